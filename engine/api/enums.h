@@ -1,0 +1,213 @@
+// The closed vocabularies of the exchange, each with the one list of names that its JSON and text
+// forms use. Binary form: one byte, the position in the list; lists only ever grow at the end.
+#pragma once
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <string_view>
+#include <type_traits>
+
+namespace openbell::api {
+
+enum class Side : std::uint8_t { Buy, Sell };
+enum class OrderType : std::uint8_t { Limit, Market };
+enum class TimeInForce : std::uint8_t { GoodTillCancelled, ImmediateOrCancel, FillOrKill };
+enum class InstrumentState : std::uint8_t { Trading, Halted };
+enum class Role : std::uint8_t { Operator, Compliance, Trader, Viewer };
+enum class OrderStatus : std::uint8_t { Open, Filled, Cancelled };
+
+enum class CancelReason : std::uint8_t {
+    Requested,          ///< the owner (or an operator) asked
+    MassCancel,         ///< part of a cancel-all
+    UnfilledRemainder,  ///< what an immediate-or-cancel or market order could not trade
+    NotFillableAtOnce,  ///< fill-or-kill without enough quantity
+};
+
+/// Why a command was refused. Documented for clients in app/docs/protocol.md.
+enum class RejectReason : std::uint8_t {
+    None,
+    UnknownAsset,
+    UnknownInstrument,
+    UnknownAccount,
+    UnknownUser,
+    UnknownOrder,
+    AlreadyExists,
+    InvalidDefinition,
+    InvalidAmount,
+    InvalidPrice,
+    InvalidQuantity,
+    PriceOutsideLimits,
+    QuantityOutsideLimits,
+    ValueOutsideLimits,
+    InsufficientFunds,
+    MarketHalted,
+    WouldTakeLiquidity,
+    NoLiquidity,
+    NothingToChange,
+    AmountOverflow,
+    TooManyOpenOrders,
+    InvalidCombination,
+    // Refusals before a command is sequenced; they never appear in the journal.
+    NotPermitted,
+    NotSignedIn,
+    Busy,
+    RateLimited,
+    DiskFull,
+    JournalFailed,
+    NotReady,
+    Malformed,
+};
+
+enum class CandleInterval : std::uint8_t {
+    Second1,
+    Second5,
+    Second15,
+    Minute1,
+    Minute5,
+    Minute15,
+    Hour1,
+    Hour4,
+    Day1,
+};
+
+enum class TopicKind : std::uint8_t {
+    ReferenceData, ///< assets and instruments with their states
+    Tickers,       ///< last, best bid and ask, 24 h figures of every instrument; conflated
+    Book,          ///< price levels of one instrument; conflated
+    Trades,        ///< time and sales of one instrument; every trade
+    Orders,        ///< open orders and their changes, of one account or (0) of all
+    Fills,         ///< trades of one account or (0) of all, with both sides named
+    Balances,      ///< balances of one account or (0) of all
+    Candles,       ///< candles of one instrument and interval
+    Health,        ///< rates, queue depths, lags, latency percentiles
+    Audit,         ///< operator actions and sign-ins
+    Replay,        ///< position and fidelity of a recording being replayed
+};
+
+enum class QueryKind : std::uint8_t {
+    MarketSummary, ///< tickers, as of the newest published sequence number
+    OpenOrders,
+    OrderHistory,
+    TradeHistory,
+    CandleHistory,
+    Balances,
+    AuditLog,
+    Users,
+    Accounts,
+};
+
+enum class VenueMode : std::uint8_t { Normal, Simulation, Recording };
+enum class VenuePhase : std::uint8_t { Starting, Recovering, Live, DiskFull, Failed, Stopping };
+enum class ReplayAction : std::uint8_t { Play, Pause, Step, SetSpeed };
+
+/// The names of an enumeration in the order of its values.
+template <class E>
+struct EnumNames;
+
+template <>
+struct EnumNames<Side> {
+    static constexpr std::array<std::string_view, 2> value{"Buy", "Sell"};
+};
+template <>
+struct EnumNames<OrderType> {
+    static constexpr std::array<std::string_view, 2> value{"Limit", "Market"};
+};
+template <>
+struct EnumNames<TimeInForce> {
+    static constexpr std::array<std::string_view, 3> value{"GoodTillCancelled", "ImmediateOrCancel",
+                                                           "FillOrKill"};
+};
+template <>
+struct EnumNames<InstrumentState> {
+    static constexpr std::array<std::string_view, 2> value{"Trading", "Halted"};
+};
+template <>
+struct EnumNames<Role> {
+    static constexpr std::array<std::string_view, 4> value{"Operator", "Compliance", "Trader",
+                                                           "Viewer"};
+};
+template <>
+struct EnumNames<OrderStatus> {
+    static constexpr std::array<std::string_view, 3> value{"Open", "Filled", "Cancelled"};
+};
+template <>
+struct EnumNames<CancelReason> {
+    static constexpr std::array<std::string_view, 4> value{"Requested", "MassCancel",
+                                                           "UnfilledRemainder", "NotFillableAtOnce"};
+};
+template <>
+struct EnumNames<RejectReason> {
+    static constexpr std::array<std::string_view, 30> value{
+        "None",           "UnknownAsset",       "UnknownInstrument",
+        "UnknownAccount", "UnknownUser",        "UnknownOrder",
+        "AlreadyExists",  "InvalidDefinition",  "InvalidAmount",
+        "InvalidPrice",   "InvalidQuantity",    "PriceOutsideLimits",
+        "QuantityOutsideLimits", "ValueOutsideLimits", "InsufficientFunds",
+        "MarketHalted",   "WouldTakeLiquidity", "NoLiquidity",
+        "NothingToChange", "AmountOverflow",    "TooManyOpenOrders",
+        "InvalidCombination", "NotPermitted",   "NotSignedIn",
+        "Busy",           "RateLimited",        "DiskFull",
+        "JournalFailed",  "NotReady",           "Malformed"};
+};
+template <>
+struct EnumNames<CandleInterval> {
+    static constexpr std::array<std::string_view, 9> value{"1s", "5s",  "15s", "1m", "5m",
+                                                           "15m", "1h", "4h",  "1d"};
+};
+template <>
+struct EnumNames<TopicKind> {
+    static constexpr std::array<std::string_view, 11> value{
+        "ReferenceData", "Tickers",  "Book",    "Trades", "Orders", "Fills",
+        "Balances",      "Candles",  "Health",  "Audit",  "Replay"};
+};
+template <>
+struct EnumNames<QueryKind> {
+    static constexpr std::array<std::string_view, 9> value{
+        "MarketSummary", "OpenOrders", "OrderHistory", "TradeHistory", "CandleHistory",
+        "Balances",      "AuditLog",   "Users",        "Accounts"};
+};
+template <>
+struct EnumNames<VenueMode> {
+    static constexpr std::array<std::string_view, 3> value{"Normal", "Simulation", "Recording"};
+};
+template <>
+struct EnumNames<VenuePhase> {
+    static constexpr std::array<std::string_view, 6> value{"Starting", "Recovering", "Live",
+                                                           "DiskFull", "Failed",     "Stopping"};
+};
+template <>
+struct EnumNames<ReplayAction> {
+    static constexpr std::array<std::string_view, 4> value{"Play", "Pause", "Step", "SetSpeed"};
+};
+
+/// How many values the enumeration has.
+template <class E>
+inline constexpr std::size_t kEnumSize = EnumNames<E>::value.size();
+
+/// The name of a value; empty for a number that is no value.
+template <class E>
+constexpr std::string_view nameOf(E value) {
+    const auto index = static_cast<std::size_t>(value);
+    return index < kEnumSize<E> ? EnumNames<E>::value[index] : std::string_view{};
+}
+
+/// The value with that name, if there is one.
+template <class E>
+constexpr std::optional<E> enumFromName(std::string_view name) {
+    for (std::size_t i = 0; i < kEnumSize<E>; ++i)
+        if (EnumNames<E>::value[i] == name)
+            return static_cast<E>(i);
+    return std::nullopt;
+}
+
+constexpr Side opposite(Side side) { return side == Side::Buy ? Side::Sell : Side::Buy; }
+
+/// Length of a candle interval in nanoseconds.
+constexpr std::int64_t intervalNs(CandleInterval interval) {
+    constexpr std::array<std::int64_t, 9> kSeconds{1, 5, 15, 60, 300, 900, 3600, 14400, 86400};
+    return kSeconds[static_cast<std::size_t>(interval)] * 1'000'000'000;
+}
+
+} // namespace openbell::api

@@ -1,0 +1,280 @@
+// Events: what a command did, in the past tense. Every event is trivially copyable, so that the
+// engine writes it into a byte buffer without allocating (engine/api/event_buffer.h).
+#pragma once
+
+#include "engine/api/commands.h"
+
+namespace openbell::api {
+
+struct AssetCreated {
+    static constexpr std::string_view kName = "AssetCreated";
+    static constexpr std::uint16_t kType = 1;
+    AssetId asset;
+    AssetCode code;
+    std::uint8_t scale = 0;
+    template <class Self, class F>
+    static constexpr void fields(Self& s, F&& f) {
+        f("asset", s.asset);
+        f("code", s.code);
+        f("scale", s.scale);
+    }
+};
+
+/// Also published when fees change; then `definition` carries the new rates.
+struct InstrumentDefined {
+    static constexpr std::string_view kName = "InstrumentDefined";
+    static constexpr std::uint16_t kType = 2;
+    CreateInstrument definition;
+    std::int64_t tickValue = 0; ///< quote atoms per tick and lot
+    InstrumentState state = InstrumentState::Trading;
+    template <class Self, class F>
+    static constexpr void fields(Self& s, F&& f) {
+        CreateInstrument::fields(s.definition, f);
+        f("tickValue", s.tickValue);
+        f("state", s.state);
+    }
+};
+
+struct InstrumentStateChanged {
+    static constexpr std::string_view kName = "InstrumentStateChanged";
+    static constexpr std::uint16_t kType = 3;
+    InstrumentId instrument;
+    InstrumentState state = InstrumentState::Trading;
+    Note reason;
+    template <class Self, class F>
+    static constexpr void fields(Self& s, F&& f) {
+        f("instrument", s.instrument);
+        f("state", s.state);
+        f("reason", s.reason);
+    }
+};
+
+struct AccountCreated {
+    static constexpr std::string_view kName = "AccountCreated";
+    static constexpr std::uint16_t kType = 4;
+    AccountId account;
+    Name name;
+    template <class Self, class F>
+    static constexpr void fields(Self& s, F&& f) {
+        f("account", s.account);
+        f("name", s.name);
+    }
+};
+
+/// Published when a user is created or changed.
+struct UserDefined {
+    static constexpr std::string_view kName = "UserDefined";
+    static constexpr std::uint16_t kType = 5;
+    UserId user;
+    Name name;
+    Role role = Role::Viewer;
+    AccountId account;
+    bool enabled = true;
+    template <class Self, class F>
+    static constexpr void fields(Self& s, F&& f) {
+        f("user", s.user);
+        f("name", s.name);
+        f("role", s.role);
+        f("account", s.account);
+        f("enabled", s.enabled);
+    }
+};
+
+struct Deposited {
+    static constexpr std::string_view kName = "Deposited";
+    static constexpr std::uint16_t kType = 6;
+    AccountId account;
+    AssetId asset;
+    Amount amount;
+    template <class Self, class F>
+    static constexpr void fields(Self& s, F&& f) {
+        f("account", s.account);
+        f("asset", s.asset);
+        f("amount", s.amount);
+    }
+};
+
+struct Withdrawn {
+    static constexpr std::string_view kName = "Withdrawn";
+    static constexpr std::uint16_t kType = 7;
+    AccountId account;
+    AssetId asset;
+    Amount amount;
+    template <class Self, class F>
+    static constexpr void fields(Self& s, F&& f) {
+        f("account", s.account);
+        f("asset", s.asset);
+        f("amount", s.amount);
+    }
+};
+
+/// The balance after the change.
+struct BalanceChanged {
+    static constexpr std::string_view kName = "BalanceChanged";
+    static constexpr std::uint16_t kType = 8;
+    AccountId account;
+    AssetId asset;
+    Amount available;
+    Amount held; ///< travelling with the account's open orders
+    template <class Self, class F>
+    static constexpr void fields(Self& s, F&& f) {
+        f("account", s.account);
+        f("asset", s.asset);
+        f("available", s.available);
+        f("held", s.held);
+    }
+};
+
+struct CommandRejected {
+    static constexpr std::string_view kName = "CommandRejected";
+    static constexpr std::uint16_t kType = 9;
+    RejectReason reason = RejectReason::None;
+    AccountId account;
+    InstrumentId instrument;
+    OrderId order; ///< the order the command named, if any
+    ClientOrderId clientOrderId;
+    template <class Self, class F>
+    static constexpr void fields(Self& s, F&& f) {
+        f("reason", s.reason);
+        f("account", s.account);
+        f("instrument", s.instrument);
+        f("order", s.order);
+        f("clientOrderId", s.clientOrderId);
+    }
+};
+
+/// Published before the order's own trades. `filled` is zero except when the state is described
+/// anew after a recovery.
+struct OrderAccepted {
+    static constexpr std::string_view kName = "OrderAccepted";
+    static constexpr std::uint16_t kType = 10;
+    OrderId order;
+    AccountId account;
+    InstrumentId instrument;
+    ClientOrderId clientOrderId;
+    Side side = Side::Buy;
+    OrderType type = OrderType::Limit;
+    TimeInForce timeInForce = TimeInForce::GoodTillCancelled;
+    bool postOnly = false;
+    Price price;
+    Quantity quantity; ///< total, what has traded included
+    Quantity filled;
+    Timestamp time; ///< when it was placed
+    template <class Self, class F>
+    static constexpr void fields(Self& s, F&& f) {
+        f("order", s.order);
+        f("account", s.account);
+        f("instrument", s.instrument);
+        f("clientOrderId", s.clientOrderId);
+        f("side", s.side);
+        f("type", s.type);
+        f("timeInForce", s.timeInForce);
+        f("postOnly", s.postOnly);
+        f("price", s.price);
+        f("quantity", s.quantity);
+        f("filled", s.filled);
+        f("time", s.time);
+    }
+};
+
+struct OrderAmended {
+    static constexpr std::string_view kName = "OrderAmended";
+    static constexpr std::uint16_t kType = 11;
+    OrderId order;
+    AccountId account;
+    InstrumentId instrument;
+    Price price;
+    Quantity quantity; ///< new total
+    Quantity open;     ///< before any trade that the amendment causes
+    bool priorityKept = false;
+    template <class Self, class F>
+    static constexpr void fields(Self& s, F&& f) {
+        f("order", s.order);
+        f("account", s.account);
+        f("instrument", s.instrument);
+        f("price", s.price);
+        f("quantity", s.quantity);
+        f("open", s.open);
+        f("priorityKept", s.priorityKept);
+    }
+};
+
+struct OrderCancelled {
+    static constexpr std::string_view kName = "OrderCancelled";
+    static constexpr std::uint16_t kType = 12;
+    OrderId order;
+    AccountId account;
+    InstrumentId instrument;
+    Quantity quantity; ///< what was open
+    CancelReason reason = CancelReason::Requested;
+    template <class Self, class F>
+    static constexpr void fields(Self& s, F&& f) {
+        f("order", s.order);
+        f("account", s.account);
+        f("instrument", s.instrument);
+        f("quantity", s.quantity);
+        f("reason", s.reason);
+    }
+};
+
+/// One match. An order whose open quantity is zero afterwards is filled.
+struct TradeExecuted {
+    static constexpr std::string_view kName = "TradeExecuted";
+    static constexpr std::uint16_t kType = 13;
+    TradeId trade;
+    InstrumentId instrument;
+    Side takerSide = Side::Buy;
+    Price price; ///< the maker's
+    Quantity quantity;
+    OrderId makerOrder;
+    OrderId takerOrder;
+    AccountId makerAccount;
+    AccountId takerAccount;
+    Quantity makerOpen;
+    Quantity takerOpen;
+    Amount makerFee; ///< quote atoms
+    Amount takerFee;
+    template <class Self, class F>
+    static constexpr void fields(Self& s, F&& f) {
+        f("trade", s.trade);
+        f("instrument", s.instrument);
+        f("takerSide", s.takerSide);
+        f("price", s.price);
+        f("quantity", s.quantity);
+        f("makerOrder", s.makerOrder);
+        f("takerOrder", s.takerOrder);
+        f("makerAccount", s.makerAccount);
+        f("takerAccount", s.takerAccount);
+        f("makerOpen", s.makerOpen);
+        f("takerOpen", s.takerOpen);
+        f("makerFee", s.makerFee);
+        f("takerFee", s.takerFee);
+    }
+};
+
+/// A price level as the command left it; quantity zero: the level is gone. At most one per level
+/// and command.
+struct BookLevelChanged {
+    static constexpr std::string_view kName = "BookLevelChanged";
+    static constexpr std::uint16_t kType = 14;
+    InstrumentId instrument;
+    Side side = Side::Buy;
+    Price price;
+    Quantity quantity;
+    std::uint32_t orders = 0;
+    template <class Self, class F>
+    static constexpr void fields(Self& s, F&& f) {
+        f("instrument", s.instrument);
+        f("side", s.side);
+        f("price", s.price);
+        f("quantity", s.quantity);
+        f("orders", s.orders);
+    }
+};
+
+using Event = std::variant<AssetCreated, InstrumentDefined, InstrumentStateChanged, AccountCreated,
+                           UserDefined, Deposited, Withdrawn, BalanceChanged, CommandRejected,
+                           OrderAccepted, OrderAmended, OrderCancelled, TradeExecuted,
+                           BookLevelChanged>;
+
+} // namespace openbell::api

@@ -1,0 +1,244 @@
+// Views: what sessions are shown, in snapshots, deltas and query results. Plain data, integers
+// only; the console turns them into text in one place.
+#pragma once
+
+#include "engine/api/events.h"
+
+#include <string>
+#include <vector>
+
+namespace openbell::api {
+
+struct TickerView {
+    static constexpr std::string_view kName = "Ticker";
+    InstrumentId instrument;
+    Price last; ///< zero before the first trade
+    Side lastSide = Side::Buy;
+    Price bestBid; ///< zero: none
+    Price bestAsk;
+    Quantity bestBidQuantity;
+    Quantity bestAskQuantity;
+    Price open24h;
+    Price high24h;
+    Price low24h;
+    Quantity volume24h;
+    std::uint64_t trades24h = 0;
+    std::uint64_t bookUpdates = 0; ///< since the venue started; rates are differences
+    std::uint64_t trades = 0;
+    template <class Self, class F>
+    static constexpr void fields(Self& s, F&& f) {
+        f("instrument", s.instrument);
+        f("last", s.last);
+        f("lastSide", s.lastSide);
+        f("bestBid", s.bestBid);
+        f("bestAsk", s.bestAsk);
+        f("bestBidQuantity", s.bestBidQuantity);
+        f("bestAskQuantity", s.bestAskQuantity);
+        f("open24h", s.open24h);
+        f("high24h", s.high24h);
+        f("low24h", s.low24h);
+        f("volume24h", s.volume24h);
+        f("trades24h", s.trades24h);
+        f("bookUpdates", s.bookUpdates);
+        f("trades", s.trades);
+    }
+};
+
+struct LevelView {
+    static constexpr std::string_view kName = "Level";
+    Side side = Side::Buy;
+    Price price;
+    Quantity quantity; ///< zero: the level is gone
+    std::uint32_t orders = 0;
+    template <class Self, class F>
+    static constexpr void fields(Self& s, F&& f) {
+        f("side", s.side);
+        f("price", s.price);
+        f("quantity", s.quantity);
+        f("orders", s.orders);
+    }
+};
+
+/// A trade with its place in the journal. In Trades topics the accounts, orders and fees are blank
+/// for those who may not see them.
+struct TradeView {
+    static constexpr std::string_view kName = "Trade";
+    Sequence sequence;
+    Timestamp time;
+    TradeExecuted trade;
+    template <class Self, class F>
+    static constexpr void fields(Self& s, F&& f) {
+        f("sequence", s.sequence);
+        f("time", s.time);
+        TradeExecuted::fields(s.trade, f);
+    }
+};
+
+struct OrderView {
+    static constexpr std::string_view kName = "Order";
+    OrderId order;
+    AccountId account;
+    InstrumentId instrument;
+    ClientOrderId clientOrderId;
+    Side side = Side::Buy;
+    OrderType type = OrderType::Limit;
+    TimeInForce timeInForce = TimeInForce::GoodTillCancelled;
+    bool postOnly = false;
+    OrderStatus status = OrderStatus::Open;
+    CancelReason cancelReason = CancelReason::Requested; ///< meaningful when cancelled
+    Price price;
+    Quantity quantity;
+    Quantity filled;
+    Timestamp placed;
+    Timestamp changed;
+    Sequence sequence; ///< of the last change
+    template <class Self, class F>
+    static constexpr void fields(Self& s, F&& f) {
+        f("order", s.order);
+        f("account", s.account);
+        f("instrument", s.instrument);
+        f("clientOrderId", s.clientOrderId);
+        f("side", s.side);
+        f("type", s.type);
+        f("timeInForce", s.timeInForce);
+        f("postOnly", s.postOnly);
+        f("status", s.status);
+        f("cancelReason", s.cancelReason);
+        f("price", s.price);
+        f("quantity", s.quantity);
+        f("filled", s.filled);
+        f("placed", s.placed);
+        f("changed", s.changed);
+        f("sequence", s.sequence);
+    }
+};
+
+struct CandleView {
+    static constexpr std::string_view kName = "Candle";
+    InstrumentId instrument;
+    CandleInterval interval = CandleInterval::Minute1;
+    Timestamp start;
+    Price open;
+    Price high;
+    Price low;
+    Price close;
+    Quantity volume;
+    std::uint64_t trades = 0;
+    template <class Self, class F>
+    static constexpr void fields(Self& s, F&& f) {
+        f("instrument", s.instrument);
+        f("interval", s.interval);
+        f("start", s.start);
+        f("open", s.open);
+        f("high", s.high);
+        f("low", s.low);
+        f("close", s.close);
+        f("volume", s.volume);
+        f("trades", s.trades);
+    }
+};
+
+/// One line of the audit log: an operator's command or a session event such as a refused sign-in.
+struct AuditView {
+    static constexpr std::string_view kName = "AuditEntry";
+    Sequence sequence; ///< none for session events
+    Timestamp time;
+    UserId actor;
+    std::string actorName;
+    std::string action; ///< the command's or session event's name, such as HaltInstrument, SignedIn
+    std::string details; ///< the fields in text form
+    RejectReason outcome = RejectReason::None;
+    template <class Self, class F>
+    static constexpr void fields(Self& s, F&& f) {
+        f("sequence", s.sequence);
+        f("time", s.time);
+        f("actor", s.actor);
+        f("actorName", s.actorName);
+        f("action", s.action);
+        f("details", s.details);
+        f("outcome", s.outcome);
+    }
+};
+
+struct HealthView {
+    static constexpr std::string_view kName = "Health";
+    Timestamp time;
+    Sequence sequence; ///< last applied
+    Sequence durable;  ///< last on disk
+    Sequence projected; ///< last in the read models
+    Sequence snapshot; ///< of the newest snapshot
+    std::uint64_t commandsPerSecond = 0;
+    std::uint64_t eventsPerSecond = 0;
+    std::uint64_t tradesPerSecond = 0;
+    std::uint64_t rejectsPerSecond = 0;
+    std::uint32_t inputDepth = 0;    ///< commands waiting for the sequencer
+    std::uint32_t inputCapacity = 0;
+    std::uint32_t journalDepth = 0;  ///< batches waiting for the disk
+    std::uint32_t publishDepth = 0;  ///< batches waiting for release
+    std::uint32_t sessions = 0;
+    std::uint32_t shards = 0;
+    std::uint64_t journalBytes = 0;
+    std::uint64_t residentBytes = 0;
+    std::int64_t applyNsP50 = 0;   ///< sequenced to applied
+    std::int64_t applyNsP99 = 0;
+    std::int64_t durableNsP50 = 0; ///< sequenced to durable
+    std::int64_t durableNsP99 = 0;
+    std::int64_t durableNsP999 = 0;
+    std::int64_t syncNsP50 = 0;    ///< one fdatasync
+    std::int64_t syncNsP99 = 0;
+    template <class Self, class F>
+    static constexpr void fields(Self& s, F&& f) {
+        f("time", s.time);
+        f("sequence", s.sequence);
+        f("durable", s.durable);
+        f("projected", s.projected);
+        f("snapshot", s.snapshot);
+        f("commandsPerSecond", s.commandsPerSecond);
+        f("eventsPerSecond", s.eventsPerSecond);
+        f("tradesPerSecond", s.tradesPerSecond);
+        f("rejectsPerSecond", s.rejectsPerSecond);
+        f("inputDepth", s.inputDepth);
+        f("inputCapacity", s.inputCapacity);
+        f("journalDepth", s.journalDepth);
+        f("publishDepth", s.publishDepth);
+        f("sessions", s.sessions);
+        f("shards", s.shards);
+        f("journalBytes", s.journalBytes);
+        f("residentBytes", s.residentBytes);
+        f("applyNsP50", s.applyNsP50);
+        f("applyNsP99", s.applyNsP99);
+        f("durableNsP50", s.durableNsP50);
+        f("durableNsP99", s.durableNsP99);
+        f("durableNsP999", s.durableNsP999);
+        f("syncNsP50", s.syncNsP50);
+        f("syncNsP99", s.syncNsP99);
+    }
+};
+
+/// How far the replay of a recording is, and how closely the book follows it.
+struct ReplayView {
+    static constexpr std::string_view kName = "Replay";
+    std::string source; ///< file name without its folder
+    std::uint64_t position = 0; ///< messages replayed
+    std::uint64_t total = 0;
+    Timestamp time; ///< of the recording
+    std::uint32_t speed = 1; ///< 0: as fast as possible
+    bool paused = false;
+    bool finished = false;
+    std::uint64_t executions = 0; ///< recorded executions replayed
+    std::uint64_t faithful = 0;   ///< of those, matched the recorded order in true FIFO order
+    template <class Self, class F>
+    static constexpr void fields(Self& s, F&& f) {
+        f("source", s.source);
+        f("position", s.position);
+        f("total", s.total);
+        f("time", s.time);
+        f("speed", s.speed);
+        f("paused", s.paused);
+        f("finished", s.finished);
+        f("executions", s.executions);
+        f("faithful", s.faithful);
+    }
+};
+
+} // namespace openbell::api
