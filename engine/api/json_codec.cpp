@@ -43,7 +43,7 @@ Json toValue(const T& value) {
         return std::visit(
             [](const auto& alternative) {
                 Json object = toValue(alternative);
-                object["type"] = std::remove_cvref_t<decltype(alternative)>::kName;
+                object["message"] = std::remove_cvref_t<decltype(alternative)>::kName;
                 return object;
             },
             value);
@@ -124,14 +124,14 @@ private:
 
     template <class T>
     void readVariant(const Json& json, std::string_view name, T& value) {
-        if (!json.is_object() || !json.contains("type") || !json["type"].is_string())
-            return fail(name, "must be an object with a \"type\"");
+        if (!json.is_object() || !json.contains("message") || !json["message"].is_string())
+            return fail(name, "must be an object with a \"message\"");
         const bool known = withNamedAlternative<T>(
-            json["type"].get_ref<const std::string&>(), [&]<class A>(std::type_identity<A>) {
+            json["message"].get_ref<const std::string&>(), [&]<class A>(std::type_identity<A>) {
                 readObject(json, name, value.template emplace<A>(), true);
             });
         if (!known)
-            fail("type", "is not a known message");
+            fail("message", "is not a known message");
     }
 
     template <class T>

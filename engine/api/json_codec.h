@@ -1,5 +1,5 @@
-// The JSON form of protocol messages, for text frames and tools: an object with "type" and one
-// member per field; enumerations by name, integers as numbers, variants as objects with "type".
+// The JSON form of protocol messages, for text frames and tools: an object with "message" (its name) and one
+// member per field; enumerations by name, integers as numbers, nested messages alike.
 #pragma once
 
 #include "engine/api/protocol.h"

@@ -1,6 +1,6 @@
 // The console protocol: what goes through a FrameTransport, the same over loopback and WebSocket.
 // One frame is one message: in binary frames u16 type code and the fields, in text frames a JSON
-// object with "type". Described for strangers in app/docs/protocol.md.
+// object with "message". Described for strangers in app/docs/protocol.md.
 #pragma once
 
 #include "engine/api/views.h"

@@ -1,0 +1,58 @@
+// The venue: the whole deterministic state of the exchange as one state machine. Owned by one
+// thread (the engine thread, or a follower); knows no clock, no I/O, no randomness.
+#pragma once
+
+#include "engine/api/binary_codec.h"
+#include "engine/api/commands.h"
+#include "engine/api/event_buffer.h"
+#include "engine/base/result.h"
+
+#include <memory>
+#include <optional>
+#include <span>
+#include <string>
+
+namespace openbell::core {
+
+struct VenueOptions {
+    unsigned shards = 1;          ///< 1..64; changes nothing but where the work is done
+    bool checkInvariants = false; ///< after every command (tests, debug runs): slow
+};
+
+class Venue {
+public:
+    explicit Venue(const VenueOptions& options = {});
+    ~Venue();
+    Venue(const Venue&) = delete;
+    Venue& operator=(const Venue&) = delete;
+
+    /// Works one command through all stages and appends its events, a refusal included. The
+    /// context's sequence must be the last one's plus 1; its time must not be earlier.
+    void apply(const api::CommandContext& context, const api::Command& command,
+               api::EventBuffer& events);
+
+    /// Appends events that rebuild a view from nothing: assets, instruments, accounts, users,
+    /// balances, open orders in priority order, price levels. Stamped with the last sequence.
+    void describe(api::EventBuffer& events) const;
+
+    /// Appends the canonical form of the state: the same bytes for the same state, whatever the
+    /// number of shards and however it was reached. Hashing it gives the state hash.
+    void save(api::Bytes& out) const;
+
+    /// Replaces the state by a saved one. On an error the venue is unusable.
+    Result<Done, Error> load(std::span<const std::uint8_t> saved);
+
+    /// The first broken invariant (conservation per asset, holds = orders' holds, uncrossed books,
+    /// level totals, ...), or nothing. Linear in the size of the state.
+    std::optional<std::string> checkInvariants() const;
+
+    Sequence lastSequence() const;
+    Timestamp lastTime() const;
+    unsigned shardCount() const;
+
+private:
+    struct State;
+    std::unique_ptr<State> m_state;
+};
+
+} // namespace openbell::core

@@ -1,0 +1,79 @@
+// The gateway: every way into the venue. Sessions enforce who may do what; the hub turns durable
+// batches into what sessions see. The same Session serves the WebSocket server and the loopback.
+#pragma once
+
+#include "engine/api/protocol.h"
+#include "engine/runtime/engine.h"
+
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <string>
+
+namespace openbell::store {
+class Credentials;
+class QueryEngine;
+} // namespace openbell::store
+
+namespace openbell::gateway {
+
+using SharedFrame = std::shared_ptr<const api::Bytes>;
+
+/// The client's end of an in-process connection. `send` never blocks. Callbacks come on the gateway
+/// or publisher thread and must only queue.
+class LoopbackConnection {
+public:
+    virtual ~LoopbackConnection() = default; ///< closes
+    virtual void send(api::Bytes frame) = 0; ///< one binary frame
+    virtual void close() = 0;
+};
+
+struct LoopbackCallbacks {
+    std::function<void(SharedFrame)> onFrame;
+    std::function<void()> onClosed;
+};
+
+/// Commands to a running replay, and its state; implemented by simulation::ReplayDriver.
+class ReplayControl {
+public:
+    virtual ~ReplayControl() = default;
+    virtual void control(api::ReplayAction action, std::uint32_t speed) = 0;
+    virtual api::ReplayView view() const = 0;
+};
+
+struct GatewayOptions {
+    api::VenueMode mode = api::VenueMode::Normal;
+    std::string serverVersion;
+    std::size_t outboxBytes = 64U << 20U; ///< per session; more means SlowConsumer
+    unsigned commandsPerSecond = 0;       ///< per session; 0: no limit
+};
+
+class Gateway final : public runtime::BatchConsumer {
+public:
+    Gateway(GatewayOptions options, store::Credentials& credentials);
+    ~Gateway() override;
+
+    /// Connects the parts made after it; before the engine starts.
+    void attach(runtime::Engine& engine, store::QueryEngine& queries);
+    void attachReplay(ReplayControl* replay);
+
+    void start();
+    /// Closes every session with `reason` and joins the gateway's threads.
+    void stop(const std::string& reason);
+
+    /// Listens for WebSocket clients; gives the port (for address port 0: the one chosen).
+    Result<std::uint16_t, Error> listen(const std::string& address, std::uint16_t port);
+
+    std::unique_ptr<LoopbackConnection> connectLoopback(LoopbackCallbacks callbacks);
+
+    void onRecovered(const api::EventBuffer& state, Sequence sequence) override;
+    void onBatch(const runtime::PublishedBatch& batch) override;
+    void onStatus(const runtime::EngineStatus& status) override;
+    void onTick() override;
+
+private:
+    struct Parts;
+    std::unique_ptr<Parts> m_parts;
+};
+
+} // namespace openbell::gateway

@@ -1,0 +1,61 @@
+// One venue, assembled: engine, gateway, read models, and, where asked for, a simulated market or
+// the replay of a recording. The daemon and the hosting console each own one.
+#pragma once
+
+#include "engine/base/result.h"
+#include "engine/gateway/gateway.h"
+
+#include <cstdint>
+#include <filesystem>
+#include <memory>
+#include <optional>
+#include <string>
+
+namespace openbell::host {
+
+struct ListenAddress {
+    std::string address = "127.0.0.1";
+    std::uint16_t port = 0;
+};
+
+struct HostOptions {
+    std::filesystem::path dataDirectory;
+    unsigned shards = 1;
+    bool syncToDisk = true;
+    std::optional<ListenAddress> listen;
+    std::optional<std::uint64_t> simulationSeed; ///< run the simulated market
+    std::uint64_t simulationSteps = 0;           ///< stop the agents after so many steps; 0: never
+    std::optional<std::filesystem::path> recording; ///< a venue that replays this file
+};
+
+/// Who the console signs in as when it hosts the venue; the password lives in a file that only the
+/// owner can read.
+struct LocalOperator {
+    std::string user;
+    std::string password;
+};
+
+class Host {
+public:
+    /// Opens or creates the data directory (locked against a second process). A refusal says what
+    /// to do.
+    static Result<std::unique_ptr<Host>, Error> open(HostOptions options);
+    ~Host();
+
+    /// Starts every thread and returns at once; recovery goes on beside and shows as VenueStatus.
+    Result<Done, Error> start();
+    /// Drains and joins.
+    void stop();
+
+    std::uint16_t port() const; ///< 0 when not listening
+    LocalOperator localOperator() const;
+    std::unique_ptr<gateway::LoopbackConnection> connectLoopback(gateway::LoopbackCallbacks callbacks);
+    runtime::EngineStatus status() const;
+
+private:
+    struct Parts;
+    explicit Host(std::unique_ptr<Parts> parts);
+    std::unique_ptr<Parts> m_parts;
+};
+
+} // namespace openbell::host

@@ -1,0 +1,93 @@
+// The running engine: recovery, then the sequencer, journal, publisher and follower threads around
+// one core::Venue. The gateway submits to it and consumes its durable batches.
+#pragma once
+
+#include "engine/api/views.h"
+#include "engine/base/result.h"
+#include "engine/runtime/submission.h"
+
+#include <filesystem>
+#include <functional>
+#include <memory>
+
+namespace openbell::runtime {
+
+/// Business time. The only clock that can influence an outcome; read by the engine thread alone.
+class Clock {
+public:
+    virtual ~Clock() = default;
+    virtual Timestamp now() = 0;
+};
+
+struct EngineStatus {
+    api::VenuePhase phase = api::VenuePhase::Starting;
+    std::uint64_t done = 0; ///< commands replayed while recovering
+    std::uint64_t total = 0;
+    Sequence durable;
+    std::string text;
+};
+
+/// Receives the durable stream. Every call is made on the publisher thread.
+class BatchConsumer {
+public:
+    virtual ~BatchConsumer() = default;
+    /// The recovered state as events (Venue::describe), before the first batch.
+    virtual void onRecovered(const api::EventBuffer& state, Sequence sequence) = 0;
+    virtual void onBatch(const PublishedBatch& batch) = 0;
+    virtual void onStatus(const EngineStatus& status) = 0;
+    /// About every 16 ms while there is something to flush, at least every 250 ms otherwise.
+    virtual void onTick() = 0;
+};
+
+/// Receives every event once, in order, for the read models; calls come on the follower thread and
+/// may be slow. Restarts continue after projected().
+class ProjectionSink {
+public:
+    virtual ~ProjectionSink() = default;
+    /// The last sequence number that is committed in the read models; none when empty.
+    virtual Sequence projected() = 0;
+    virtual void onCommand(const api::CommandContext& context, const api::Command& command) = 0;
+    virtual void onEvents(const api::EventBuffer& events) = 0;
+    /// Makes everything up to `sequence` durable in one transaction.
+    virtual Result<Done, Error> commit(Sequence sequence) = 0;
+};
+
+struct EngineOptions {
+    std::filesystem::path dataDirectory;
+    unsigned shards = 1;
+    bool syncToDisk = true; ///< false for benchmarks and throw-away venues only
+    std::size_t inputCapacity = 65'536;
+    std::uint64_t snapshotEvery = 250'000; ///< commands between snapshots
+    std::shared_ptr<Clock> clock;          ///< null: the system clock
+};
+
+class Engine {
+public:
+    Engine(EngineOptions options, BatchConsumer& consumer, ProjectionSink* projection);
+    ~Engine(); ///< stops if still running
+    Engine(const Engine&) = delete;
+    Engine& operator=(const Engine&) = delete;
+
+    /// Starts the threads; recovery runs on the engine thread and reports through onStatus.
+    void start();
+    /// Stops accepting, drains, makes everything durable, joins. Idempotent.
+    void stop();
+
+    /// Thread-safe, never blocks. RejectReason::None when queued; Busy, NotReady, DiskFull,
+    /// JournalFailed otherwise, and then nothing was queued.
+    api::RejectReason trySubmit(Submission submission);
+
+    /// Runs a task on the publisher thread, in order with batches. Thread-safe, never blocks.
+    void postToPublisher(std::function<void()> task);
+
+    /// Fills the engine's part of the health figures. Thread-safe.
+    api::HealthView health() const;
+
+    EngineStatus status() const;
+
+private:
+    struct Parts;
+    std::unique_ptr<Parts> m_parts;
+};
+
+} // namespace openbell::runtime
