@@ -29,4 +29,7 @@ if(OPENBELL_BUILD_UI)
         Core Gui Widgets Network WebSockets Svg SvgWidgets PrintSupport LinguistTools)
     # After Qt's PrintSupport: its package file links it without finding it.
     find_package(QCustomPlotQt6 REQUIRED)
+    # A small header in front of <qcustomplot.h> makes it fit for QT_NO_KEYWORDS.
+    target_include_directories(QCustomPlotQt6::QCustomPlotQt6 SYSTEM BEFORE INTERFACE
+        "${PROJECT_SOURCE_DIR}/app/cmake/include")
 endif()
