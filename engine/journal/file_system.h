@@ -1,0 +1,50 @@
+// The few file operations that the journal and the snapshots write through, so that tests can make
+// them fail. Reading is done directly.
+#pragma once
+
+#include "engine/base/result.h"
+
+#include <cstdint>
+#include <filesystem>
+#include <memory>
+#include <span>
+#include <vector>
+
+namespace openbell::journal {
+
+/// An errno value.
+struct IoError {
+    int code = 0;
+};
+
+/// A file open for appending. One thread.
+class File {
+public:
+    virtual ~File() = default;
+    /// Appends some of the bytes and returns how many (at least one unless there were none).
+    virtual Result<std::size_t, IoError> write(std::span<const std::uint8_t> bytes) = 0;
+    /// Cuts the file; the next write goes to its new end.
+    virtual Result<Done, IoError> truncate(std::uint64_t size) = 0;
+    /// fdatasync: returns when the data are on the disk.
+    virtual Result<Done, IoError> sync() = 0;
+};
+
+class FileSystem {
+public:
+    virtual ~FileSystem() = default;
+    /// Creates the file, or empties the one that is there; mode 0640.
+    virtual Result<std::unique_ptr<File>, IoError> create(const std::filesystem::path& path) = 0;
+    virtual Result<std::unique_ptr<File>, IoError>
+    openToAppend(const std::filesystem::path& path) = 0;
+    virtual Result<Done, IoError> rename(const std::filesystem::path& from,
+                                         const std::filesystem::path& to) = 0;
+    virtual Result<Done, IoError> remove(const std::filesystem::path& path) = 0;
+    virtual Result<Done, IoError> createDirectories(const std::filesystem::path& path) = 0;
+    /// Makes creations, renames and removals in the directory durable.
+    virtual Result<Done, IoError> syncDirectory(const std::filesystem::path& path) = 0;
+};
+
+/// The operating system's files.
+FileSystem& systemFiles();
+
+} // namespace openbell::journal
