@@ -215,6 +215,10 @@ function(_openbell_register_test name timeout labels)
         math(EXPR timeout "${timeout} * 5")
     endif()
     set(environment
+        "LC_ALL=C.UTF-8"
+        "TZ=UTC"
+        "XDG_CONFIG_HOME=${CMAKE_BINARY_DIR}/test-home/config" # never a person's own settings
+        "XDG_DATA_HOME=${CMAKE_BINARY_DIR}/test-home/data"
         "QT_QPA_PLATFORM=offscreen"
         "QT_LOGGING_RULES=qt.qpa.*=false"
         "ASAN_OPTIONS=detect_stack_use_after_return=1:strict_string_checks=1"
@@ -282,6 +286,7 @@ function(openbell_fuzzer name)
     target_include_directories(${target} PRIVATE "${PROJECT_SOURCE_DIR}")
     target_link_libraries(${target} PRIVATE ${arg_LINKS})
     target_link_options(${target} PRIVATE -fsanitize=fuzzer)
+    add_dependencies(fuzzers ${target})
 
     # New inputs go to the build folder; the committed corpus is only read.
     set(found "${CMAKE_BINARY_DIR}/corpus/${name}")
