@@ -1,0 +1,54 @@
+// The order being written: reads the fields, checks them against the market's filters and the
+// account's funds, and says in plain words what is wrong and what it would cost.
+#pragma once
+
+#include "ui/models/format.h"
+
+#include "engine/api/commands.h"
+
+#include <QCoreApplication>
+
+namespace openbell::models {
+
+/// What the person has entered.
+struct TicketInput {
+    api::Side side = api::Side::Buy;
+    api::OrderType type = api::OrderType::Limit;
+    api::TimeInForce timeInForce = api::TimeInForce::GoodTillCancelled;
+    bool postOnly = false;
+    QString price; ///< for a market order: protection price, may be empty
+    QString quantity;
+};
+
+/// What surrounds it.
+struct TicketContext {
+    Price bestBid;
+    Price bestAsk;
+    Amount availableBase;
+    Amount availableQuote;
+    bool knowsFunds = false;
+};
+
+struct TicketCheck {
+    bool ok = false;
+    QString priceProblem;    ///< a sentence; empty when fine
+    QString quantityProblem;
+    QString problem;         ///< about the order as a whole
+    QString note;            ///< worth knowing, no obstacle
+    api::PlaceOrder order;   ///< valid when ok
+    QString value;           ///< "32,130.25 USD"; empty when unknown
+    QString fee;             ///< at most
+    QString needs;           ///< funds that will be held
+
+    /// The first problem, in the order in which a person would fix them.
+    QString firstProblem() const;
+};
+
+class OrderTicket {
+    Q_DECLARE_TR_FUNCTIONS(OrderTicket)
+public:
+    static TicketCheck check(const TicketInput& input, const InstrumentInfo& market,
+                             const TicketContext& context, const Format& format);
+};
+
+} // namespace openbell::models
