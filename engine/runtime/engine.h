@@ -4,6 +4,8 @@
 
 #include "engine/api/views.h"
 #include "engine/base/result.h"
+#include "engine/journal/log.h"
+#include "engine/runtime/logger.h"
 #include "engine/runtime/submission.h"
 
 #include <filesystem>
@@ -59,6 +61,9 @@ struct EngineOptions {
     std::size_t inputCapacity = 65'536;
     std::uint64_t snapshotEvery = 250'000; ///< commands between snapshots
     std::shared_ptr<Clock> clock;          ///< null: the system clock
+    std::shared_ptr<Logger> logger;        ///< null: standard error, from Info on
+    /// Puts another log around the local files: a replicated one, or one that a test makes fail.
+    std::function<std::unique_ptr<journal::Log>(std::unique_ptr<journal::Log>)> wrapLog;
 };
 
 class Engine {

@@ -32,8 +32,8 @@ struct PublishedBatch {
     Sequence first;
     Sequence last;
     Timestamp lastTime;
-    api::EventBuffer events;        ///< in the venue's total order
-    std::vector<Origin> origins;    ///< ascending sequence
+    api::EventBuffer events;           ///< in the venue's total order
+    std::vector<Origin> origins;       ///< ascending sequence
     std::vector<api::Command> audited; ///< commands of operators, for the audit view
     std::vector<api::CommandContext> auditedContexts;
 };

@@ -1,0 +1,42 @@
+// The work of the engine thread once the venue is live: takes what has queued up, gives each
+// command its sequence number and time, encodes its journal record, applies it, and hands the
+// batch to the journal thread. A batch is as large as what was waiting (no delay is added), up to
+// a bound.
+#pragma once
+
+#include "engine/core/venue.h"
+#include "engine/runtime/batch_pool.h"
+#include "engine/runtime/input_queue.h"
+#include "engine/runtime/journal_writer.h"
+#include "engine/runtime/metrics.h"
+
+#include <span>
+
+namespace openbell::runtime {
+
+inline constexpr std::size_t kMaxBatchCommands = 512;
+
+struct SequencerParts {
+    core::Venue& venue;
+    InputQueue& input;
+    BatchPool& pool;
+    JournalWriter& writer;
+    Clock& clock;
+    Metrics& metrics;
+};
+
+class Sequencer {
+public:
+    explicit Sequencer(SequencerParts parts) : m_parts(parts) {}
+
+    /// Works until the input is closed and empty, or the journal has failed.
+    void run();
+
+private:
+    void work(Batch& batch, std::span<const Submission> submissions);
+    void stamp(Batch& batch, const Submission& submission, const api::CommandContext& context);
+
+    SequencerParts m_parts;
+};
+
+} // namespace openbell::runtime
