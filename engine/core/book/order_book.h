@@ -1,0 +1,320 @@
+// The order book of one instrument: price-time priority, at the makers' prices. Owned by the
+// shard's thread. It knows quantities and priority only; funds, fees, validation and events are the
+// core's, which hears of every fill and, once per command, of every price level that changed.
+//
+// Saving and restoring: forEachOrder() and add() in that order give the same priorities.
+#pragma once
+
+#include "engine/core/book/order_pool.h"
+#include "engine/core/book/price_ladder.h"
+
+#include <algorithm>
+#include <limits>
+#include <optional>
+#include <string>
+
+namespace openbell::core {
+
+struct NewOrder {
+    OrderId id; ///< not in the pool yet
+    api::Side side = api::Side::Buy;
+    Price price;   ///< at least one tick
+    Quantity open; ///< more than zero
+    std::uint8_t flags = 0;
+};
+
+/// A price level with orders.
+struct LevelView {
+    Price price;
+    Quantity quantity;
+    std::uint32_t orders = 0;
+    Slot first = kNoSlot; ///< the order with the highest priority
+};
+
+/// A sink of match() that limits what may be taken at a price, such as an order with a budget.
+/// `affordable(price, wanted)` gives at most `wanted`; less than that ends the matching afterwards.
+template<class Sink>
+concept BudgetedSink = requires(Sink& sink, Price price, Quantity wanted) {
+    { sink.affordable(price, wanted) } -> std::same_as<Quantity>;
+};
+
+class OrderBook {
+public:
+    /// Limits for takers that take any price.
+    static constexpr Price kAnyBuyPrice{std::numeric_limits<std::int64_t>::max() - 1};
+    static constexpr Price kAnySellPrice{1};
+
+    OrderBook(OrderPool& pool, InstrumentId instrument)
+        : m_buys(pool)
+        , m_sells(pool)
+        , m_pool(pool)
+        , m_instrument(instrument) {}
+    /// Gives back what still rests: linear.
+    ~OrderBook();
+    OrderBook(const OrderBook&) = delete;
+    OrderBook& operator=(const OrderBook&) = delete;
+
+    InstrumentId instrument() const { return m_instrument; }
+    std::uint32_t orderCount() const { return m_orders; }
+
+    /// Rests an order behind all others of its price, whether or not the book is crossed then.
+    /// kNoSlot when the pool is full (see OrderPool::full).
+    Slot add(const NewOrder& order) {
+        const Slot slot = m_pool.acquireOrder(order.id);
+        if (slot == kNoSlot) [[unlikely]]
+            return kNoSlot;
+        Order& resting = m_pool.m_orders[slot];
+        resting.instrument = m_instrument;
+        resting.side = order.side;
+        resting.flags = order.flags;
+        ++m_orders;
+        link(slot, resting, order.price, order.open);
+        return slot;
+    }
+
+    /// Takes an order off the book and forgets its id. Precondition: it rests in this book.
+    void remove(Slot slot) {
+        unlink(m_pool.m_orders[slot]);
+        release(slot);
+    }
+
+    /// Lowers an order's open quantity; it keeps its priority.
+    /// Preconditions: it rests in this book; 0 < open <= what it was.
+    void reduce(Slot slot, Quantity open) {
+        Order& order = m_pool.m_orders[slot];
+        OPENBELL_ASSERT(open.value() > 0 && open <= order.open);
+        Level& level = m_pool.m_levels[order.level];
+        level.quantity -= order.open - open;
+        order.open = open;
+        touch(order.level, level);
+    }
+
+    /// Puts an order behind all others of its new price, with a new open quantity. It keeps its
+    /// slot and id. Preconditions: it rests in this book; open > 0.
+    void move(Slot slot, Price price, Quantity open) {
+        Order& order = m_pool.m_orders[slot];
+        unlink(order);
+        link(slot, order, price, open);
+    }
+
+    /// The open order of this book with that id; kNoSlot when there is none.
+    Slot find(OrderId id) const {
+        const Slot slot = m_pool.find(id);
+        return m_pool.order(slot).instrument == m_instrument ? slot : kNoSlot;
+    }
+
+    /// Matches a taker against the other side, best price first and at one price the oldest first,
+    /// and returns what is left of its quantity. For each fill calls
+    ///     sink.onFill(Slot maker, const Order& order, Price price, Quantity filled)
+    /// with order.open already lowered; when it is zero the order leaves the book right after the
+    /// call. The sink must not touch the book. See BudgetedSink for a cap.
+    template<class Sink>
+    Quantity match(api::Side taker, Price limit, Quantity quantity, Sink&& sink);
+
+    /// How much a taker would get up to its limit price, at most `wanted`.
+    Quantity fillable(api::Side taker, Price limit, Quantity wanted) const;
+
+    /// True when an order of that side and price would trade at once.
+    bool wouldTrade(api::Side taker, Price limit) const {
+        const PriceLadder& makers = ladder(api::opposite(taker));
+        return makers.bestKey() <= PriceLadder::keyOf(api::opposite(taker), limit);
+    }
+
+    std::optional<Price> bestPrice(api::Side side) const {
+        const LevelHandle level = ladder(side).bestLevel();
+        return level == kNoLevel ? std::nullopt : std::optional(m_pool.m_levels[level].price);
+    }
+    std::optional<Price> bestBid() const { return bestPrice(api::Side::Buy); }
+    std::optional<Price> bestAsk() const { return bestPrice(api::Side::Sell); }
+    std::optional<LevelView> bestLevel(api::Side side) const {
+        return viewOf(ladder(side).bestLevel());
+    }
+    std::optional<LevelView> levelAt(api::Side side, Price price) const {
+        return viewOf(ladder(side).find(PriceLadder::keyOf(side, price)));
+    }
+
+    /// Calls f(const LevelView&) for each level, best first; f returns false to stop.
+    template<class F>
+    void forEachLevel(api::Side side, F&& f) const {
+        const PriceLadder& levels = ladder(side);
+        for (LevelHandle at = levels.bestLevel(); at != kNoLevel;) {
+            const Level& level = m_pool.m_levels[at];
+            if (!f(LevelView{level.price, level.quantity, level.orders, level.first}))
+                return;
+            at = levels.levelAfter(PriceLadder::keyOf(side, level.price));
+        }
+    }
+
+    /// Calls f(Slot, const Order&, Price) for each order of a side in the order of priority.
+    template<class F>
+    void forEachOrder(api::Side side, F&& f) const {
+        forEachLevel(side, [&](const LevelView& level) {
+            for (Slot at = level.first; at != kNoSlot; at = m_pool.m_orders[at].next)
+                f(at, m_pool.m_orders[at], level.price);
+            return true;
+        });
+    }
+
+    /// True when levels have changed since the last drainTouched().
+    bool hasTouched() const { return m_touched != kEndOfTouched; }
+
+    /// Calls f(side, price, quantity, orders) once for each level that changed since the last call,
+    /// with what it is now (zero: gone); the last one changed comes first. To be called after every
+    /// command: levels that became empty are reused only then.
+    template<class F>
+    void drainTouched(F&& f) {
+        while (m_touched != kEndOfTouched) {
+            const LevelHandle handle = m_touched;
+            Level& level = m_pool.m_levels[handle];
+            m_touched = level.link >> 1;
+            level.link |= kNotTouched << 1;
+            f(static_cast<api::Side>(level.link & 1), level.price, level.quantity, level.orders);
+            if (level.orders == 0)
+                m_pool.releaseLevel(handle);
+        }
+        m_emptied = 0;
+    }
+
+    /// Starts loading what add() or match() at that price will read.
+    void prefetchPrice(api::Side side, Price price) const {
+        ladder(side).prefetch(PriceLadder::keyOf(side, price));
+    }
+    /// The second step, once the first has arrived.
+    void prefetchLevel(api::Side side, Price price) const {
+        const LevelHandle level = ladder(side).find(PriceLadder::keyOf(side, price));
+        __builtin_prefetch(&m_pool.m_levels[level], 1);
+    }
+    /// The third step.
+    void prefetchTail(api::Side side, Price price) const {
+        const LevelHandle level = ladder(side).find(PriceLadder::keyOf(side, price));
+        __builtin_prefetch(&m_pool.m_orders[m_pool.m_levels[level].last], 1);
+    }
+
+    /// The first broken invariant, if any (linear, for tests and debug runs).
+    std::optional<std::string> checkInvariants() const;
+
+    const PriceLadder& ladder(api::Side side) const {
+        return side == api::Side::Buy ? m_buys : m_sells;
+    }
+
+private:
+    // A level's link: its side in the lowest bit, above it the next touched level of the book.
+    static constexpr LevelHandle kNotTouched = 0x7FFF'FFFF;
+    static constexpr LevelHandle kEndOfTouched = 0x7FFF'FFFE;
+
+    PriceLadder& ladder(api::Side side) { return side == api::Side::Buy ? m_buys : m_sells; }
+
+    std::optional<LevelView> viewOf(LevelHandle handle) const {
+        if (handle == kNoLevel)
+            return std::nullopt;
+        const Level& level = m_pool.m_levels[handle];
+        return LevelView{level.price, level.quantity, level.orders, level.first};
+    }
+
+    void touch(LevelHandle handle, Level& level) {
+        if (level.link >> 1 != kNotTouched)
+            return;
+        level.link = m_touched << 1 | (level.link & 1);
+        m_touched = handle;
+    }
+
+    void link(Slot slot, Order& order, Price price, Quantity open) {
+        PriceLadder& levels = ladder(order.side);
+        const PriceLadder::Key key = PriceLadder::keyOf(order.side, price);
+        LevelHandle handle = levels.find(key);
+        if (handle == kNoLevel) {
+            handle = createLevel(order.side, price);
+            levels.insert(key, handle);
+        }
+        Level& level = m_pool.m_levels[handle];
+        order.next = kNoSlot;
+        order.previous = level.last;
+        order.open = open;
+        order.level = handle;
+        // Selecting an address is cheaper than a branch that nobody can predict.
+        Slot* const behind = level.last ? &m_pool.m_orders[level.last].next : &level.first;
+        *behind = slot;
+        level.last = slot;
+        level.quantity += open;
+        ++level.orders;
+        touch(handle, level);
+    }
+
+    void unlink(const Order& order) {
+        Level& level = m_pool.m_levels[order.level];
+        Slot* const ahead = order.previous ? &m_pool.m_orders[order.previous].next : &level.first;
+        Slot* const behind = order.next ? &m_pool.m_orders[order.next].previous : &level.last;
+        *ahead = order.next;
+        *behind = order.previous;
+        level.quantity -= order.open;
+        touch(order.level, level);
+        if (--level.orders == 0)
+            dropLevel(order.side, level.price);
+    }
+
+    void dropLevel(api::Side side, Price price) {
+        ladder(side).erase(PriceLadder::keyOf(side, price));
+        ++m_emptied;
+    }
+
+    void release(Slot slot) {
+        m_pool.releaseOrder(slot);
+        --m_orders;
+    }
+
+    LevelHandle createLevel(api::Side side, Price price) {
+        if (m_emptied != 0)
+            if (const LevelHandle again = reviveLevel(side, price); again != kNoLevel)
+                return again;
+        const LevelHandle handle = m_pool.acquireLevel();
+        m_pool.m_levels[handle] = {price,   Quantity(0),
+                                   kNoSlot, kNoSlot,
+                                   0,       kNotTouched << 1 | static_cast<std::uint32_t>(side)};
+        return handle;
+    }
+
+    LevelHandle reviveLevel(api::Side side, Price price);
+
+    PriceLadder m_buys;
+    PriceLadder m_sells;
+    OrderPool& m_pool;
+    LevelHandle m_touched = kEndOfTouched; ///< the last level touched; the others follow by link
+    std::uint32_t m_emptied = 0;           ///< levels that became empty since drainTouched()
+    std::uint32_t m_orders = 0;
+    InstrumentId m_instrument;
+};
+
+template<class Sink>
+Quantity OrderBook::match(api::Side taker, Price limit, Quantity quantity, Sink&& sink) {
+    const api::Side side = api::opposite(taker);
+    PriceLadder& makers = ladder(side);
+    const PriceLadder::Key limitKey = PriceLadder::keyOf(side, limit);
+    while (makers.bestKey() <= limitKey && quantity.value() > 0) {
+        const LevelHandle handle = makers.bestLevel();
+        Level& level = m_pool.m_levels[handle];
+        const Slot slot = level.first;
+        Order& maker = m_pool.m_orders[slot];
+        const Quantity wanted = std::min(maker.open, quantity);
+        Quantity filled = wanted;
+        if constexpr (BudgetedSink<Sink>) {
+            filled = sink.affordable(level.price, wanted);
+            if (filled.value() <= 0)
+                break;
+        }
+        maker.open -= filled;
+        level.quantity -= filled;
+        quantity -= filled;
+        touch(handle, level);
+        sink.onFill(slot, std::as_const(maker), level.price, filled);
+        if (maker.open.isZero()) {
+            unlink(maker);
+            release(slot);
+        }
+        if constexpr (BudgetedSink<Sink>)
+            if (filled < wanted)
+                break;
+    }
+    return quantity;
+}
+
+} // namespace openbell::core

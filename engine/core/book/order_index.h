@@ -1,0 +1,110 @@
+// From order ids to slots. Ids are sequence numbers: they only grow, lie densely where trading is
+// busy and have gaps where other commands were. They are kept in pages of consecutive ids; a page
+// without open orders is recycled, so memory follows the open orders and not the ids ever issued.
+// Owned by one shard's thread; all books of the shard share it.
+#pragma once
+
+#include "engine/base/ids.h"
+#include "engine/core/book/order.h"
+#include "engine/core/book/slab.h"
+
+#include <cstdint>
+#include <vector>
+
+namespace openbell::core {
+
+class OrderIndex {
+public:
+    /// Ids are below this bound (a million orders a second for eight years).
+    static constexpr std::uint64_t kIdBound = std::uint64_t{1} << 48;
+
+    /// `maxOrders`: how many ids can be in the index at a time.
+    explicit OrderIndex(std::uint32_t maxOrders);
+
+    /// Enters an id that is not in the index; returns its position, by which it can be erased.
+    std::uint32_t insert(OrderId id, Slot slot) {
+        const std::uint64_t number = id.value() >> kPageBits;
+        if (number != m_newestNumber) [[unlikely]]
+            openPage(number);
+        ++m_headers[m_newestPage].live;
+        const std::uint32_t position =
+            (m_newestPage << kPageBits) | static_cast<std::uint32_t>(id.value() & kPageMask);
+        m_slots[position] = slot;
+        return position;
+    }
+
+    /// The slot of an id; kNoSlot when it is not in the index, whatever its value.
+    Slot find(OrderId id) const {
+        const std::uint64_t number = id.value() >> kPageBits;
+        const std::uint32_t page = findPage(number);
+        return m_slots[(page << kPageBits) | static_cast<std::uint32_t>(id.value() & kPageMask)];
+    }
+
+    void erase(std::uint32_t position) {
+        m_slots[position] = kNoSlot;
+        const std::uint32_t page = position >> kPageBits;
+        if (--m_headers[page].live == 0) [[unlikely]]
+            closePage(page);
+    }
+
+    OrderId idAt(std::uint32_t position) const {
+        return OrderId((m_headers[position >> kPageBits].number << kPageBits) |
+                       (position & kPageMask));
+    }
+
+    /// Starts loading what find() will read.
+    void prefetch(OrderId id) const {
+        const std::uint32_t page = findPage(id.value() >> kPageBits);
+        __builtin_prefetch(
+            &m_slots[(page << kPageBits) | static_cast<std::uint32_t>(id.value() & kPageMask)]);
+    }
+
+    /// Pages that hold at least one id (the last page used may be empty).
+    std::uint32_t pageCount() const { return m_pageCount; }
+    static constexpr std::uint32_t idsPerPage() { return 1U << kPageBits; }
+
+private:
+    static constexpr unsigned kPageBits = 8;
+    static constexpr std::uint64_t kPageMask = (1U << kPageBits) - 1;
+    // A directory entry is the page's number and where the page lies: 40 + 24 bits; zero is free.
+    static constexpr unsigned kWhereBits = 24;
+    static constexpr std::uint64_t kWhereMask = (1U << kWhereBits) - 1;
+
+    struct PageHeader {
+        std::uint64_t number;
+        std::uint32_t live;
+        std::uint32_t nextFree;
+    };
+
+    std::size_t home(std::uint64_t number) const {
+        return static_cast<std::size_t>((number * 0x9E3779B97F4A7C15ULL) >> m_directoryShift);
+    }
+
+    /// The page with that number, or page 0, which is always empty.
+    std::uint32_t findPage(std::uint64_t number) const {
+        for (std::size_t at = home(number);; at = (at + 1) & m_directoryMask) {
+            const std::uint64_t entry = m_directory[at];
+            if (entry >> kWhereBits == number || entry == 0)
+                return static_cast<std::uint32_t>(entry & kWhereMask);
+        }
+    }
+
+    void openPage(std::uint64_t number);
+    void closePage(std::uint32_t page);
+    void enter(std::uint64_t number, std::uint32_t page);
+    void growDirectory();
+
+    Slab<Slot> m_slots;
+    Slab<PageHeader> m_headers;
+    std::vector<std::uint64_t> m_directory; ///< open addressing, at most half full
+    std::size_t m_directoryMask = 0;
+    unsigned m_directoryShift = 0;
+    std::uint64_t m_newestNumber = ~std::uint64_t{0}; ///< of the page that insert() last used
+    std::uint32_t m_newestPage = 0;
+    std::uint32_t m_pageBound;
+    std::uint32_t m_freshPage = 1;
+    std::uint32_t m_freePage = 0;
+    std::uint32_t m_pageCount = 0;
+};
+
+} // namespace openbell::core

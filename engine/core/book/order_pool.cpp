@@ -1,0 +1,30 @@
+#include "engine/core/book/order_pool.h"
+
+#include <cstring>
+
+namespace openbell::core {
+
+namespace {
+constexpr std::uint32_t kWindowsPerChunk = 124; // about two megabytes
+}
+
+OrderPool::OrderPool(const Options& options)
+    : m_orders(std::size_t{options.maxOrders} + 1)
+    , m_levels(std::size_t{options.maxOrders} * 2 + 2)
+    , m_index(options.maxOrders) {}
+
+PriceWindow* OrderPool::acquireWindow() {
+    if (!m_freeWindows.empty()) {
+        PriceWindow* const window = m_freeWindows.back();
+        m_freeWindows.pop_back();
+        std::memset(static_cast<void*>(window), 0, sizeof *window);
+        return window;
+    }
+    if (m_windowChunks.empty() || m_freshWindow == kWindowsPerChunk) {
+        m_windowChunks.emplace_back(kWindowsPerChunk);
+        m_freshWindow = 0;
+    }
+    return &m_windowChunks.back()[m_freshWindow++];
+}
+
+} // namespace openbell::core
