@@ -7,6 +7,7 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -18,6 +19,12 @@ struct ListenAddress {
     std::uint16_t port = 0;
 };
 
+/// What the process around the host waits for.
+enum class HostState {
+    Serving, ///< recovered, set up, open for sessions
+    Failed,  ///< cannot go on; status().text says why and what to do
+};
+
 struct HostOptions {
     std::filesystem::path dataDirectory;
     unsigned shards = 1;
@@ -26,7 +33,13 @@ struct HostOptions {
     std::optional<std::uint64_t> simulationSeed; ///< run the simulated market
     std::uint64_t simulationSteps = 0;           ///< stop the agents after so many steps; 0: never
     std::optional<std::filesystem::path> recording; ///< a venue that replays this file
+    std::function<void(HostState)> onState;         ///< once each; on an engine thread: only queue
+    std::shared_ptr<runtime::Logger> logger;        ///< null: standard error, from Info on
+    std::shared_ptr<runtime::Clock> clock;          ///< null: the system clock
 };
+
+/// True for addresses that only this machine can reach.
+bool isLoopback(const std::string& address);
 
 /// Who the console signs in as when it hosts the venue; the password lives in a file that only the
 /// owner can read.
@@ -49,7 +62,10 @@ public:
 
     std::uint16_t port() const; ///< 0 when not listening
     LocalOperator localOperator() const;
-    std::unique_ptr<gateway::LoopbackConnection> connectLoopback(gateway::LoopbackCallbacks callbacks);
+    std::filesystem::path operatorPasswordFile() const;
+    api::VenueMode mode() const;
+    std::unique_ptr<gateway::LoopbackConnection>
+    connectLoopback(gateway::LoopbackCallbacks callbacks);
     runtime::EngineStatus status() const;
 
 private:

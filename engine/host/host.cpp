@@ -1,0 +1,264 @@
+#include "engine/host/host.h"
+
+#include "engine/host/data_directory.h"
+#include "engine/host/projector_sink.h"
+#include "engine/host/start_up.h"
+#include "engine/journal/directory_lock.h"
+#include "engine/store/credentials.h"
+#include "engine/store/read_models.h"
+
+#include <system_error>
+
+namespace openbell::host {
+namespace {
+
+constexpr UserId kOperator{1};
+constexpr std::string_view kOperatorName = "operator";
+
+VenueKind wantedKind(const HostOptions& options) {
+    VenueKind kind;
+    if (options.simulationSeed) {
+        kind.mode = api::VenueMode::Simulation;
+        kind.simulationSeed = *options.simulationSeed;
+    } else if (options.recording) {
+        kind.mode = api::VenueMode::Recording;
+        kind.recording = options.recording->filename().string();
+    }
+    return kind;
+}
+
+Result<Done, Error> checkOptions(const HostOptions& options) {
+    if (options.shards < 1 || options.shards > 64)
+        return Unexpected{Error{"The number of shards must be from 1 to 64."}};
+    if (options.simulationSeed && options.recording)
+        return Unexpected{Error{"A venue either simulates a market or replays a recording, not "
+                                "both."}};
+    if (options.listen && !isLoopback(options.listen->address))
+        return Unexpected{Error{
+            "Refusing to listen on " + options.listen->address +
+            ": without TLS, passwords and orders would cross the network in the clear, and TLS is "
+            "not available yet. Listen on 127.0.0.1 or ::1 and reach it through a tunnel."}};
+    return Done{};
+}
+
+/// The kind the directory keeps; asked for another one, it refuses.
+Result<VenueKind, Error> settleKind(const DataPaths& paths, const VenueKind& wanted) {
+    const auto stored = readKind(paths);
+    if (!stored)
+        return Unexpected{stored.error()};
+    if (!*stored) {
+        if (auto written = writeKind(paths, wanted); !written)
+            return Unexpected{written.error()};
+        return wanted;
+    }
+    if (wanted.mode == api::VenueMode::Normal || wanted == **stored)
+        return **stored;
+    return Unexpected{
+        Error{paths.directory.string() + " holds a venue of another kind (" +
+              std::string(api::nameOf((*stored)->mode)) +
+              (wanted.mode == (*stored)->mode ? ", with another seed or recording" : "") +
+              "). Nothing was changed. Open it as it is, or choose another data directory."}};
+}
+
+/// Reads the local operator's password, or makes one. A verifier that exists is left alone: its
+/// password may have been changed on purpose. Deleting the file asks for a new password.
+Result<LocalOperator, Error> prepareOperator(const DataPaths& paths,
+                                             store::Credentials& credentials) {
+    auto stored = readOperatorPassword(paths);
+    if (!stored)
+        return Unexpected{stored.error()};
+    LocalOperator local{std::string(kOperatorName), {}};
+    if (*stored && credentials.hasPassword(kOperator)) {
+        local.password = **stored;
+        return local;
+    }
+    if (*stored) {
+        local.password = **stored;
+    } else {
+        auto made = makeOperatorPassword(paths);
+        if (!made)
+            return Unexpected{made.error()};
+        local.password = *made;
+    }
+    if (auto set = credentials.setPassword(kOperator, local.password); !set)
+        return Unexpected{set.error()};
+    return local;
+}
+
+/// Opens the read models; damaged ones are put aside and rebuilt, since the journal has it all.
+Result<std::unique_ptr<store::Projector>, Error> openProjector(const DataPaths& paths,
+                                                               runtime::Logger& logger) {
+    auto projector = store::Projector::open(paths.readModels());
+    if (projector)
+        return projector;
+    logger.warning("host", projector.error().message + " They are rebuilt from the journal.");
+    std::error_code ignored;
+    for (const char* suffix : {"", "-wal", "-shm"}) {
+        const std::filesystem::path file = paths.readModels().string() + suffix;
+        std::filesystem::rename(file, file.string() + ".damaged", ignored);
+    }
+    return store::Projector::open(paths.readModels());
+}
+
+std::vector<api::Command> firstCommands() {
+    api::CreateUser create;
+    create.user = kOperator;
+    create.name = api::Name(kOperatorName);
+    create.role = api::Role::Operator;
+    return {create};
+}
+
+} // namespace
+
+bool isLoopback(const std::string& address) {
+    return address == "localhost" || address == "::1" || address.starts_with("127.");
+}
+
+struct Host::Parts {
+    HostOptions options;
+    DataPaths paths;
+    VenueKind kind;
+    LocalOperator local;
+    std::optional<journal::DirectoryLock> lock; ///< until the engine's log takes it over
+    std::unique_ptr<store::Credentials> credentials;
+    std::unique_ptr<store::Projector> projector;
+    std::unique_ptr<store::QueryEngine> queries;
+    std::unique_ptr<ProjectorSink> sink;
+    std::unique_ptr<gateway::Gateway> gateway;
+    std::unique_ptr<StartUp> startUp;
+    std::unique_ptr<runtime::Engine> engine;
+    std::uint16_t port = 0;
+    bool stopped = false;
+
+    Result<Done, Error> open();
+    void assemble();
+    void tell(HostState state);
+};
+
+Result<Done, Error> Host::Parts::open() {
+    if (auto valid = checkOptions(options); !valid)
+        return valid;
+    if (auto made = makeDataDirectory(options.dataDirectory); !made)
+        return made;
+    auto locked = journal::DirectoryLock::acquire(options.dataDirectory);
+    if (!locked)
+        return Unexpected{Error{locked.error().message}};
+    lock.emplace(std::move(*locked));
+
+    auto settled = settleKind(paths, wantedKind(options));
+    if (!settled)
+        return Unexpected{settled.error()};
+    kind = *settled;
+    auto openedCredentials = store::Credentials::open(paths.credentials());
+    if (!openedCredentials)
+        return Unexpected{openedCredentials.error()};
+    credentials = std::move(*openedCredentials);
+    auto prepared = prepareOperator(paths, *credentials);
+    if (!prepared)
+        return Unexpected{prepared.error()};
+    local = *prepared;
+    auto openedProjector = openProjector(paths, *options.logger);
+    if (!openedProjector)
+        return Unexpected{openedProjector.error()};
+    projector = std::move(*openedProjector);
+    auto openedQueries = store::QueryEngine::open(paths.readModels());
+    if (!openedQueries)
+        return Unexpected{openedQueries.error()};
+    queries = std::move(*openedQueries);
+    assemble();
+    return Done{};
+}
+
+void Host::Parts::assemble() {
+    sink = std::make_unique<ProjectorSink>(*projector);
+    gateway::GatewayOptions gatewayOptions;
+    gatewayOptions.mode = kind.mode;
+    gatewayOptions.serverVersion = OPENBELL_VERSION;
+    gateway = std::make_unique<gateway::Gateway>(gatewayOptions, *credentials);
+    StartUp::Callbacks callbacks;
+    callbacks.serving = [this] { tell(HostState::Serving); };
+    callbacks.failed = [this](const runtime::EngineStatus&) { tell(HostState::Failed); };
+    startUp = std::make_unique<StartUp>(*gateway, firstCommands(), std::move(callbacks));
+    runtime::EngineOptions engineOptions;
+    engineOptions.dataDirectory = options.dataDirectory;
+    engineOptions.shards = options.shards;
+    engineOptions.syncToDisk = options.syncToDisk;
+    engineOptions.clock = options.clock;
+    engineOptions.logger = options.logger;
+    engine = std::make_unique<runtime::Engine>(std::move(engineOptions), *startUp, sink.get());
+    startUp->attach(*engine);
+    gateway->attach(*engine, *queries);
+}
+
+void Host::Parts::tell(HostState state) {
+    if (options.onState)
+        options.onState(state);
+}
+
+Result<std::unique_ptr<Host>, Error> Host::open(HostOptions options) {
+    if (!options.logger)
+        options.logger = std::make_shared<runtime::Logger>();
+    auto parts = std::make_unique<Parts>();
+    parts->paths.directory = options.dataDirectory;
+    parts->options = std::move(options);
+    if (auto opened = parts->open(); !opened)
+        return Unexpected{opened.error()};
+    return std::unique_ptr<Host>(new Host(std::move(parts)));
+}
+
+Host::Host(std::unique_ptr<Parts> parts) : m_parts(std::move(parts)) {}
+
+Host::~Host() {
+    stop();
+}
+
+Result<Done, Error> Host::start() {
+    m_parts->gateway->start();
+    if (const auto& listen = m_parts->options.listen) {
+        auto port = m_parts->gateway->listen(listen->address, listen->port);
+        if (!port)
+            return Unexpected{port.error()};
+        m_parts->port = *port;
+    }
+    // The journal takes the lock again as it opens. Should another process win the moment in
+    // between, the journal refuses and says who holds it.
+    m_parts->lock.reset();
+    m_parts->engine->start();
+    return Done{};
+}
+
+void Host::stop() {
+    if (!m_parts || m_parts->stopped)
+        return;
+    m_parts->stopped = true;
+    // The engine first: what it still answers while draining reaches the sessions.
+    m_parts->engine->stop();
+    m_parts->gateway->stop("The venue is stopping.");
+}
+
+std::uint16_t Host::port() const {
+    return m_parts->port;
+}
+
+LocalOperator Host::localOperator() const {
+    return m_parts->local;
+}
+
+std::filesystem::path Host::operatorPasswordFile() const {
+    return m_parts->paths.operatorPassword();
+}
+
+api::VenueMode Host::mode() const {
+    return m_parts->kind.mode;
+}
+
+std::unique_ptr<gateway::LoopbackConnection>
+Host::connectLoopback(gateway::LoopbackCallbacks callbacks) {
+    return m_parts->gateway->connectLoopback(std::move(callbacks));
+}
+
+runtime::EngineStatus Host::status() const {
+    return m_parts->engine->status();
+}
+
+} // namespace openbell::host

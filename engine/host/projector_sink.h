@@ -1,0 +1,24 @@
+// Lets the follower feed the SQLite read models without knowing them. Follower thread.
+#pragma once
+
+#include "engine/runtime/engine.h"
+#include "engine/store/read_models.h"
+
+namespace openbell::host {
+
+class ProjectorSink final : public runtime::ProjectionSink {
+public:
+    explicit ProjectorSink(store::Projector& projector) : m_projector(projector) {}
+
+    Sequence projected() override { return m_projector.projected(); }
+    void onCommand(const api::CommandContext& context, const api::Command& command) override {
+        m_projector.onCommand(context, command);
+    }
+    void onEvents(const api::EventBuffer& events) override { m_projector.onEvents(events); }
+    Result<Done, Error> commit(Sequence sequence) override { return m_projector.commit(sequence); }
+
+private:
+    store::Projector& m_projector;
+};
+
+} // namespace openbell::host
