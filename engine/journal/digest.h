@@ -21,11 +21,13 @@ inline Digest stateHash(std::span<const std::uint8_t> savedVenue) {
     return sha256(savedVenue);
 }
 
-/// A running SHA-256; one thread.
+/// A running SHA-256; one thread. A copy goes on from the same place.
 class Sha256 {
 public:
     Sha256();
     ~Sha256();
+    Sha256(const Sha256& other);
+    Sha256& operator=(const Sha256& other);
     Sha256(Sha256&&) noexcept;
     Sha256& operator=(Sha256&&) noexcept;
 

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "engine/base/result.h"
+#include "engine/journal/descriptor.h"
 #include "engine/journal/journal_error.h"
 
 #include <filesystem>
@@ -13,13 +14,10 @@ class DirectoryLock {
 public:
     /// Fails with Locked, naming the other process, when somebody holds it (this process included).
     static Result<DirectoryLock, JournalError> acquire(const std::filesystem::path& dataDirectory);
-    ~DirectoryLock();
-    DirectoryLock(DirectoryLock&& other) noexcept;
-    DirectoryLock& operator=(DirectoryLock&& other) noexcept;
 
 private:
-    explicit DirectoryLock(int descriptor) : m_descriptor(descriptor) {}
-    int m_descriptor = -1;
+    explicit DirectoryLock(Descriptor file) : m_file(std::move(file)) {}
+    Descriptor m_file;
 };
 
 } // namespace openbell::journal

@@ -44,6 +44,10 @@ public:
     virtual Result<Done, IoError> syncDirectory(const std::filesystem::path& path) = 0;
 };
 
+/// Writes everything, in several calls if the file takes it in parts. After an error an unknown
+/// part has been written.
+Result<Done, IoError> writeAll(File& file, std::span<const std::uint8_t> bytes);
+
 /// The operating system's files.
 FileSystem& systemFiles();
 

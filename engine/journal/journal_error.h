@@ -4,6 +4,7 @@
 #include "engine/base/ids.h"
 
 #include <cstdint>
+#include <filesystem>
 #include <string>
 
 namespace openbell::journal {
@@ -24,5 +25,12 @@ struct JournalError {
     Sequence sequence;        ///< the record expected there; none when not about a record
     std::string message;      ///< complete: what happened, where, what to do next
 };
+
+/// A bad place in a file: "FILE, byte OFFSET, record N: WHAT. Nothing was changed. ...".
+JournalError badPlace(JournalErrorKind kind, const std::filesystem::path& file,
+                      std::uint64_t offset, Sequence sequence, const std::string& what);
+
+/// The operating system refused: "cannot ACTION FILE: No such file or directory".
+JournalError ioError(const std::string& action, const std::filesystem::path& file, int code);
 
 } // namespace openbell::journal

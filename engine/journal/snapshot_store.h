@@ -61,6 +61,8 @@ public:
     static Result<Snapshot, Error> load(const std::filesystem::path& file);
 
 private:
+    void removeOld();
+
     std::filesystem::path m_directory;
     std::size_t m_keep;
     FileSystem* m_files;
