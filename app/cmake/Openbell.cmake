@@ -27,8 +27,8 @@ set(OPENBELL_UI_LAYERS client models charts views shell)
 set(_openbell_ranks
     base:0
     api:1
-    core:2 journal:2 store:2 recording:2 plugin:2 scaling:2
-    surveillance:3 runtime:3
+    core:2 journal:2 store:2 plugin:2 scaling:2
+    recording:3 surveillance:3 runtime:3
     gateway:4
     simulation:5
     host:6
