@@ -191,7 +191,12 @@ function(openbell_executable name)
     endif()
     if(CMAKE_CURRENT_SOURCE_DIR MATCHES "^${PROJECT_SOURCE_DIR}/app/")
         add_dependencies(product ${name})
-        install(TARGETS ${name} RUNTIME DESTINATION bin)
+        # The console and the server side are separate packages (installer/packaging.cmake).
+        if(CMAKE_CURRENT_SOURCE_DIR STREQUAL "${PROJECT_SOURCE_DIR}/app/console")
+            install(TARGETS ${name} RUNTIME DESTINATION bin COMPONENT console)
+        else()
+            install(TARGETS ${name} RUNTIME DESTINATION bin COMPONENT daemon)
+        endif()
     endif()
 endfunction()
 
