@@ -202,7 +202,7 @@ private:
     static constexpr LevelHandle kNotTouched = 0x7FFF'FFFF;
     static constexpr LevelHandle kEndOfTouched = 0x7FFF'FFFE;
 
-    PriceLadder& ladder(api::Side side) { return side == api::Side::Buy ? m_buys : m_sells; }
+    PriceLadder& levelsOf(api::Side side) { return side == api::Side::Buy ? m_buys : m_sells; }
 
     std::optional<LevelView> viewOf(LevelHandle handle) const {
         if (handle == kNoLevel)
@@ -219,7 +219,7 @@ private:
     }
 
     void link(Slot slot, Order& order, Price price, Quantity open) {
-        PriceLadder& levels = ladder(order.side);
+        PriceLadder& levels = levelsOf(order.side);
         const PriceLadder::Key key = PriceLadder::keyOf(order.side, price);
         LevelHandle handle = levels.find(key);
         if (handle == kNoLevel) {
@@ -253,7 +253,7 @@ private:
     }
 
     void dropLevel(api::Side side, Price price) {
-        ladder(side).erase(PriceLadder::keyOf(side, price));
+        levelsOf(side).erase(PriceLadder::keyOf(side, price));
         ++m_emptied;
     }
 
@@ -287,7 +287,7 @@ private:
 template<class Sink>
 Quantity OrderBook::match(api::Side taker, Price limit, Quantity quantity, Sink&& sink) {
     const api::Side side = api::opposite(taker);
-    PriceLadder& makers = ladder(side);
+    PriceLadder& makers = levelsOf(side);
     const PriceLadder::Key limitKey = PriceLadder::keyOf(side, limit);
     while (makers.bestKey() <= limitKey && quantity.value() > 0) {
         const LevelHandle handle = makers.bestLevel();

@@ -134,7 +134,7 @@ private:
     bool moveWindowFor(Key key);
     void placeWindow(Key base);
 
-    Key m_base = 0;
+    Key m_base = Key{1} << 62; ///< the window's first key; holds no price until the first one
     Key m_bestKey = kNoKey;
     Key m_farBestKey = kNoKey;
     PriceWindow* m_window;
