@@ -45,7 +45,6 @@ private:
     Lease<Model> lease(std::map<Key, Shared<Model>>& all, const Key& key,
                        std::unique_ptr<Model> fresh, const api::Topic& topic);
     void loadOlder(CandleSeries& series);
-    void loadNames();
 
     client::ExchangeClient& m_client;
     const Format& m_format;

@@ -1,0 +1,157 @@
+// Texts::command and Texts::audit: commands and audit lines in plain words.
+#include "ui/models/format.h"
+#include "ui/models/reference_data.h"
+#include "ui/models/texts.h"
+
+#include "engine/api/text_codec.h"
+
+namespace openbell::models {
+
+namespace {
+
+template <std::size_t N>
+QString text(const BoundedString<N>& bytes) {
+    return QString::fromUtf8(bytes.view().data(), static_cast<qsizetype>(bytes.view().size()));
+}
+
+/// Puts names and numbers of one command into words.
+class CommandWords {
+    Q_DECLARE_TR_FUNCTIONS(CommandWords)
+public:
+    CommandWords(const ReferenceData& reference, const Format& format)
+        : m_reference(reference), m_format(format) {}
+
+    QString operator()(const api::AdvanceTime&) const { return tr("Clock tick"); }
+    QString operator()(const api::CreateAsset& c) const {
+        return tr("Create asset %1").arg(text(c.code));
+    }
+    QString operator()(const api::CreateInstrument& c) const {
+        return tr("Create market %1").arg(text(c.symbol));
+    }
+    QString operator()(const api::SetInstrumentFees& c) const {
+        return tr("Set fees of %1 to maker %2, taker %3")
+            .arg(market(c.instrument), m_format.ppm(c.makerFeePpm), m_format.ppm(c.takerFeePpm));
+    }
+    QString operator()(const api::CreateAccount& c) const {
+        return tr("Create account %1").arg(text(c.name));
+    }
+    QString operator()(const api::CreateUser& c) const {
+        return tr("Create user %1 as %2").arg(text(c.name), Texts::role(c.role));
+    }
+    QString operator()(const api::ChangeUser& c) const {
+        return c.enabled
+                   ? tr("Set user %1 to %2").arg(m_reference.userName(c.user), Texts::role(c.role))
+                   : tr("Disable user %1").arg(m_reference.userName(c.user));
+    }
+    QString operator()(const api::Deposit& c) const {
+        return tr("Deposit %1 to %2").arg(amount(c.asset, c.amount), account(c.account));
+    }
+    QString operator()(const api::Withdraw& c) const {
+        return tr("Withdraw %1 from %2").arg(amount(c.asset, c.amount), account(c.account));
+    }
+    QString operator()(const api::PlaceOrder& c) const {
+        const bool buy = c.side == api::Side::Buy;
+        if (c.price.isZero())
+            return (buy ? tr("Buy %1 %2 at market") : tr("Sell %1 %2 at market"))
+                .arg(quantity(c.instrument, c.quantity), market(c.instrument));
+        return (buy ? tr("Buy %1 %2 at %3") : tr("Sell %1 %2 at %3"))
+            .arg(quantity(c.instrument, c.quantity), market(c.instrument),
+                 price(c.instrument, c.price));
+    }
+    QString operator()(const api::CancelOrder& c) const {
+        return tr("Cancel order %1 in %2").arg(order(c.order), market(c.instrument));
+    }
+    QString operator()(const api::AmendOrder& c) const {
+        return tr("Amend order %1 in %2 to %3 at %4")
+            .arg(order(c.order), market(c.instrument), quantity(c.instrument, c.quantity),
+                 price(c.instrument, c.price));
+    }
+    QString operator()(const api::CancelAll& c) const {
+        const bool everybody = c.account.isNone();
+        if (c.instrument.isNone())
+            return everybody ? tr("Cancel all orders of everybody in all markets")
+                             : tr("Cancel all orders of %1 in all markets").arg(account(c.account));
+        return everybody
+                   ? tr("Cancel all orders of everybody in %1").arg(market(c.instrument))
+                   : tr("Cancel all orders of %1 in %2")
+                         .arg(account(c.account), market(c.instrument));
+    }
+    QString operator()(const api::HaltInstrument& c) const {
+        return withReason(tr("Halt %1").arg(market(c.instrument)), text(c.reason));
+    }
+    QString operator()(const api::ResumeInstrument& c) const {
+        return withReason(tr("Resume %1").arg(market(c.instrument)), text(c.reason));
+    }
+
+private:
+    static QString withReason(const QString& what, const QString& why) {
+        return why.isEmpty() ? what : tr("%1: %2").arg(what, why);
+    }
+    QString order(OrderId id) const { return m_format.count(id.value()); }
+    QString account(AccountId id) const { return m_reference.accountName(id); }
+    QString market(InstrumentId id) const {
+        const InstrumentInfo* info = m_reference.instrument(id);
+        return info ? info->symbol : tr("market %1").arg(id.value());
+    }
+    QString price(InstrumentId id, Price value) const {
+        const InstrumentInfo* info = m_reference.instrument(id);
+        return info ? m_format.price(*info, value) : QString::number(value.value());
+    }
+    QString quantity(InstrumentId id, Quantity value) const {
+        const InstrumentInfo* info = m_reference.instrument(id);
+        return info ? m_format.quantity(*info, value) : QString::number(value.value());
+    }
+    QString amount(AssetId id, Amount value) const {
+        const AssetInfo* info = m_reference.asset(id);
+        return info ? m_format.amount(info->scale, value, info->code)
+                    : QString::number(value.value());
+    }
+
+    const ReferenceData& m_reference;
+    const Format& m_format;
+};
+
+/// "SignInRefused" to "Sign in refused": for session events that this console has no words for.
+QString spacedWords(const QString& name) {
+    QString words;
+    for (const QChar c : name) {
+        if (c.isUpper() && !words.isEmpty()) {
+            words += u' ';
+            words += c.toLower();
+        } else {
+            words += c;
+        }
+    }
+    return words;
+}
+
+} // namespace
+
+QString Texts::command(const api::Command& command, const ReferenceData& reference,
+                       const Format& format) {
+    return std::visit(CommandWords(reference, format), command);
+}
+
+QString Texts::audit(const api::AuditView& entry, const ReferenceData& reference,
+                     const Format& format) {
+    const auto parsed = api::commandFromText(entry.action + ' ' + entry.details);
+    if (parsed)
+        return command(parsed.value(), reference, format);
+    const QString details = QString::fromStdString(entry.details);
+    const auto with = [&](const QString& what) {
+        return details.isEmpty() ? what : tr("%1: %2").arg(what, details);
+    };
+    if (entry.action == "SignedIn")
+        return with(tr("Signed in"));
+    if (entry.action == "SignedOut")
+        return with(tr("Signed out"));
+    if (entry.action == "SignInRefused")
+        return with(tr("Sign-in refused"));
+    if (entry.action == "Denied" || entry.action == "NotPermitted")
+        return with(tr("Not permitted"));
+    if (entry.action == "PasswordChanged" || entry.action == "SetPassword")
+        return with(tr("Password changed"));
+    return with(spacedWords(QString::fromStdString(entry.action)));
+}
+
+} // namespace openbell::models

@@ -1,0 +1,138 @@
+#include "ui/models/order_ticket.h"
+
+#include <algorithm>
+
+namespace openbell::models {
+
+namespace {
+
+QString withCode(const QString& number, const QString& code) {
+    return number + QChar(0xA0) + code;
+}
+
+} // namespace
+
+QString TicketCheck::firstProblem() const {
+    for (const QString& text : {quantityProblem, priceProblem, problem})
+        if (!text.isEmpty())
+            return text;
+    return {};
+}
+
+TicketCheck OrderTicket::check(const TicketInput& input, const InstrumentInfo& market,
+                               const TicketContext& context, const Format& format) {
+    TicketCheck result;
+    const api::CreateInstrument& filter = market.definition;
+    api::PlaceOrder& order = result.order;
+    order.instrument = market.id;
+    order.side = input.side;
+    order.type = input.type;
+    order.timeInForce = input.timeInForce;
+    order.postOnly = input.postOnly;
+    const bool isLimit = input.type == api::OrderType::Limit;
+    const bool isBuy = input.side == api::Side::Buy;
+
+    // Quantity against lot size and limits.
+    bool offGrid = false;
+    const auto quantity = format.parseQuantity(market, input.quantity, &offGrid);
+    if (input.quantity.trimmed().isEmpty()) {
+        result.quantityProblem = tr("Enter a quantity.");
+    } else if (offGrid) {
+        result.quantityProblem =
+            tr("Quantities go in steps of %1.").arg(format.quantity(market, Quantity(1)));
+    } else if (!quantity) {
+        result.quantityProblem = tr("The quantity is not a number.");
+    } else if (*quantity < filter.minQuantity) {
+        result.quantityProblem =
+            tr("The smallest quantity is %1.").arg(format.quantity(market, filter.minQuantity));
+    } else if (*quantity > filter.maxQuantity) {
+        result.quantityProblem =
+            tr("The largest quantity is %1.").arg(format.quantity(market, filter.maxQuantity));
+    }
+
+    // Price against tick size and limits; a market order may go without.
+    const bool hasPrice = !input.price.trimmed().isEmpty();
+    const auto price = format.parsePrice(market, input.price, &offGrid);
+    if (!hasPrice) {
+        if (isLimit)
+            result.priceProblem = tr("Enter a price.");
+    } else if (offGrid) {
+        result.priceProblem = tr("Prices go in steps of %1.").arg(format.price(market, Price(1)));
+    } else if (!price) {
+        result.priceProblem = tr("The price is not a number.");
+    } else if (*price < filter.minPrice) {
+        result.priceProblem =
+            tr("The lowest price is %1.").arg(format.price(market, filter.minPrice));
+    } else if (*price > filter.maxPrice) {
+        result.priceProblem =
+            tr("The highest price is %1.").arg(format.price(market, filter.maxPrice));
+    }
+
+    if (input.postOnly &&
+        (!isLimit || input.timeInForce != api::TimeInForce::GoodTillCancelled))
+        result.problem = tr("Post only goes with limit orders that are good till cancelled.");
+    if (market.state == api::InstrumentState::Halted)
+        result.problem = tr("%1 is halted: it takes no new orders until it is resumed.")
+                             .arg(market.symbol);
+    if (!result.firstProblem().isEmpty())
+        return result;
+
+    order.quantity = *quantity;
+    order.price = price.value_or(Price());
+
+    // Value, fee and funds. A market order is reckoned at its protection or the opposite best price.
+    const Price touch = isBuy ? context.bestAsk : context.bestBid;
+    const Price reckoned = price.value_or(touch);
+    const auto value = tradeValue(reckoned, *quantity, market.tickValue);
+    if (!value) {
+        result.problem = tr("The order's value is too large. Use a smaller quantity.");
+        return result;
+    }
+    const Amount fee = feeOn(*value, std::max(filter.makerFeePpm, filter.takerFeePpm));
+    if (!reckoned.isZero()) {
+        result.value = format.amount(market.quote, *value, market.quoteCode);
+        result.fee = format.amount(market.quote, fee, market.quoteCode);
+        if (*value < filter.minValue) {
+            result.problem = tr("The order's value is below the smallest allowed, %1.")
+                                 .arg(format.amount(market.quote, filter.minValue, market.quoteCode));
+            return result;
+        }
+    }
+    if (isBuy) {
+        result.needs = reckoned.isZero()
+                           ? QString()
+                           : format.amount(market.quote, *value + fee, market.quoteCode);
+        if (context.knowsFunds && *value + fee > context.availableQuote)
+            result.problem =
+                tr("This needs %1; the account has %2 available.")
+                    .arg(result.needs,
+                         format.amount(market.quote, context.availableQuote, market.quoteCode));
+    } else {
+        result.needs = withCode(format.quantity(market, *quantity), market.baseCode);
+        const auto lots = context.availableBase.value() / std::max<std::int64_t>(filter.lotSize, 1);
+        if (context.knowsFunds && quantity->value() > lots)
+            result.problem =
+                tr("This needs %1; the account has %2 available.")
+                    .arg(result.needs,
+                         withCode(format.quantity(market, Quantity(lots)), market.baseCode));
+    }
+
+    const bool crosses = hasPrice && !touch.isZero() && (isBuy ? *price >= touch : *price <= touch);
+    if (input.postOnly && crosses)
+        result.problem = tr("Post only would be refused: this price trades at once. %1 rests in the "
+                            "book.")
+                             .arg(isBuy ? tr("A lower price") : tr("A higher price"));
+    else if (isLimit && crosses)
+        result.note = tr("Trades at once: the best price on the other side is %1.")
+                          .arg(format.price(market, touch));
+    else if (!isLimit && touch.isZero())
+        result.note = isBuy ? tr("Nobody is selling at the moment; the order may find nothing.")
+                            : tr("Nobody is buying at the moment; the order may find nothing.");
+    else if (!isLimit && !hasPrice)
+        result.note = tr("Without a protection price it trades at any price. The value is reckoned "
+                         "at the best price of the other side.");
+    result.ok = result.problem.isEmpty();
+    return result;
+}
+
+} // namespace openbell::models

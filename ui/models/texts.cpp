@@ -1,0 +1,219 @@
+#include "ui/models/texts.h"
+
+#include "ui/models/format.h"
+#include "ui/models/reference_data.h"
+
+#include "engine/api/text_codec.h"
+
+namespace openbell::models {
+
+QString Texts::side(api::Side side) {
+    switch (side) {
+    case api::Side::Buy: return tr("Buy");
+    case api::Side::Sell: return tr("Sell");
+    }
+    return {};
+}
+
+QString Texts::orderType(api::OrderType type) {
+    switch (type) {
+    case api::OrderType::Limit: return tr("Limit");
+    case api::OrderType::Market: return tr("Market");
+    }
+    return {};
+}
+
+QString Texts::timeInForce(api::TimeInForce value) {
+    switch (value) {
+    case api::TimeInForce::GoodTillCancelled: return tr("Good till cancelled");
+    case api::TimeInForce::ImmediateOrCancel: return tr("Immediate or cancel");
+    case api::TimeInForce::FillOrKill: return tr("Fill or kill");
+    }
+    return {};
+}
+
+QString Texts::timeInForceShort(api::TimeInForce value) {
+    switch (value) {
+    case api::TimeInForce::GoodTillCancelled: return tr("GTC");
+    case api::TimeInForce::ImmediateOrCancel: return tr("IOC");
+    case api::TimeInForce::FillOrKill: return tr("FOK");
+    }
+    return {};
+}
+
+QString Texts::orderKind(const api::OrderView& order) {
+    QString text = orderType(order.type) + u' ' + timeInForceShort(order.timeInForce);
+    if (order.postOnly)
+        text += u' ' + tr("post");
+    return text;
+}
+
+QString Texts::instrumentState(api::InstrumentState state) {
+    switch (state) {
+    case api::InstrumentState::Trading: return tr("Trading");
+    case api::InstrumentState::Halted: return tr("Halted");
+    }
+    return {};
+}
+
+QString Texts::role(api::Role role) {
+    switch (role) {
+    case api::Role::Operator: return tr("Operator");
+    case api::Role::Compliance: return tr("Compliance");
+    case api::Role::Trader: return tr("Trader");
+    case api::Role::Viewer: return tr("Viewer");
+    }
+    return {};
+}
+
+QString Texts::orderStatus(api::OrderStatus status) {
+    switch (status) {
+    case api::OrderStatus::Open: return tr("Open");
+    case api::OrderStatus::Filled: return tr("Filled");
+    case api::OrderStatus::Cancelled: return tr("Cancelled");
+    }
+    return {};
+}
+
+QString Texts::cancelReason(api::CancelReason reason) {
+    switch (reason) {
+    case api::CancelReason::Requested: return tr("On request");
+    case api::CancelReason::MassCancel: return tr("Cancel all");
+    case api::CancelReason::UnfilledRemainder: return tr("Unfilled rest");
+    case api::CancelReason::NotFillableAtOnce: return tr("Not fillable at once");
+    }
+    return {};
+}
+
+QString Texts::interval(api::CandleInterval interval) {
+    switch (interval) {
+    case api::CandleInterval::Second1: return tr("1s");
+    case api::CandleInterval::Second5: return tr("5s");
+    case api::CandleInterval::Second15: return tr("15s");
+    case api::CandleInterval::Minute1: return tr("1m");
+    case api::CandleInterval::Minute5: return tr("5m");
+    case api::CandleInterval::Minute15: return tr("15m");
+    case api::CandleInterval::Hour1: return tr("1h");
+    case api::CandleInterval::Hour4: return tr("4h");
+    case api::CandleInterval::Day1: return tr("1d");
+    }
+    return {};
+}
+
+QString Texts::venueMode(api::VenueMode mode) {
+    switch (mode) {
+    case api::VenueMode::Normal: return tr("Live venue");
+    case api::VenueMode::Simulation: return tr("Simulation");
+    case api::VenueMode::Recording: return tr("Recording");
+    }
+    return {};
+}
+
+QString Texts::venuePhase(api::VenuePhase phase) {
+    switch (phase) {
+    case api::VenuePhase::Starting: return tr("Starting");
+    case api::VenuePhase::Recovering: return tr("Recovering");
+    case api::VenuePhase::Live: return tr("Live");
+    case api::VenuePhase::DiskFull: return tr("Disk full");
+    case api::VenuePhase::Failed: return tr("Stopped by a fault");
+    case api::VenuePhase::Stopping: return tr("Stopping");
+    }
+    return {};
+}
+
+QString Texts::rejectReason(api::RejectReason reason) {
+    using R = api::RejectReason;
+    switch (reason) {
+    case R::None: return tr("Accepted.");
+    case R::UnknownAsset: return tr("The asset does not exist. Choose one from the list.");
+    case R::UnknownInstrument: return tr("The market does not exist. Choose one from the markets list.");
+    case R::UnknownAccount: return tr("The account does not exist. Ask an operator to create it.");
+    case R::UnknownUser: return tr("The user does not exist. Check the name.");
+    case R::UnknownOrder:
+        return tr("The order is no longer open: it was filled or cancelled. Look at the fills.");
+    case R::AlreadyExists: return tr("It exists already. Choose another number or name.");
+    case R::InvalidDefinition: return tr("The definition contradicts itself. Check its numbers.");
+    case R::InvalidAmount: return tr("The amount must be above zero. Enter another one.");
+    case R::InvalidPrice: return tr("The price is missing or not above zero. Enter a price.");
+    case R::InvalidQuantity: return tr("The quantity must be above zero. Enter a quantity.");
+    case R::PriceOutsideLimits:
+        return tr("The price is outside the market's limits. Move it closer to the market.");
+    case R::QuantityOutsideLimits:
+        return tr("The quantity is outside the market's limits. Choose another quantity.");
+    case R::ValueOutsideLimits:
+        return tr("The order's value is outside the market's limits. Change its quantity.");
+    case R::InsufficientFunds:
+        return tr("The account does not have enough available funds. Lower the quantity or cancel "
+                  "another order.");
+    case R::MarketHalted:
+        return tr("The market is halted. Orders can be cancelled; place new ones when it resumes.");
+    case R::WouldTakeLiquidity:
+        return tr("A post-only order must not trade at once. Choose a price further from the "
+                  "other side.");
+    case R::NoLiquidity:
+        return tr("Nobody is on the other side at this price. Use a limit order, or try again "
+                  "later.");
+    case R::NothingToChange: return tr("Nothing would change. Enter another price or quantity.");
+    case R::AmountOverflow: return tr("The numbers are too large. Use a smaller quantity.");
+    case R::TooManyOpenOrders:
+        return tr("The account has too many open orders. Cancel some before placing more.");
+    case R::InvalidCombination:
+        return tr("These order options do not go together. Change the type or the time in force.");
+    case R::NotPermitted:
+        return tr("Your role does not permit this. Ask an operator, or sign in as another user.");
+    case R::NotSignedIn: return tr("You are not signed in. Sign in first.");
+    case R::Busy: return tr("The exchange has more commands waiting than it accepts. Try again in "
+                            "a moment.");
+    case R::RateLimited: return tr("Too many commands in a short time. Wait a moment and try again.");
+    case R::DiskFull:
+        return tr("The exchange's disk is full; nothing was lost. Make room, then it resumes by "
+                  "itself.");
+    case R::JournalFailed:
+        return tr("The exchange cannot write its journal and has stopped. What was confirmed is "
+                  "kept; check the disk and restart it.");
+    case R::NotReady:
+        return tr("The exchange is not ready or not connected. Try again when it shows as live.");
+    case R::Malformed: return tr("The exchange could not read the request. Check that both sides "
+                                 "have the same version.");
+    }
+    return {};
+}
+
+QString Texts::rejectReasonShort(api::RejectReason reason) {
+    using R = api::RejectReason;
+    switch (reason) {
+    case R::None: return tr("Done");
+    case R::UnknownAsset: return tr("Unknown asset");
+    case R::UnknownInstrument: return tr("Unknown market");
+    case R::UnknownAccount: return tr("Unknown account");
+    case R::UnknownUser: return tr("Unknown user");
+    case R::UnknownOrder: return tr("Order not open");
+    case R::AlreadyExists: return tr("Exists already");
+    case R::InvalidDefinition: return tr("Wrong definition");
+    case R::InvalidAmount: return tr("Wrong amount");
+    case R::InvalidPrice: return tr("Wrong price");
+    case R::InvalidQuantity: return tr("Wrong quantity");
+    case R::PriceOutsideLimits: return tr("Price outside limits");
+    case R::QuantityOutsideLimits: return tr("Quantity outside limits");
+    case R::ValueOutsideLimits: return tr("Value outside limits");
+    case R::InsufficientFunds: return tr("Not enough funds");
+    case R::MarketHalted: return tr("Market halted");
+    case R::WouldTakeLiquidity: return tr("Would trade at once");
+    case R::NoLiquidity: return tr("Nobody to trade with");
+    case R::NothingToChange: return tr("Nothing to change");
+    case R::AmountOverflow: return tr("Numbers too large");
+    case R::TooManyOpenOrders: return tr("Too many open orders");
+    case R::InvalidCombination: return tr("Options do not combine");
+    case R::NotPermitted: return tr("Not permitted");
+    case R::NotSignedIn: return tr("Not signed in");
+    case R::Busy: return tr("Busy");
+    case R::RateLimited: return tr("Too many commands");
+    case R::DiskFull: return tr("Disk full");
+    case R::JournalFailed: return tr("Journal failed");
+    case R::NotReady: return tr("Not ready");
+    case R::Malformed: return tr("Not readable");
+    }
+    return {};
+}
+
+} // namespace openbell::models
