@@ -14,9 +14,20 @@
 
 namespace openbell::core {
 
+class ReferenceData;
+class Shard;
+
 struct VenueOptions {
     unsigned shards = 1;          ///< 1..64; changes nothing but where the work is done
     bool checkInvariants = false; ///< after every command (tests, debug runs): slow
+};
+
+/// Where a command is worked: an order command on its account's home shard and its instrument's
+/// book shard, everything else by Venue::apply() with all shards at rest.
+struct Route {
+    bool isOrder = false;
+    unsigned home = 0;
+    unsigned book = 0; ///< 0 too when the instrument is unknown: the home stage refuses it
 };
 
 class Venue {
@@ -50,8 +61,23 @@ public:
     Timestamp lastTime() const;
     unsigned shardCount() const;
 
+    // For runtime::ShardPool, which works batches of order commands stage by stage. Whoever calls
+    // the shards' stages directly keeps to the order of ARCHITECTURE.md, and to advance().
+
+    Route routeOf(const api::Command& command) const;
+    Shard& shard(unsigned index);
+    const Shard& shard(unsigned index) const;
+    unsigned homeShardOf(AccountId account) const;
+    /// True when that many more orders can rest without a look at the venue's bound.
+    bool hasRoomForOrders(std::size_t orders) const;
+    /// Records that commands were worked up to this one.
+    void advance(const api::CommandContext& context);
+
+    const ReferenceData& reference() const;
+
+    struct State; ///< in venue_state.h, for this library only
+
 private:
-    struct State;
     std::unique_ptr<State> m_state;
 };
 

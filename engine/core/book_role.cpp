@@ -1,0 +1,313 @@
+#include "engine/core/book_role.h"
+
+#include "engine/core/order_rules.h"
+#include "engine/core/stages.h"
+
+#include <algorithm>
+
+namespace openbell::core {
+namespace {
+
+using api::CancelReason;
+using api::RejectReason;
+using api::Side;
+using api::TimeInForce;
+
+/// The worst price an order accepts.
+Price limitOf(const ReservedOrder& order) {
+    if (!order.price.isZero())
+        return order.price;
+    return order.side == Side::Buy ? OrderBook::kAnyBuyPrice : OrderBook::kAnySellPrice;
+}
+
+/// The settlement's movement in the asset that an order of that side holds, and in the other.
+Movement& heldSide(Settlement& settlement, Side side) {
+    return side == Side::Buy ? settlement.quote : settlement.base;
+}
+Movement& receivedSide(Settlement& settlement, Side side) {
+    return side == Side::Buy ? settlement.base : settlement.quote;
+}
+
+} // namespace
+
+BookRole::BookRole(unsigned shard, unsigned shards)
+    : m_shard(shard)
+    , m_shards(shards)
+    , m_pool(OrderPool::Options{kMaxOpenOrders})
+    , m_records(m_pool.slotBound()) {
+    m_marks.reset(m_shards, Sequence());
+}
+
+void BookRole::openMarket(const Instrument& instrument) {
+    m_markets.add(instrument.definition.instrument, std::make_unique<Market>(m_pool, instrument));
+}
+
+void BookRole::beginOutput(const api::CommandContext& context, BookOutput& out) const {
+    out.stamp = {m_shard, context.sequence, 0};
+}
+
+bool BookRole::work(const api::CommandContext& context, const BookRequest& request,
+                    BookOutput& out) {
+    return std::visit(
+        [&](const auto& message) {
+            if (!m_marks.accept(message.stamp))
+                return false;
+            beginOutput(context, out);
+            out.events.setOrder(bookOrder(message.instrument));
+            work(context, message, out);
+            return true;
+        },
+        request);
+}
+
+void BookRole::work(const api::CommandContext& context, const ReservedOrder& order,
+                    BookOutput& out) {
+    Market& market = *findMarket(order.instrument);
+    const std::size_t answer = out.settlements.size();
+    Settlement& settlement = out.settle(order.account, order.instrument);
+    settlement.answersPlacement = order.timeInForce == TimeInForce::GoodTillCancelled;
+    heldSide(settlement, order.side).promised = order.funds;
+
+    if (const RejectReason reason = refusalOf(market, order); reason != RejectReason::None) {
+        out.events.append(api::CommandRejected{reason, order.account, order.instrument, OrderId(),
+                                               order.clientOrderId});
+        return;
+    }
+    api::OrderAccepted accepted;
+    accepted.order = order.order;
+    accepted.account = order.account;
+    accepted.instrument = order.instrument;
+    accepted.clientOrderId = order.clientOrderId;
+    accepted.side = order.side;
+    accepted.type = order.type;
+    accepted.timeInForce = order.timeInForce;
+    accepted.postOnly = order.postOnly;
+    accepted.price = order.price;
+    accepted.quantity = order.quantity;
+    accepted.time = context.time;
+    out.events.append(accepted);
+
+    if (order.timeInForce == TimeInForce::FillOrKill && !fillsAtOnce(market, order)) {
+        out.events.append(api::OrderCancelled{order.order, order.account, order.instrument,
+                                              order.quantity, CancelReason::NotFillableAtOnce});
+        return;
+    }
+    Taker taker{order.order,       order.account, order.side, order.quantity,
+                order.takerFeePpm, Amount(0),     Amount(0)};
+    match(market, order, taker, out);
+    finishPlacement(context, market, order, taker, out, answer);
+}
+
+RejectReason BookRole::refusalOf(const Market& market, const ReservedOrder& order) const {
+    const bool trades = market.book.wouldTrade(order.side, limitOf(order));
+    if (order.postOnly)
+        return trades ? RejectReason::WouldTakeLiquidity : RejectReason::None;
+    if (order.type != api::OrderType::Market || order.timeInForce == TimeInForce::FillOrKill)
+        return RejectReason::None;
+    if (!trades)
+        return RejectReason::NoLiquidity;
+    const bool canPay =
+        !isBudgetOrder(order.side, order.price) ||
+        affordableQuantity(market.terms, order.funds, *market.book.bestAsk(), order.takerFeePpm)
+                .value() > 0;
+    return canPay ? RejectReason::None : RejectReason::InsufficientFunds;
+}
+
+bool BookRole::fillsAtOnce(const Market& market, const ReservedOrder& order) const {
+    if (isBudgetOrder(order.side, order.price))
+        return budgetFills(market, m_pool, order.funds, order.quantity, order.takerFeePpm);
+    return market.book.fillable(order.side, limitOf(order), order.quantity) >= order.quantity;
+}
+
+void BookRole::match(Market& market, const ReservedOrder& order, Taker& taker, BookOutput& out) {
+    FillSink sink(market, m_records, m_pool, taker, out);
+    if (isBudgetOrder(order.side, order.price))
+        market.book.match(order.side, limitOf(order), order.quantity,
+                          BudgetFillSink(sink, order.funds));
+    else
+        market.book.match(order.side, limitOf(order), order.quantity, sink);
+}
+
+/// Rests or cancels what did not trade, and completes the settlement of the order itself.
+void BookRole::finishPlacement(const api::CommandContext& context, Market& market,
+                               const ReservedOrder& order, const Taker& taker, BookOutput& out,
+                               std::size_t answer) {
+    const bool remains = taker.open.value() > 0;
+    const bool rests = remains && order.timeInForce == TimeInForce::GoodTillCancelled;
+    Amount hold;
+    if (rests) {
+        hold = *holdOf(market.terms, order.side, order.price, taker.open,
+                       std::max(order.makerFeePpm, order.takerFeePpm));
+        OrderRecord record{};
+        record.clientOrderId = order.clientOrderId;
+        record.total = order.quantity;
+        record.filled = order.quantity - taker.open;
+        record.held = hold;
+        record.placed = context.time;
+        record.account = order.account;
+        record.makerFeePpm = static_cast<std::uint32_t>(order.makerFeePpm);
+        record.takerFeePpm = static_cast<std::uint32_t>(order.takerFeePpm);
+        record.postOnly = order.postOnly;
+        restoreOrder(market, NewOrder{order.order, order.side, order.price, taker.open}, record);
+    } else if (remains) {
+        out.events.append(api::OrderCancelled{order.order, order.account, order.instrument,
+                                              taker.open, CancelReason::UnfilledRemainder});
+    }
+    Settlement& settlement = out.settlements[answer];
+    settlement.orderOpened = rests;
+    Movement& held = heldSide(settlement, order.side);
+    held.held = order.funds;
+    held.paid = taker.paid;
+    held.released = order.funds - taker.paid - hold;
+    receivedSide(settlement, order.side).received = taker.received;
+    publishLevels(market, out.events);
+}
+
+void BookRole::work(const api::CommandContext&, const ReservedAmendment& request, BookOutput& out) {
+    Market& market = *findMarket(request.instrument);
+    const std::size_t answer = out.settlements.size();
+    Settlement& settlement = out.settle(request.account, request.instrument);
+    settlement.base.promised = request.baseFunds;
+    settlement.quote.promised = request.quoteFunds;
+
+    const Slot slot = market.book.find(request.order);
+    if (const RejectReason reason = refusalOf(market, request, slot);
+        reason != RejectReason::None) {
+        out.events.append(api::CommandRejected{reason, request.account, request.instrument,
+                                               request.order, ClientOrderId()});
+        return;
+    }
+    amend(market, request, slot, out, answer);
+}
+
+RejectReason BookRole::refusalOf(const Market& market, const ReservedAmendment& request,
+                                 Slot slot) const {
+    if (slot == kNoSlot || m_records[slot].account != request.account)
+        return RejectReason::UnknownOrder;
+    const OrderRecord& record = m_records[slot];
+    const Side side = m_pool.order(slot).side;
+    if (request.quantity <= record.filled)
+        return RejectReason::InvalidQuantity;
+    if (request.price == m_pool.price(slot) && request.quantity == record.total)
+        return RejectReason::NothingToChange;
+    if (record.postOnly && market.book.wouldTrade(side, request.price))
+        return RejectReason::WouldTakeLiquidity;
+    const Amount hold = *holdOf(market.terms, side, request.price, request.quantity - record.filled,
+                                std::max(request.makerFeePpm, request.takerFeePpm));
+    const Amount funds = side == Side::Buy ? request.quoteFunds : request.baseFunds;
+    return hold - record.held > funds ? RejectReason::InsufficientFunds : RejectReason::None;
+}
+
+/// Adjusts the hold to the new terms, then keeps the order's place, moves it, or takes it off to
+/// trade what crosses.
+void BookRole::amend(Market& market, const ReservedAmendment& request, Slot slot, BookOutput& out,
+                     std::size_t answer) {
+    const Side side = m_pool.order(slot).side;
+    OrderRecord record = m_records[slot];
+    const bool keepsPlace = request.price == m_pool.price(slot) && request.quantity < record.total;
+    const Quantity open = request.quantity - record.filled;
+    const Amount heldBefore = record.held;
+    record.total = request.quantity;
+    record.makerFeePpm = static_cast<std::uint32_t>(request.makerFeePpm);
+    record.takerFeePpm = static_cast<std::uint32_t>(request.takerFeePpm);
+    const Amount fullHold =
+        *holdOf(market.terms, side, request.price, open, record.highestFeePpm());
+    out.events.append(api::OrderAmended{request.order, request.account, request.instrument,
+                                        request.price, request.quantity, open, keepsPlace});
+
+    Taker taker{request.order,       request.account, side,     open,
+                request.takerFeePpm, Amount(0),       Amount(0)};
+    record.held = fullHold;
+    if (keepsPlace) {
+        market.book.reduce(slot, open);
+        m_records[slot] = record;
+    } else if (!market.book.wouldTrade(side, request.price)) {
+        market.book.move(slot, request.price, open);
+        m_records[slot] = record;
+    } else {
+        market.book.remove(slot);
+        market.book.match(side, request.price, open,
+                          FillSink(market, m_records, m_pool, taker, out));
+        record.filled = record.total - taker.open;
+        record.held =
+            *holdOf(market.terms, side, request.price, taker.open, record.highestFeePpm());
+        if (taker.open.value() > 0)
+            restoreOrder(market, NewOrder{request.order, side, request.price, taker.open}, record);
+    }
+    Settlement& settlement = out.settlements[answer];
+    settlement.ordersEnded = taker.open.isZero() ? 1 : 0;
+    Movement& held = heldSide(settlement, side);
+    held.held = std::max(Amount(0), fullHold - heldBefore);
+    held.paid = taker.paid;
+    held.released = heldBefore + held.held - taker.paid - record.held;
+    receivedSide(settlement, side).received = taker.received;
+    publishLevels(market, out.events);
+}
+
+void BookRole::work(const api::CommandContext&, const CancelRequest& request, BookOutput& out) {
+    Market& market = *findMarket(request.instrument);
+    const Slot slot = market.book.find(request.order);
+    if (slot == kNoSlot || m_records[slot].account != request.account) {
+        out.events.append(api::CommandRejected{RejectReason::UnknownOrder, request.account,
+                                               request.instrument, request.order, ClientOrderId()});
+        return;
+    }
+    cancel(market, slot, CancelReason::Requested, out);
+    publishLevels(market, out.events);
+}
+
+void BookRole::cancelAll(Market& market, AccountId account, BookOutput& out) {
+    m_slots.clear();
+    for (const Side side : {Side::Buy, Side::Sell})
+        market.book.forEachOrder(side, [&](Slot slot, const Order&, Price) {
+            if (account.isNone() || m_records[slot].account == account)
+                m_slots.push_back(slot);
+        });
+    out.events.setOrder(bookOrder(market.instrument));
+    for (const Slot slot : m_slots)
+        cancel(market, slot, CancelReason::MassCancel, out);
+    publishLevels(market, out.events);
+}
+
+void BookRole::cancel(Market& market, Slot slot, CancelReason reason, BookOutput& out) {
+    const Order& order = m_pool.order(slot);
+    const OrderRecord& record = m_records[slot];
+    out.events.append(api::OrderCancelled{m_pool.id(slot), record.account, market.instrument,
+                                          order.open, reason});
+    Settlement& settlement = out.settle(record.account, market.instrument);
+    heldSide(settlement, order.side).released = record.held;
+    settlement.ordersEnded = 1;
+    market.book.remove(slot);
+}
+
+/// The levels that the command changed, in the order in which it first touched them.
+void BookRole::publishLevels(Market& market, api::EventBuffer& events) {
+    m_levels.clear();
+    market.book.drainTouched([&](Side side, Price price, Quantity quantity, std::uint32_t orders) {
+        m_levels.push_back({market.instrument, side, price, quantity, orders});
+    });
+    for (auto level = m_levels.rbegin(); level != m_levels.rend(); ++level)
+        events.append(*level);
+}
+
+void BookRole::restoreOrder(Market& market, const NewOrder& order, const OrderRecord& record) {
+    const Slot slot = market.book.add(order);
+    OPENBELL_ASSERT(slot != kNoSlot); // the venue's bound is the pool's
+    m_records[slot] = record;
+}
+
+void BookRole::resetMarks(Sequence sequence) {
+    m_marks.reset(m_shards, sequence);
+}
+
+Market* BookRole::findMarket(InstrumentId instrument) {
+    const auto* market = m_markets.find(instrument);
+    return market ? market->get() : nullptr;
+}
+
+const Market* BookRole::findMarket(InstrumentId instrument) const {
+    const auto* market = m_markets.find(instrument);
+    return market ? market->get() : nullptr;
+}
+
+} // namespace openbell::core

@@ -1,0 +1,65 @@
+#include "engine/core/stages.h"
+#include "engine/core/venue_state.h"
+
+namespace openbell::core {
+namespace {
+
+api::OrderAccepted describeOrder(const Market& market, const BookRole& books, Slot slot,
+                                 const Order& order, Price price) {
+    const OrderRecord& record = books.record(slot);
+    api::OrderAccepted event;
+    event.order = books.pool().id(slot);
+    event.account = record.account;
+    event.instrument = market.instrument;
+    event.clientOrderId = record.clientOrderId;
+    event.side = order.side;
+    event.postOnly = record.postOnly;
+    event.price = price;
+    event.quantity = record.total;
+    event.filled = record.filled;
+    event.time = record.placed;
+    return event;
+}
+
+void describeMarket(const BookRole& books, const Market& market, api::EventBuffer& events) {
+    for (const api::Side side : {api::Side::Buy, api::Side::Sell})
+        market.book.forEachOrder(side, [&](Slot slot, const Order& order, Price price) {
+            events.append(describeOrder(market, books, slot, order, price));
+        });
+    for (const api::Side side : {api::Side::Buy, api::Side::Sell})
+        market.book.forEachLevel(side, [&](const LevelView& level) {
+            events.append(api::BookLevelChanged{market.instrument, side, level.price,
+                                                level.quantity, level.orders});
+            return true;
+        });
+}
+
+} // namespace
+
+void Venue::describe(api::EventBuffer& events) const {
+    const State& state = *m_state;
+    events.setStamp({state.lastSequence, state.lastTime, UserId(), kHomeOrder});
+    state.reference.assets().forEach([&](const Asset& asset) {
+        const api::CreateAsset& definition = asset.definition;
+        events.append(api::AssetCreated{definition.asset, definition.code, definition.scale});
+    });
+    state.reference.instruments().forEach(
+        [&](const Instrument& instrument) { events.append(instrument.event()); });
+    state.reference.accounts().forEach([&](const Account& account) {
+        events.append(api::AccountCreated{account.id, account.name});
+    });
+    state.reference.users().forEach([&](const User& user) { events.append(user.definition); });
+    state.reference.accounts().forEach([&](const Account& account) {
+        const HomeRole& home = state.shards[homeShardOf(account.id)]->home();
+        for (const Balance& balance : home.ledger().balances(account.id))
+            events.append(
+                api::BalanceChanged{account.id, balance.asset, balance.available, balance.held});
+    });
+    state.reference.instruments().forEach([&](const Instrument& instrument) {
+        const InstrumentId id = instrument.definition.instrument;
+        const BookRole& books = state.shards[state.bookShards[id.value()]]->books();
+        describeMarket(books, *books.findMarket(id), events);
+    });
+}
+
+} // namespace openbell::core

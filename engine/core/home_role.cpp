@@ -1,0 +1,204 @@
+#include "engine/core/home_role.h"
+
+#include "engine/core/order_rules.h"
+
+namespace openbell::core {
+namespace {
+
+using api::RejectReason;
+
+void reject(Reservation& out, RejectReason reason) {
+    out.kind = Reservation::Kind::Rejected;
+    out.reason = reason;
+}
+
+/// A refusal for want of something that settlements may still bring is final only in an exact
+/// state.
+void rejectIfExact(Reservation& out, const ReserveConditions& conditions, RejectReason reason) {
+    reject(out, reason);
+    if (!conditions.exactState)
+        out.kind = Reservation::Kind::NeedsExactState;
+}
+
+template<class Request>
+Request& forward(Reservation& out) {
+    out.kind = Reservation::Kind::Forward;
+    out.reason = RejectReason::None;
+    return out.request.emplace<Request>();
+}
+
+} // namespace
+
+HomeRole::HomeRole(unsigned shard, unsigned shards, const ReferenceData& reference)
+    : m_shard(shard)
+    , m_shards(shards)
+    , m_reference(reference) {
+    m_marks.reset(m_shards, Sequence());
+}
+
+void HomeRole::openAccount(AccountId account) {
+    m_ledger.openAccount(account);
+    m_counts.add(account, OrderCount{});
+}
+
+void HomeRole::reserve(const api::CommandContext& context, const api::PlaceOrder& command,
+                       const ReserveConditions& conditions, Reservation& out) {
+    const Instrument* instrument = m_reference.instruments().find(command.instrument);
+    if (!m_counts.find(command.account))
+        return reject(out, RejectReason::UnknownAccount);
+    if (!instrument)
+        return reject(out, RejectReason::UnknownInstrument);
+    if (const RejectReason reason = checkOrder(*instrument, command); reason != RejectReason::None)
+        return reject(out, reason);
+    if (instrument->isHalted())
+        return reject(out, RejectReason::MarketHalted);
+
+    OrderCount& count = *m_counts.find(command.account);
+    const bool rests = mayRest(command);
+    if (rests &&
+        (count.open + count.promised >= kMaxOpenOrdersPerAccount || !conditions.roomForOrders))
+        return rejectIfExact(out, conditions, RejectReason::TooManyOpenOrders);
+    // A budget is all that is available, which only an exact state knows.
+    const bool budget = isBudgetOrder(command.side, command.price);
+    Amount funds;
+    if ((budget && !conditions.exactState) || !promiseFunds(command, *instrument, funds))
+        return rejectIfExact(out, conditions, RejectReason::InsufficientFunds);
+    count.promised += rests ? 1 : 0;
+
+    ReservedOrder& order = forward<ReservedOrder>(out);
+    order.stamp = stampOf(context);
+    order.order = OrderId(context.sequence.value());
+    order.account = command.account;
+    order.instrument = command.instrument;
+    order.clientOrderId = command.clientOrderId;
+    order.side = command.side;
+    order.type = command.type;
+    order.timeInForce = effectiveTimeInForce(command);
+    order.postOnly = command.postOnly;
+    order.price = command.price;
+    order.quantity = command.quantity;
+    order.funds = funds;
+    order.makerFeePpm = instrument->definition.makerFeePpm;
+    order.takerFeePpm = instrument->definition.takerFeePpm;
+}
+
+bool HomeRole::promiseFunds(const api::PlaceOrder& command, const Instrument& instrument,
+                            Amount& funds) {
+    const bool buys = command.side == api::Side::Buy;
+    const AssetId asset = buys ? instrument.definition.quote : instrument.definition.base;
+    if (isBudgetOrder(command.side, command.price))
+        funds = m_ledger.usable(command.account, asset);
+    else // checkOrder has excluded the overflow
+        funds = *holdOf(instrument.terms, command.side, command.price, command.quantity,
+                        instrument.highestFeePpm());
+    return !funds.isZero() && m_ledger.promise(command.account, asset, funds);
+}
+
+void HomeRole::reserve(const api::CommandContext& context, const api::AmendOrder& command,
+                       const ReserveConditions& conditions, Reservation& out) {
+    const Instrument* instrument = m_reference.instruments().find(command.instrument);
+    if (!m_counts.find(command.account))
+        return reject(out, RejectReason::UnknownAccount);
+    if (!instrument)
+        return reject(out, RejectReason::UnknownInstrument);
+    if (const RejectReason reason = checkAmendment(*instrument, command);
+        reason != RejectReason::None)
+        return reject(out, reason);
+    if (instrument->isHalted())
+        return reject(out, RejectReason::MarketHalted);
+
+    // At most the hold of the whole new order, as if it held nothing yet and whatever its side.
+    const api::CreateInstrument& definition = instrument->definition;
+    const Amount mostBase = *baseAmount(instrument->terms, command.quantity);
+    const Amount mostQuote =
+        *costOf(instrument->terms, command.price, command.quantity, instrument->highestFeePpm());
+    const Amount base = std::min(mostBase, m_ledger.usable(command.account, definition.base));
+    const Amount quote = std::min(mostQuote, m_ledger.usable(command.account, definition.quote));
+    if (!conditions.exactState && (base < mostBase || quote < mostQuote)) {
+        out.kind = Reservation::Kind::NeedsExactState;
+        return;
+    }
+    m_ledger.promise(command.account, definition.base, base);
+    m_ledger.promise(command.account, definition.quote, quote);
+
+    ReservedAmendment& amendment = forward<ReservedAmendment>(out);
+    amendment.stamp = stampOf(context);
+    amendment.order = command.order;
+    amendment.account = command.account;
+    amendment.instrument = command.instrument;
+    amendment.price = command.price;
+    amendment.quantity = command.quantity;
+    amendment.baseFunds = base;
+    amendment.quoteFunds = quote;
+    amendment.makerFeePpm = definition.makerFeePpm;
+    amendment.takerFeePpm = definition.takerFeePpm;
+}
+
+void HomeRole::reserve(const api::CommandContext& context, const api::CancelOrder& command,
+                       const ReserveConditions&, Reservation& out) {
+    if (!m_counts.find(command.account))
+        return reject(out, RejectReason::UnknownAccount);
+    if (!m_reference.instruments().find(command.instrument))
+        return reject(out, RejectReason::UnknownInstrument);
+    CancelRequest& request = forward<CancelRequest>(out);
+    request.stamp = stampOf(context);
+    request.order = command.order;
+    request.account = command.account;
+    request.instrument = command.instrument;
+}
+
+void HomeRole::undo(const BookRequest& request) {
+    std::visit(api::Overloaded{
+                   [](const CancelRequest&) {},
+                   [this](const ReservedOrder& order) {
+                       const auto& definition =
+                           m_reference.instruments().find(order.instrument)->definition;
+                       const bool buys = order.side == api::Side::Buy;
+                       m_ledger.unpromise(order.account, buys ? definition.quote : definition.base,
+                                          order.funds);
+                       if (order.timeInForce == api::TimeInForce::GoodTillCancelled)
+                           --m_counts.find(order.account)->promised;
+                   },
+                   [this](const ReservedAmendment& amendment) {
+                       const auto& definition =
+                           m_reference.instruments().find(amendment.instrument)->definition;
+                       m_ledger.unpromise(amendment.account, definition.base, amendment.baseFunds);
+                       m_ledger.unpromise(amendment.account, definition.quote,
+                                          amendment.quoteFunds);
+                   },
+               },
+               request);
+}
+
+bool HomeRole::receive(const Settlement& settlement) {
+    if (!m_marks.accept(settlement.stamp))
+        return false;
+    const auto& definition = m_reference.instruments().find(settlement.instrument)->definition;
+    m_ledger.book(settlement.account, definition.base, settlement.base);
+    m_ledger.book(settlement.account, definition.quote, settlement.quote);
+    OrderCount& count = *m_counts.find(settlement.account);
+    count.promised -= settlement.answersPlacement ? 1 : 0;
+    count.open += settlement.orderOpened ? 1 : 0;
+    OPENBELL_ASSERT(count.open >= settlement.ordersEnded);
+    count.open -= settlement.ordersEnded;
+    return true;
+}
+
+void HomeRole::resetMarks(Sequence sequence) {
+    m_marks.reset(m_shards, sequence);
+}
+
+std::uint32_t HomeRole::openOrders(AccountId account) const {
+    const OrderCount* count = m_counts.find(account);
+    return count ? count->open : 0;
+}
+
+void HomeRole::restoreOpenOrder(AccountId account) {
+    ++m_counts.find(account)->open;
+}
+
+MessageStamp HomeRole::stampOf(const api::CommandContext& context) const {
+    return {m_shard, context.sequence, 0};
+}
+
+} // namespace openbell::core

@@ -1,0 +1,80 @@
+// A shard as the home of accounts: checks orders and sends them off with their funds, books the
+// settlements that come back. Owned by the shard's thread.
+#pragma once
+
+#include "engine/core/high_water.h"
+#include "engine/core/ledger.h"
+#include "engine/core/messages.h"
+#include "engine/core/reference_data.h"
+
+namespace openbell::core {
+
+/// Bound of one account's resting orders; past it TooManyOpenOrders.
+inline constexpr std::uint32_t kMaxOpenOrdersPerAccount = 200'000;
+
+/// What the home stage knows beyond its own state.
+struct ReserveConditions {
+    /// Every command before this one is settled on every shard. When it is false, the answer is
+    /// the same as if it were true, or NeedsExactState.
+    bool exactState = true;
+    /// The venue has room for one more resting order.
+    bool roomForOrders = true;
+};
+
+/// The outcome of the home stage for one order command.
+struct Reservation {
+    enum class Kind : std::uint8_t { Forward, Rejected, NeedsExactState };
+    Kind kind = Kind::Rejected;
+    api::RejectReason reason = api::RejectReason::None;
+    BookRequest request; ///< meaningful with Forward
+};
+
+class HomeRole {
+public:
+    /// `shard` goes into the stamps of the requests, `shards` bounds the sources of settlements.
+    HomeRole(unsigned shard, unsigned shards, const ReferenceData& reference);
+
+    void openAccount(AccountId account);
+
+    /// Checks the command and promises its funds. Only a Forward changes anything.
+    void reserve(const api::CommandContext& context, const api::PlaceOrder& command,
+                 const ReserveConditions& conditions, Reservation& out);
+    void reserve(const api::CommandContext& context, const api::AmendOrder& command,
+                 const ReserveConditions& conditions, Reservation& out);
+    void reserve(const api::CommandContext& context, const api::CancelOrder& command,
+                 const ReserveConditions& conditions, Reservation& out);
+    /// Takes a Forward back whose request was not sent.
+    void undo(const BookRequest& request);
+
+    /// Books a settlement; false when it was a repeat and nothing was done.
+    bool receive(const Settlement& settlement);
+
+    /// Counts everything up to `sequence` as received (after loading a snapshot).
+    void resetMarks(Sequence sequence);
+
+    Ledger& ledger() { return m_ledger; }
+    const Ledger& ledger() const { return m_ledger; }
+
+    std::uint32_t openOrders(AccountId account) const;
+    void restoreOpenOrder(AccountId account);
+
+private:
+    struct OrderCount {
+        std::uint32_t open = 0;
+        std::uint32_t promised = 0; ///< on their way to a book
+    };
+
+    MessageStamp stampOf(const api::CommandContext& context) const;
+    api::RejectReason checkPlacement(const api::PlaceOrder& command,
+                                     const ReserveConditions& conditions) const;
+    bool promiseFunds(const api::PlaceOrder& command, const Instrument& instrument, Amount& funds);
+
+    unsigned m_shard;
+    unsigned m_shards;
+    const ReferenceData& m_reference;
+    Ledger m_ledger;
+    IdTable<AccountId, OrderCount> m_counts;
+    HighWaterMarks m_marks;
+};
+
+} // namespace openbell::core

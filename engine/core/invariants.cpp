@@ -1,0 +1,123 @@
+#include "engine/core/venue_state.h"
+
+#include <map>
+
+namespace openbell::core {
+namespace {
+
+using Broken = std::optional<std::string>;
+
+/// What the orders in the books say, to be compared with what the accounts say.
+struct OrderTotals {
+    std::map<std::pair<AccountId, AssetId>, Amount> holds;
+    std::map<AccountId, std::uint32_t> counts;
+    std::map<AssetId, Amount> fees;
+};
+
+std::string named(const char* what, InstrumentId instrument) {
+    return std::string(what) + " (instrument " + std::to_string(instrument.value()) + ")";
+}
+
+std::string named(const char* what, AccountId account, AssetId asset) {
+    return std::string(what) + " (account " + std::to_string(account.value()) + ", asset " +
+           std::to_string(asset.value()) + ")";
+}
+
+Broken checkOrders(const BookRole& books, const Market& market, OrderTotals& totals) {
+    Broken broken;
+    for (const api::Side side : {api::Side::Buy, api::Side::Sell})
+        market.book.forEachOrder(side, [&](Slot slot, const Order& order, Price price) {
+            const OrderRecord& record = books.record(slot);
+            if (order.open != record.total - record.filled)
+                broken = named("an order's open quantity is not total - filled", market.instrument);
+            if (holdOf(market.terms, side, price, order.open, record.highestFeePpm()) !=
+                record.held)
+                broken = named("an order does not hold what its terms need", market.instrument);
+            totals.holds[{record.account, market.heldAsset(side)}] += record.held;
+            ++totals.counts[record.account];
+        });
+    return broken;
+}
+
+Broken checkMarket(const BookRole& books, const Market& market, OrderTotals& totals) {
+    if (const auto broken = market.book.checkInvariants())
+        return named(broken->c_str(), market.instrument);
+    if (market.book.hasTouched())
+        return named("changed levels were not published", market.instrument);
+    const auto bid = market.book.bestBid();
+    const auto ask = market.book.bestAsk();
+    if (bid && ask && *bid >= *ask)
+        return named("the book is crossed", market.instrument);
+    totals.fees[market.quote] += market.feesCollected;
+    return checkOrders(books, market, totals);
+}
+
+Broken checkAccount(const HomeRole& home, AccountId account, OrderTotals& totals,
+                    std::map<AssetId, Amount>& sums) {
+    for (const Balance& balance : home.ledger().balances(account)) {
+        const auto at = totals.holds.find({account, balance.asset});
+        const Amount holds = at == totals.holds.end() ? Amount(0) : at->second;
+        if (at != totals.holds.end())
+            totals.holds.erase(at);
+        if (balance.held != holds)
+            return named("held is not the sum of the orders' holds", account, balance.asset);
+        if (balance.available.value() < 0 || !balance.promised.isZero())
+            return named("available is negative or promised", account, balance.asset);
+        if (balance.touched || balance.available != balance.publishedAvailable ||
+            balance.held != balance.publishedHeld)
+            return named("a change was not published", account, balance.asset);
+        sums[balance.asset] += balance.available + balance.held;
+    }
+    if (home.openOrders(account) != totals.counts[account])
+        return named("the number of open orders is wrong", account, AssetId());
+    return std::nullopt;
+}
+
+Broken checkConservation(const Asset& asset, const std::vector<std::unique_ptr<Shard>>& shards,
+                         Amount held, Amount fees) {
+    const AssetId id = asset.definition.asset;
+    Amount external;
+    Amount clearing;
+    for (const auto& shard : shards) {
+        external += shard->home().ledger().external(id);
+        clearing += shard->home().ledger().clearing(id);
+    }
+    if (!(external + held + clearing).isZero())
+        return named("debits are not credits", AccountId(), id);
+    if (clearing != fees)
+        return named("clearing is not the fees collected", AccountId(), id);
+    if (external.value() > 0 || -external.value() >= kMaxAmount)
+        return named("the supply is out of bounds", AccountId(), id);
+    return std::nullopt;
+}
+
+} // namespace
+
+std::optional<std::string> firstBrokenInvariant(const ReferenceData& reference,
+                                                const std::vector<std::unique_ptr<Shard>>& shards) {
+    Broken broken;
+    OrderTotals totals;
+    reference.instruments().forEach([&](const Instrument& instrument) {
+        for (const auto& shard : shards)
+            if (const Market* market = shard->books().findMarket(instrument.definition.instrument);
+                market && !broken)
+                broken = checkMarket(shard->books(), *market, totals);
+    });
+    std::map<AssetId, Amount> sums;
+    reference.accounts().forEach([&](const Account& account) {
+        const HomeRole& home = shards[homeShard(account.id, shards.size())]->home();
+        if (!broken)
+            broken = checkAccount(home, account.id, totals, sums);
+    });
+    if (!broken && !totals.holds.empty())
+        broken = named("orders hold funds that no account shows", totals.holds.begin()->first.first,
+                       totals.holds.begin()->first.second);
+    reference.assets().forEach([&](const Asset& asset) {
+        const AssetId id = asset.definition.asset;
+        if (!broken)
+            broken = checkConservation(asset, shards, sums[id], totals.fees[id]);
+    });
+    return broken;
+}
+
+} // namespace openbell::core

@@ -1,0 +1,166 @@
+// What shards send each other about orders: requests from an account's home shard to an
+// instrument's book shard, settlements back. In one process they are handed over in memory and
+// recomputed on replay; each is field-listed so that shards in different processes can put them
+// into their own journals.
+#pragma once
+
+#include "engine/api/commands.h"
+
+#include <variant>
+#include <vector>
+
+namespace openbell::core {
+
+/// Names a message among all those of the shard that sent it: the command that caused it and the
+/// position among the messages that shard sent in that role for that command. Ascending per
+/// source, so a receiver knows a repeat by its high-water mark (high_water.h).
+struct MessageStamp {
+    static constexpr std::string_view kName = "MessageStamp";
+    std::uint32_t sourceShard = 0;
+    Sequence sourceSequence;
+    std::uint32_t index = 0;
+    template<class Self, class F>
+    static constexpr void fields(Self& s, F&& f) {
+        f("sourceShard", s.sourceShard);
+        f("sourceSequence", s.sourceSequence);
+        f("index", s.index);
+    }
+};
+
+/// A validated order on its way to the book, with its funds: quote for a buy, base for a sell.
+/// The rates are those it is held at and keeps until it is amended.
+struct ReservedOrder {
+    static constexpr std::string_view kName = "ReservedOrder";
+    static constexpr std::uint16_t kType = 1;
+    MessageStamp stamp;
+    OrderId order;
+    AccountId account;
+    InstrumentId instrument;
+    ClientOrderId clientOrderId;
+    api::Side side = api::Side::Buy;
+    api::OrderType type = api::OrderType::Limit;
+    api::TimeInForce timeInForce = api::TimeInForce::GoodTillCancelled;
+    bool postOnly = false;
+    Price price; ///< zero: a market order without protection
+    Quantity quantity;
+    Amount funds;
+    std::int64_t makerFeePpm = 0;
+    std::int64_t takerFeePpm = 0;
+    template<class Self, class F>
+    static constexpr void fields(Self& s, F&& f) {
+        f("stamp", s.stamp);
+        f("order", s.order);
+        f("account", s.account);
+        f("instrument", s.instrument);
+        f("clientOrderId", s.clientOrderId);
+        f("side", s.side);
+        f("type", s.type);
+        f("timeInForce", s.timeInForce);
+        f("postOnly", s.postOnly);
+        f("price", s.price);
+        f("quantity", s.quantity);
+        f("funds", s.funds);
+        f("makerFeePpm", s.makerFeePpm);
+        f("takerFeePpm", s.takerFeePpm);
+    }
+};
+
+/// An amendment with the funds it may need. The home shard does not know what the order holds, so
+/// it sends what the amended order could need at most, or all it has; the book takes the
+/// difference and returns the rest with the settlement. Both assets travel because only the book
+/// knows the order's side.
+struct ReservedAmendment {
+    static constexpr std::string_view kName = "ReservedAmendment";
+    static constexpr std::uint16_t kType = 2;
+    MessageStamp stamp;
+    OrderId order;
+    AccountId account;
+    InstrumentId instrument;
+    Price price;
+    Quantity quantity; ///< new total
+    Amount baseFunds;
+    Amount quoteFunds;
+    std::int64_t makerFeePpm = 0;
+    std::int64_t takerFeePpm = 0;
+    template<class Self, class F>
+    static constexpr void fields(Self& s, F&& f) {
+        f("stamp", s.stamp);
+        f("order", s.order);
+        f("account", s.account);
+        f("instrument", s.instrument);
+        f("price", s.price);
+        f("quantity", s.quantity);
+        f("baseFunds", s.baseFunds);
+        f("quoteFunds", s.quoteFunds);
+        f("makerFeePpm", s.makerFeePpm);
+        f("takerFeePpm", s.takerFeePpm);
+    }
+};
+
+struct CancelRequest {
+    static constexpr std::string_view kName = "CancelRequest";
+    static constexpr std::uint16_t kType = 3;
+    MessageStamp stamp;
+    OrderId order;
+    AccountId account;
+    InstrumentId instrument;
+    template<class Self, class F>
+    static constexpr void fields(Self& s, F&& f) {
+        f("stamp", s.stamp);
+        f("order", s.order);
+        f("account", s.account);
+        f("instrument", s.instrument);
+    }
+};
+
+using BookRequest = std::variant<CancelRequest, ReservedOrder, ReservedAmendment>;
+
+/// What happened to an account's money in one asset, as transfers to be booked in this order.
+struct Movement {
+    static constexpr std::string_view kName = "Movement";
+    Amount promised; ///< had left with the request; the promise ends
+    Amount held;     ///< of it, available -> held
+    Amount paid;     ///< held -> clearing
+    Amount received; ///< clearing -> available
+    Amount released; ///< held -> available
+    bool isNothing() const {
+        return promised.isZero() && held.isZero() && paid.isZero() && received.isZero() &&
+               released.isZero();
+    }
+    template<class Self, class F>
+    static constexpr void fields(Self& s, F&& f) {
+        f("promised", s.promised);
+        f("held", s.held);
+        f("paid", s.paid);
+        f("received", s.received);
+        f("released", s.released);
+    }
+};
+
+/// One account's share of what a book shard did for one command: one for the order that came
+/// (always, if a request came with funds), then one per fill for the resting orders.
+struct Settlement {
+    static constexpr std::string_view kName = "Settlement";
+    static constexpr std::uint16_t kType = 4;
+    MessageStamp stamp;
+    AccountId account;
+    InstrumentId instrument;
+    Movement base;
+    Movement quote;
+    bool answersPlacement = false; ///< the promised place among the open orders is settled too
+    bool orderOpened = false;      ///< the placed order rests
+    std::uint32_t ordersEnded = 0; ///< resting orders that are gone
+    template<class Self, class F>
+    static constexpr void fields(Self& s, F&& f) {
+        f("stamp", s.stamp);
+        f("account", s.account);
+        f("instrument", s.instrument);
+        f("base", s.base);
+        f("quote", s.quote);
+        f("answersPlacement", s.answersPlacement);
+        f("orderOpened", s.orderOpened);
+        f("ordersEnded", s.ordersEnded);
+    }
+};
+
+} // namespace openbell::core

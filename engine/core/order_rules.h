@@ -1,0 +1,44 @@
+// The checks of an order that need nothing but the command and the instrument, in the order in
+// which they are reported. The meaning of the order types is written down here:
+//
+//   * A market order never rests. GoodTillCancelled (the default) on it means ImmediateOrCancel,
+//     and is echoed so. Its price is the protection, zero for none.
+//   * An unprotected market buy may spend all that is available; it is filled as far as that goes.
+//   * PostOnly is for limit orders that are good till cancelled, anything else is refused as an
+//     InvalidCombination. It is refused at the book when it would trade.
+//   * A market order that traded nothing is refused with NoLiquidity (InsufficientFunds when the
+//     budget does not buy one lot at the best price); one that traded a part is accepted and its
+//     rest cancelled. FillOrKill, of either type, is accepted and cancelled as a whole.
+//   * Orders of one account may trade with each other.
+#pragma once
+
+#include "engine/api/commands.h"
+#include "engine/core/reference_data.h"
+
+namespace openbell::core {
+
+/// The time in force that the order is worked with.
+constexpr api::TimeInForce effectiveTimeInForce(const api::PlaceOrder& order) {
+    const bool rests = order.timeInForce == api::TimeInForce::GoodTillCancelled;
+    return order.type == api::OrderType::Market && rests ? api::TimeInForce::ImmediateOrCancel
+                                                         : order.timeInForce;
+}
+
+/// True when what does not trade at once would stay in the book.
+constexpr bool mayRest(const api::PlaceOrder& order) {
+    return effectiveTimeInForce(order) == api::TimeInForce::GoodTillCancelled;
+}
+
+/// A market buy without protection: its funds are a budget.
+constexpr bool isBudgetOrder(api::Side side, Price price) {
+    return side == api::Side::Buy && price.isZero();
+}
+
+/// None, or InvalidCombination, InvalidQuantity, InvalidPrice, PriceOutsideLimits,
+/// QuantityOutsideLimits, AmountOverflow, ValueOutsideLimits.
+api::RejectReason checkOrder(const Instrument& instrument, const api::PlaceOrder& order);
+
+/// The same for the order that an amendment asks for.
+api::RejectReason checkAmendment(const Instrument& instrument, const api::AmendOrder& amendment);
+
+} // namespace openbell::core

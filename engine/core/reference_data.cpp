@@ -1,0 +1,138 @@
+#include "engine/core/reference_data.h"
+
+namespace openbell::core {
+namespace {
+
+using api::RejectReason;
+
+constexpr int kMaxScale = 18;
+constexpr std::int64_t kMaxStep = 1'000'000'000'000'000'000; ///< bound of tick and lot sizes
+
+template<class Id>
+bool isUsable(Id id) {
+    return !id.isNone() && id.value() < kMaxReferenceId;
+}
+
+bool isFeeRate(std::int64_t ppm) {
+    return ppm >= 0 && ppm < kPpm;
+}
+
+bool isStep(std::int64_t size) {
+    return size >= 1 && size <= kMaxStep;
+}
+
+bool hasValidLimits(const api::CreateInstrument& d) {
+    return d.minPrice.value() >= 1 && d.maxPrice >= d.minPrice && d.maxPrice.value() < kMaxAmount &&
+           d.minQuantity.value() >= 1 && d.maxQuantity >= d.minQuantity &&
+           d.maxQuantity.value() < kMaxAmount && d.minValue.value() >= 0;
+}
+
+bool isValidDefinition(const api::CreateInstrument& d) {
+    return isUsable(d.instrument) && !d.symbol.empty() && d.base != d.quote &&
+           d.priceScale <= kMaxScale && isStep(d.tickSize) && isStep(d.lotSize) &&
+           hasValidLimits(d) && isFeeRate(d.makerFeePpm) && isFeeRate(d.takerFeePpm);
+}
+
+} // namespace
+
+std::optional<std::int64_t> tickValueOf(std::int64_t tickSize, std::int64_t lotSize, int exponent) {
+    Int128 value = static_cast<Int128>(tickSize) * lotSize;
+    for (; exponent < 0; ++exponent) {
+        if (value % 10 != 0)
+            return std::nullopt;
+        value /= 10;
+    }
+    for (; exponent > 0 && value < kMaxAmount; --exponent)
+        value *= 10;
+    if (value >= kMaxAmount)
+        return std::nullopt;
+    return static_cast<std::int64_t>(value);
+}
+
+RejectReason ReferenceData::create(const api::CreateAsset& command) {
+    if (!isUsable(command.asset) || command.code.empty() || command.scale > kMaxScale)
+        return RejectReason::InvalidDefinition;
+    if (m_assets.find(command.asset) || m_codes.contains(command.code))
+        return RejectReason::AlreadyExists;
+    m_assets.add(command.asset, Asset{command});
+    m_codes.insert(command.code);
+    return RejectReason::None;
+}
+
+RejectReason ReferenceData::create(const api::CreateInstrument& command) {
+    if (!isValidDefinition(command))
+        return RejectReason::InvalidDefinition;
+    const Asset* base = m_assets.find(command.base);
+    const Asset* quote = m_assets.find(command.quote);
+    if (!base || !quote)
+        return RejectReason::UnknownAsset;
+    const auto tickValue =
+        tickValueOf(command.tickSize, command.lotSize,
+                    quote->definition.scale - command.priceScale - base->definition.scale);
+    if (!tickValue)
+        return RejectReason::InvalidDefinition;
+    if (m_instruments.find(command.instrument) || m_symbols.contains(command.symbol))
+        return RejectReason::AlreadyExists;
+    m_instruments.add(command.instrument, Instrument{command, Terms{*tickValue, command.lotSize}});
+    m_symbols.insert(command.symbol);
+    return RejectReason::None;
+}
+
+RejectReason ReferenceData::create(const api::CreateAccount& command) {
+    if (!isUsable(command.account))
+        return RejectReason::InvalidDefinition;
+    if (m_accounts.find(command.account))
+        return RejectReason::AlreadyExists;
+    m_accounts.add(command.account, Account{command.account, command.name});
+    return RejectReason::None;
+}
+
+RejectReason ReferenceData::create(const api::CreateUser& command) {
+    if (!isUsable(command.user) || command.name.empty())
+        return RejectReason::InvalidDefinition;
+    if (!command.account.isNone() && !m_accounts.find(command.account))
+        return RejectReason::UnknownAccount;
+    if (m_users.find(command.user) || m_userNames.contains(command.name))
+        return RejectReason::AlreadyExists;
+    m_users.add(command.user, User{{command.user, command.name, command.role, command.account}});
+    m_userNames.insert(command.name);
+    return RejectReason::None;
+}
+
+RejectReason ReferenceData::change(const api::ChangeUser& command) {
+    User* user = m_users.find(command.user);
+    if (!user)
+        return RejectReason::UnknownUser;
+    if (user->definition.role == command.role && user->definition.enabled == command.enabled)
+        return RejectReason::NothingToChange;
+    user->definition.role = command.role;
+    user->definition.enabled = command.enabled;
+    return RejectReason::None;
+}
+
+RejectReason ReferenceData::change(const api::SetInstrumentFees& command) {
+    Instrument* instrument = m_instruments.find(command.instrument);
+    if (!instrument)
+        return RejectReason::UnknownInstrument;
+    if (!isFeeRate(command.makerFeePpm) || !isFeeRate(command.takerFeePpm))
+        return RejectReason::InvalidDefinition;
+    api::CreateInstrument& definition = instrument->definition;
+    if (definition.makerFeePpm == command.makerFeePpm &&
+        definition.takerFeePpm == command.takerFeePpm)
+        return RejectReason::NothingToChange;
+    definition.makerFeePpm = command.makerFeePpm;
+    definition.takerFeePpm = command.takerFeePpm;
+    return RejectReason::None;
+}
+
+RejectReason ReferenceData::setState(InstrumentId instrument, api::InstrumentState state) {
+    Instrument* found = m_instruments.find(instrument);
+    if (!found)
+        return RejectReason::UnknownInstrument;
+    if (found->state == state)
+        return RejectReason::NothingToChange;
+    found->state = state;
+    return RejectReason::None;
+}
+
+} // namespace openbell::core

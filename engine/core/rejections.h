@@ -1,0 +1,11 @@
+// How a refused command is reported: one CommandRejected with what the command named.
+#pragma once
+
+#include "engine/api/events.h"
+
+namespace openbell::core {
+
+/// The refusal of any command; fields that the command does not have stay none.
+api::CommandRejected rejectionOf(const api::Command& command, api::RejectReason reason);
+
+} // namespace openbell::core

@@ -1,0 +1,248 @@
+#include "engine/core/snapshot.h"
+
+#include "engine/core/venue_state.h"
+
+namespace openbell::core {
+namespace {
+
+using api::RejectReason;
+
+// --- saving -------------------------------------------------------------------------------------
+
+std::uint32_t count(std::size_t size) {
+    return static_cast<std::uint32_t>(size);
+}
+
+void saveMarket(const BookRole& books, const Market& market, api::BinaryWriter& out) {
+    out.write(market.book.orderCount());
+    for (const api::Side side : {api::Side::Buy, api::Side::Sell})
+        market.book.forEachOrder(side, [&](Slot slot, const Order&, Price price) {
+            const OrderRecord& record = books.record(slot);
+            out.write(SavedOrder{books.pool().id(slot), record.account, record.clientOrderId, side,
+                                 record.postOnly, price, record.total, record.filled, record.held,
+                                 record.makerFeePpm, record.takerFeePpm, record.placed});
+        });
+}
+
+bool isNothing(const Balance& balance) {
+    return balance.available.isZero() && balance.held.isZero();
+}
+
+void saveBalances(const std::vector<Balance>& balances, api::BinaryWriter& out) {
+    std::uint32_t kept = 0;
+    for (const Balance& balance : balances)
+        kept += isNothing(balance) ? 0 : 1;
+    out.write(kept);
+    for (const Balance& balance : balances)
+        if (!isNothing(balance))
+            out.write(SavedBalance{balance.asset, balance.available, balance.held});
+}
+
+// --- loading ------------------------------------------------------------------------------------
+
+/// Reads a saved state into an empty one. The first problem stops it and is kept as a text.
+class Loader {
+public:
+    Loader(Venue::State& state, std::span<const std::uint8_t> saved)
+        : m_state(state)
+        , m_in(saved) {}
+
+    std::optional<std::string> load() {
+        SavedHeader header;
+        header.magic = 0;
+        m_in.read(header);
+        if (header.magic != SavedHeader::kMagic)
+            return "this is not a saved venue";
+        if (header.version != SavedHeader::kVersion)
+            return "the saved venue has format version " + std::to_string(header.version) +
+                   ", this program reads version " + std::to_string(SavedHeader::kVersion);
+        m_state.lastSequence = header.sequence;
+        m_state.lastTime = header.time;
+        each([this] { loadAsset(); });
+        each([this] { loadInstrument(); });
+        each([this] { loadAccount(); });
+        each([this] { loadUser(); });
+        if (m_error.empty() && !m_in.ok())
+            return "the saved venue is cut short or has a value outside its range";
+        if (m_error.empty() && !m_in.atEnd())
+            return "there are bytes after the end of the saved venue";
+        finish();
+        return m_error.empty() ? std::nullopt : std::optional(m_error);
+    }
+
+private:
+    template<class F>
+    void each(F&& loadOne) {
+        std::uint32_t items = 0;
+        m_in.read(items);
+        for (std::uint32_t i = 0; i < items && m_in.ok() && m_error.empty(); ++i)
+            loadOne();
+    }
+
+    template<class T>
+    bool readItem(T& item) {
+        m_in.read(item);
+        return m_in.ok();
+    }
+
+    bool require(bool condition, const char* error) {
+        if (!condition && m_error.empty())
+            m_error = error;
+        return condition;
+    }
+
+    void loadAsset() {
+        api::CreateAsset asset;
+        if (readItem(asset))
+            require(m_state.reference.create(asset) == RejectReason::None,
+                    "an asset's definition is not valid");
+    }
+
+    void loadInstrument() {
+        SavedInstrument saved;
+        if (!readItem(saved) ||
+            !require(m_state.reference.create(saved.definition) == RejectReason::None,
+                     "an instrument's definition is not valid"))
+            return;
+        const InstrumentId id = saved.definition.instrument;
+        if (saved.state != api::InstrumentState::Trading)
+            m_state.reference.setState(id, saved.state);
+        m_state.openMarket(*m_state.reference.instruments().find(id));
+        BookRole& books = m_state.bookOf(id).books();
+        Market& market = *books.findMarket(id);
+        market.trades = saved.trades;
+        market.lastPrice = saved.lastPrice;
+        market.feesCollected = saved.feesCollected;
+        if (!require(saved.feesCollected.value() >= 0, "collected fees are negative"))
+            return;
+        m_state.shards.front()->home().ledger().restoreClearing(market.quote, saved.feesCollected);
+        each([&] { loadOrder(books, market); });
+        market.book.drainTouched([](api::Side, Price, Quantity, std::uint32_t) {});
+    }
+
+    void loadOrder(BookRole& books, Market& market) {
+        SavedOrder saved;
+        if (!readItem(saved))
+            return;
+        const bool valid = !saved.order.isNone() &&
+                           saved.order.value() <= m_state.lastSequence.value() &&
+                           books.pool().find(saved.order) == kNoSlot && saved.price.value() > 0 &&
+                           saved.filled.value() >= 0 && saved.filled < saved.total &&
+                           m_ordersLoaded < kMaxOpenOrders;
+        if (!require(valid, "an order is not valid"))
+            return;
+        ++m_ordersLoaded;
+        OrderRecord record{};
+        record.clientOrderId = saved.clientOrderId;
+        record.total = saved.total;
+        record.filled = saved.filled;
+        record.held = saved.held;
+        record.placed = saved.placed;
+        record.account = saved.account;
+        record.makerFeePpm = saved.makerFeePpm;
+        record.takerFeePpm = saved.takerFeePpm;
+        record.postOnly = saved.postOnly;
+        books.restoreOrder(
+            market, {saved.order, saved.side, saved.price, saved.total - saved.filled}, record);
+    }
+
+    void loadAccount() {
+        api::CreateAccount account;
+        if (!readItem(account) || !require(m_state.reference.create(account) == RejectReason::None,
+                                           "an account's definition is not valid"))
+            return;
+        m_state.openAccount(account.account);
+        each([&] { loadBalance(account.account); });
+    }
+
+    void loadBalance(AccountId account) {
+        SavedBalance saved;
+        if (!readItem(saved))
+            return;
+        const bool known = m_state.reference.assets().find(saved.asset) != nullptr;
+        if (require(known && saved.available.value() >= 0 && saved.held.value() >= 0,
+                    "a balance is not valid"))
+            m_state.home(account).home().ledger().restore(account, saved.asset, saved.available,
+                                                          saved.held);
+    }
+
+    void loadUser() {
+        api::UserDefined user;
+        if (!readItem(user))
+            return;
+        const bool created =
+            m_state.reference.create(api::CreateUser{user.user, user.name, user.role,
+                                                     user.account}) == RejectReason::None;
+        if (require(created, "a user's definition is not valid") && !user.enabled)
+            m_state.reference.change(api::ChangeUser{user.user, user.role, user.enabled});
+    }
+
+    /// Counts the accounts' orders, marks all messages as seen and checks the whole.
+    void finish() {
+        if (!m_error.empty())
+            return;
+        for (const auto& shard : m_state.shards) {
+            shard->home().resetMarks(m_state.lastSequence);
+            shard->books().resetMarks(m_state.lastSequence);
+        }
+        m_state.reference.instruments().forEach([this](const Instrument& instrument) {
+            const InstrumentId id = instrument.definition.instrument;
+            const BookRole& books = m_state.bookOf(id).books();
+            for (const api::Side side : {api::Side::Buy, api::Side::Sell})
+                books.findMarket(id)->book.forEachOrder(side, [&](Slot slot, const Order&, Price) {
+                    const AccountId account = books.record(slot).account;
+                    if (require(m_state.reference.accounts().find(account) != nullptr,
+                                "an order's account is not known"))
+                        m_state.home(account).home().restoreOpenOrder(account);
+                });
+        });
+        if (!m_error.empty())
+            return;
+        if (const auto broken = firstBrokenInvariant(m_state.reference, m_state.shards))
+            m_error = *broken;
+    }
+
+    Venue::State& m_state;
+    api::BinaryReader m_in;
+    std::string m_error;
+    std::uint32_t m_ordersLoaded = 0;
+};
+
+} // namespace
+
+void Venue::save(api::Bytes& bytes) const {
+    const State& state = *m_state;
+    api::BinaryWriter out(bytes);
+    out.write(SavedHeader{SavedHeader::kMagic, SavedHeader::kVersion, state.lastSequence,
+                          state.lastTime});
+    out.write(count(state.reference.assets().size()));
+    state.reference.assets().forEach([&](const Asset& asset) { out.write(asset.definition); });
+    out.write(count(state.reference.instruments().size()));
+    state.reference.instruments().forEach([&](const Instrument& instrument) {
+        const InstrumentId id = instrument.definition.instrument;
+        const BookRole& books = state.shards[state.bookShards[id.value()]]->books();
+        const Market& market = *books.findMarket(id);
+        out.write(SavedInstrument{instrument.definition, instrument.state, market.trades,
+                                  market.lastPrice, market.feesCollected});
+        saveMarket(books, market, out);
+    });
+    out.write(count(state.reference.accounts().size()));
+    state.reference.accounts().forEach([&](const Account& account) {
+        out.write(api::CreateAccount{account.id, account.name});
+        saveBalances(state.shards[homeShardOf(account.id)]->home().ledger().balances(account.id),
+                     out);
+    });
+    out.write(count(state.reference.users().size()));
+    state.reference.users().forEach([&](const User& user) { out.write(user.definition); });
+}
+
+Result<Done, Error> Venue::load(std::span<const std::uint8_t> saved) {
+    m_state = std::make_unique<State>(VenueOptions(m_state->options));
+    if (const auto problem = Loader(*m_state, saved).load())
+        return Unexpected{Error{"The saved state cannot be loaded: " + *problem +
+                                ". Nothing was changed on disk; start from an older snapshot or "
+                                "replay the journal from its beginning."}};
+    return Done{};
+}
+
+} // namespace openbell::core

@@ -1,0 +1,91 @@
+// The canonical form of a venue's state, in the binary codec:
+//   header | assets | instruments, each with its orders in priority order, buys first | accounts,
+//   each with its balances that are not nothing | users
+// each list as u32 count and its items in ascending id order. Nothing in it depends on the number
+// of shards or on how the state was reached, so equal states are equal bytes.
+#pragma once
+
+#include "engine/api/binary_codec.h"
+#include "engine/api/events.h"
+
+namespace openbell::core {
+
+struct SavedHeader {
+    static constexpr std::string_view kName = "SavedHeader";
+    static constexpr std::uint32_t kMagic = 0x4E56424F; ///< "OBVN"
+    static constexpr std::uint16_t kVersion = 1;        ///< raised when a field list below changes
+    std::uint32_t magic = kMagic;
+    std::uint16_t version = kVersion;
+    Sequence sequence;
+    Timestamp time;
+    template<class Self, class F>
+    static constexpr void fields(Self& s, F&& f) {
+        f("magic", s.magic);
+        f("version", s.version);
+        f("sequence", s.sequence);
+        f("time", s.time);
+    }
+};
+
+struct SavedInstrument {
+    static constexpr std::string_view kName = "SavedInstrument";
+    api::CreateInstrument definition;
+    api::InstrumentState state = api::InstrumentState::Trading;
+    std::uint64_t trades = 0;
+    Price lastPrice;
+    Amount feesCollected;
+    template<class Self, class F>
+    static constexpr void fields(Self& s, F&& f) {
+        f("definition", s.definition);
+        f("state", s.state);
+        f("trades", s.trades);
+        f("lastPrice", s.lastPrice);
+        f("feesCollected", s.feesCollected);
+    }
+};
+
+struct SavedOrder {
+    static constexpr std::string_view kName = "SavedOrder";
+    OrderId order;
+    AccountId account;
+    ClientOrderId clientOrderId;
+    api::Side side = api::Side::Buy;
+    bool postOnly = false;
+    Price price;
+    Quantity total;
+    Quantity filled;
+    Amount held;
+    std::uint32_t makerFeePpm = 0;
+    std::uint32_t takerFeePpm = 0;
+    Timestamp placed;
+    template<class Self, class F>
+    static constexpr void fields(Self& s, F&& f) {
+        f("order", s.order);
+        f("account", s.account);
+        f("clientOrderId", s.clientOrderId);
+        f("side", s.side);
+        f("postOnly", s.postOnly);
+        f("price", s.price);
+        f("total", s.total);
+        f("filled", s.filled);
+        f("held", s.held);
+        f("makerFeePpm", s.makerFeePpm);
+        f("takerFeePpm", s.takerFeePpm);
+        f("placed", s.placed);
+    }
+};
+
+struct SavedBalance {
+    static constexpr std::string_view kName = "SavedBalance";
+    AssetId asset;
+    Amount available;
+    Amount held;
+    template<class Self, class F>
+    static constexpr void fields(Self& s, F&& f) {
+        f("asset", s.asset);
+        f("available", s.available);
+        f("held", s.held);
+    }
+};
+
+} // namespace openbell::core

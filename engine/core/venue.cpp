@@ -1,0 +1,320 @@
+#include "engine/core/venue.h"
+
+#include "engine/core/merge.h"
+#include "engine/core/rejections.h"
+#include "engine/core/stages.h"
+#include "engine/core/venue_state.h"
+
+namespace openbell::core {
+namespace {
+
+using api::RejectReason;
+
+constexpr unsigned kMaxShards = 64;
+
+/// Works the commands that are no order commands, all shards at rest.
+class VenueWideCommands {
+public:
+    VenueWideCommands(Venue::State& state, const api::CommandContext& context,
+                      api::EventBuffer& events)
+        : m_state(state)
+        , m_context(context)
+        , m_events(events) {}
+
+    RejectReason operator()(const api::AdvanceTime&) { return RejectReason::None; }
+
+    RejectReason operator()(const api::CreateAsset& command) {
+        const RejectReason reason = m_state.reference.create(command);
+        if (reason == RejectReason::None)
+            m_events.append(api::AssetCreated{command.asset, command.code, command.scale});
+        return reason;
+    }
+
+    RejectReason operator()(const api::CreateInstrument& command) {
+        const RejectReason reason = m_state.reference.create(command);
+        if (reason != RejectReason::None)
+            return reason;
+        const Instrument& instrument = *m_state.reference.instruments().find(command.instrument);
+        m_state.openMarket(instrument);
+        m_events.append(instrument.event());
+        return reason;
+    }
+
+    RejectReason operator()(const api::SetInstrumentFees& command) {
+        const RejectReason reason = m_state.reference.change(command);
+        if (reason == RejectReason::None)
+            m_events.append(m_state.reference.instruments().find(command.instrument)->event());
+        return reason;
+    }
+
+    RejectReason operator()(const api::CreateAccount& command) {
+        const RejectReason reason = m_state.reference.create(command);
+        if (reason != RejectReason::None)
+            return reason;
+        m_state.openAccount(command.account);
+        m_events.append(api::AccountCreated{command.account, command.name});
+        return reason;
+    }
+
+    RejectReason operator()(const api::CreateUser& command) {
+        const RejectReason reason = m_state.reference.create(command);
+        if (reason == RejectReason::None)
+            m_events.append(m_state.reference.users().find(command.user)->definition);
+        return reason;
+    }
+
+    RejectReason operator()(const api::ChangeUser& command) {
+        const RejectReason reason = m_state.reference.change(command);
+        if (reason == RejectReason::None)
+            m_events.append(m_state.reference.users().find(command.user)->definition);
+        return reason;
+    }
+
+    RejectReason operator()(const api::Deposit& command) {
+        const RejectReason reason = checkTransfer(command);
+        if (reason != RejectReason::None)
+            return reason;
+        if (!checkedAdd(m_state.supply(command.asset), command.amount))
+            return RejectReason::AmountOverflow;
+        m_state.home(command.account)
+            .home()
+            .ledger()
+            .deposit(command.account, command.asset, command.amount);
+        m_events.append(api::Deposited{command.account, command.asset, command.amount});
+        return reason;
+    }
+
+    RejectReason operator()(const api::Withdraw& command) {
+        const RejectReason reason = checkTransfer(command);
+        if (reason != RejectReason::None)
+            return reason;
+        if (!m_state.home(command.account)
+                 .home()
+                 .ledger()
+                 .withdraw(command.account, command.asset, command.amount))
+            return RejectReason::InsufficientFunds;
+        m_events.append(api::Withdrawn{command.account, command.asset, command.amount});
+        return reason;
+    }
+
+    RejectReason operator()(const api::CancelAll& command) {
+        if (!command.account.isNone() && !m_state.reference.accounts().find(command.account))
+            return RejectReason::UnknownAccount;
+        if (!command.instrument.isNone() &&
+            !m_state.reference.instruments().find(command.instrument))
+            return RejectReason::UnknownInstrument;
+        cancelInstruments(command);
+        return RejectReason::None;
+    }
+
+    RejectReason operator()(const api::HaltInstrument& command) {
+        return setState(command.instrument, api::InstrumentState::Halted, command.reason);
+    }
+    RejectReason operator()(const api::ResumeInstrument& command) {
+        return setState(command.instrument, api::InstrumentState::Trading, command.reason);
+    }
+
+    // Worked in stages by the shards.
+    RejectReason operator()(const api::PlaceOrder&) { return RejectReason::None; }
+    RejectReason operator()(const api::CancelOrder&) { return RejectReason::None; }
+    RejectReason operator()(const api::AmendOrder&) { return RejectReason::None; }
+
+private:
+    template<class Command>
+    RejectReason checkTransfer(const Command& command) const {
+        if (!m_state.reference.accounts().find(command.account))
+            return RejectReason::UnknownAccount;
+        if (!m_state.reference.assets().find(command.asset))
+            return RejectReason::UnknownAsset;
+        return command.amount.value() > 0 ? RejectReason::None : RejectReason::InvalidAmount;
+    }
+
+    /// Instruments in id order whichever shards they are on; each shard's messages count on from
+    /// one instrument to the next.
+    void cancelInstruments(const api::CancelAll& command) {
+        std::vector<MessageStamp> stamps(m_state.shards.size());
+        for (unsigned i = 0; i < stamps.size(); ++i)
+            stamps[i] = {i, m_context.sequence, 0};
+        m_state.reference.instruments().forEach([&](const Instrument& instrument) {
+            const InstrumentId id = instrument.definition.instrument;
+            if (!command.instrument.isNone() && command.instrument != id)
+                return;
+            BookRole& books = m_state.bookOf(id).books();
+            MessageStamp& stamp = stamps[m_state.bookShards[id.value()]];
+            BookOutput out{m_events, m_state.settlements, stamp};
+            books.cancelAll(*books.findMarket(id), command.account, out);
+            stamp = out.stamp;
+        });
+    }
+
+    RejectReason setState(InstrumentId instrument, api::InstrumentState state,
+                          const api::Note& reason) {
+        const RejectReason refusal = m_state.reference.setState(instrument, state);
+        if (refusal == RejectReason::None)
+            m_events.append(api::InstrumentStateChanged{instrument, state, reason});
+        return refusal;
+    }
+
+    Venue::State& m_state;
+    const api::CommandContext& m_context;
+    api::EventBuffer& m_events;
+};
+
+/// The three stages of one order command, one after the other.
+void applyOrder(Venue::State& state, const Route& route, const api::CommandContext& context,
+                const api::Command& command, const ReserveConditions& conditions,
+                api::EventBuffer& events) {
+    Reservation& reservation = state.reservation;
+    state.shards[route.home]->reserve(context, command, conditions, reservation);
+    if (reservation.kind != Reservation::Kind::Forward) {
+        events.append(rejectionOf(command, reservation.reason));
+        return;
+    }
+    BookOutput out{events, state.settlements};
+    state.shards[route.book]->match(context, reservation.request, out);
+}
+
+} // namespace
+
+unsigned homeShard(AccountId account, std::size_t shards) {
+    // The finaliser of splitmix64: neighbouring ids spread over all shards.
+    std::uint64_t z = account.value() + 0x9E3779B97F4A7C15ULL;
+    z = (z ^ (z >> 30)) * 0xBF58476D1CE4E5B9ULL;
+    z = (z ^ (z >> 27)) * 0x94D049BB133111EBULL;
+    return static_cast<unsigned>((z ^ (z >> 31)) % shards);
+}
+
+Venue::State::State(const VenueOptions& given) : options(given), published(given.shards) {
+    OPENBELL_ASSERT(options.shards >= 1 && options.shards <= kMaxShards);
+    for (unsigned i = 0; i < options.shards; ++i)
+        shards.push_back(std::make_unique<Shard>(i, options.shards, reference));
+}
+
+Shard& Venue::State::home(AccountId account) {
+    return *shards[homeShard(account, shards.size())];
+}
+
+Shard& Venue::State::bookOf(InstrumentId instrument) {
+    return *shards[bookShards[instrument.value()]];
+}
+
+void Venue::State::openAccount(AccountId account) {
+    home(account).home().openAccount(account);
+}
+
+void Venue::State::openMarket(const Instrument& instrument) {
+    const std::uint32_t id = instrument.definition.instrument.value();
+    if (id >= bookShards.size())
+        bookShards.resize(id + 1, 0);
+    bookShards[id] = id % static_cast<std::uint32_t>(shards.size());
+    shards[bookShards[id]]->books().openMarket(instrument);
+}
+
+Amount Venue::State::supply(AssetId asset) const {
+    Amount sum;
+    for (const auto& shard : shards)
+        sum -= shard->home().ledger().external(asset);
+    return sum;
+}
+
+void Venue::State::settleAll(const api::CommandContext& context, api::EventBuffer& events) {
+    for (const Settlement& settlement : settlements)
+        home(settlement.account).settle(settlement);
+    settlements.clear();
+    if (shards.size() == 1) {
+        shards.front()->publish(context, events);
+        return;
+    }
+    const api::EventBuffer* sources[kMaxShards];
+    std::size_t count = 0;
+    for (std::size_t i = 0; i < shards.size(); ++i) {
+        published[i].clear();
+        shards[i]->publish(context, published[i]);
+        if (!published[i].empty())
+            sources[count++] = &published[i];
+    }
+    mergeEvents({sources, count}, events);
+}
+
+Venue::Venue(const VenueOptions& options) : m_state(std::make_unique<State>(options)) {}
+Venue::~Venue() = default;
+
+void Venue::apply(const api::CommandContext& context, const api::Command& command,
+                  api::EventBuffer& events) {
+    OPENBELL_ASSERT(context.sequence == next(m_state->lastSequence));
+    advance(context);
+    events.setStamp({context.sequence, context.time, context.actor, kHomeOrder});
+    const Route route = routeOf(command);
+    if (route.isOrder) {
+        const ReserveConditions conditions{true, hasRoomForOrders(1)};
+        applyOrder(*m_state, route, context, command, conditions, events);
+    } else {
+        const RejectReason reason =
+            std::visit(VenueWideCommands(*m_state, context, events), command);
+        if (reason != RejectReason::None)
+            events.append(rejectionOf(command, reason));
+    }
+    m_state->settleAll(context, events);
+    if (m_state->options.checkInvariants) {
+        if (const auto broken = checkInvariants())
+            assertionFailed(broken->c_str(), __FILE__, __LINE__);
+    }
+}
+
+Route Venue::routeOf(const api::Command& command) const {
+    const auto orderRoute = [this](AccountId account, InstrumentId instrument) {
+        const auto& map = m_state->bookShards;
+        const unsigned book = instrument.value() < map.size() ? map[instrument.value()] : 0;
+        return Route{true, homeShardOf(account), book};
+    };
+    return std::visit(
+        api::Overloaded{
+            [&](const api::PlaceOrder& c) { return orderRoute(c.account, c.instrument); },
+            [&](const api::CancelOrder& c) { return orderRoute(c.account, c.instrument); },
+            [&](const api::AmendOrder& c) { return orderRoute(c.account, c.instrument); },
+            [](const auto&) { return Route{}; },
+        },
+        command);
+}
+
+void Venue::advance(const api::CommandContext& context) {
+    OPENBELL_ASSERT(context.sequence > m_state->lastSequence);
+    OPENBELL_ASSERT(context.time >= m_state->lastTime);
+    m_state->lastSequence = context.sequence;
+    m_state->lastTime = context.time;
+}
+
+bool Venue::hasRoomForOrders(std::size_t orders) const {
+    std::size_t open = 0;
+    for (const auto& shard : m_state->shards)
+        open += shard->books().pool().size();
+    return open + orders <= kMaxOpenOrders;
+}
+
+unsigned Venue::homeShardOf(AccountId account) const {
+    return homeShard(account, m_state->shards.size());
+}
+Shard& Venue::shard(unsigned index) {
+    return *m_state->shards[index];
+}
+const Shard& Venue::shard(unsigned index) const {
+    return *m_state->shards[index];
+}
+const ReferenceData& Venue::reference() const {
+    return m_state->reference;
+}
+Sequence Venue::lastSequence() const {
+    return m_state->lastSequence;
+}
+Timestamp Venue::lastTime() const {
+    return m_state->lastTime;
+}
+unsigned Venue::shardCount() const {
+    return static_cast<unsigned>(m_state->shards.size());
+}
+
+std::optional<std::string> Venue::checkInvariants() const {
+    return firstBrokenInvariant(m_state->reference, m_state->shards);
+}
+
+} // namespace openbell::core
