@@ -1,0 +1,15 @@
+// The benchmarks of openbell-bench: each lives in a file of its own, takes the arguments after its
+// name and returns the process's exit code.
+#pragma once
+
+#include <span>
+#include <string_view>
+
+namespace openbell::bench {
+
+using Arguments = std::span<const std::string_view>;
+
+int runMatching(Arguments arguments);
+int runGenerate(Arguments arguments);
+
+} // namespace openbell::bench

@@ -1,0 +1,51 @@
+// openbell-bench <benchmark> [arguments]: measures a part of the exchange and prints the figures.
+// What they mean and what has been measured: tests/bench/RESULTS.md.
+#include "tests/bench/benchmarks.h"
+
+#include <array>
+#include <cstdio>
+#include <exception>
+#include <string_view>
+#include <vector>
+
+using namespace openbell::bench;
+
+namespace {
+
+struct Benchmark {
+    std::string_view name;
+    int (*run)(Arguments);
+    std::string_view usage;
+};
+
+constexpr std::array kBenchmarks{
+    Benchmark{"matching", runMatching, "--workload FILE [--repeat N] [--json]"},
+    Benchmark{"generate", runGenerate, "OUT OPERATIONS SYMBOLS LIVE SEED [YOUNG-PERCENT]"},
+};
+
+int printUsage() {
+    std::fputs("usage:\n", stderr);
+    for (const Benchmark& benchmark : kBenchmarks)
+        std::fprintf(stderr, "  openbell-bench %s %s\n", benchmark.name.data(),
+                     benchmark.usage.data());
+    return 2;
+}
+
+} // namespace
+
+int main(int argc, char** argv) {
+    const std::vector<std::string_view> arguments(argv, argv + argc);
+    if (arguments.size() < 2)
+        return printUsage();
+    for (const Benchmark& benchmark : kBenchmarks) {
+        if (benchmark.name != arguments[1])
+            continue;
+        try {
+            return benchmark.run(Arguments(arguments).subspan(2));
+        } catch (const std::exception& failure) {
+            std::fprintf(stderr, "openbell-bench %s: %s\n", benchmark.name.data(), failure.what());
+            return 1;
+        }
+    }
+    return printUsage();
+}
