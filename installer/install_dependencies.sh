@@ -118,6 +118,7 @@ TEXT
     exit 1
 }
 
+exec >&2 # standard output belongs to the program that ./run starts
 echo "Openbell: installing ${#missing[@]} missing Debian packages (only once):"
 printf '%s\n' "${missing[*]}" | fold -s -w 96 | sed 's/^/    /'
 
