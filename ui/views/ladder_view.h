@@ -3,7 +3,7 @@
 #pragma once
 
 #include "ui/models/panel.h"
-#include "ui/views/glyph_painter.h"
+#include "ui/charts/glyph_painter.h"
 #include "ui/views/ladder_grid.h"
 
 #include <QWidget>
@@ -91,7 +91,7 @@ private:
     models::Lease<models::BookModel> m_book;
     LadderGrid m_grid;
     Metrics m_metrics;
-    GlyphPainter m_glyphs;
+    charts::GlyphPainter m_glyphs;
     std::vector<std::int64_t> m_sums; ///< quantity per row, reused between paints
     std::uint64_t m_paintedRevision = 0;
     std::uint64_t m_paintedOwn = 0;

@@ -325,7 +325,7 @@ void TableView::paintCell(QPainter& painter, const models::Cell& cell,
         painter.fillRect(QRectF(area.left(), area.top() + 1,
                                 area.width() * std::min(cell.barFraction, 1.0), area.height() - 2),
                          m_context.theme.colors().accentFill);
-    GlyphPainter& glyphs = column.isNumber ? m_numbers : m_labels;
+    charts::GlyphPainter& glyphs = column.isNumber ? m_numbers : m_labels;
     const QColor color = m_context.theme.tone(cell.tone);
     const qreal room = area.width() - 2 * kPad;
     const qreal wanted = glyphs.width(cell.view());

@@ -4,7 +4,7 @@
 
 #include "ui/models/panel.h"
 #include "ui/models/table_model.h"
-#include "ui/views/glyph_painter.h"
+#include "ui/charts/glyph_painter.h"
 
 #include <QTableView>
 
@@ -60,8 +60,8 @@ private:
     models::PanelContext& m_context;
     models::TableModel* m_table = nullptr;
     QSortFilterProxyModel* m_proxy = nullptr;
-    GlyphPainter m_numbers;
-    GlyphPainter m_labels;
+    charts::GlyphPainter m_numbers;
+    charts::GlyphPainter m_labels;
     models::Cell m_cell;
     int m_sortColumn = -1;
     Qt::SortOrder m_sortOrder = Qt::AscendingOrder;

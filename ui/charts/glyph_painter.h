@@ -11,7 +11,7 @@
 #include <array>
 #include <vector>
 
-namespace openbell::views {
+namespace openbell::charts {
 
 /// Collects texts by colour, then draws them. Characters outside Latin-1 and fonts without fixed
 /// pitch are drawn glyph by glyph at their own advance, just slower.
@@ -53,4 +53,4 @@ private:
     std::vector<Run> m_runs;
 };
 
-} // namespace openbell::views
+} // namespace openbell::charts

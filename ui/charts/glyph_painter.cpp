@@ -1,10 +1,10 @@
-#include "ui/views/glyph_painter.h"
+#include "ui/charts/glyph_painter.h"
 
 #include <QVector>
 
 #include <cmath>
 
-namespace openbell::views {
+namespace openbell::charts {
 
 GlyphPainter::GlyphPainter(const QFont& font) { setFont(font); }
 
@@ -94,4 +94,4 @@ void GlyphPainter::flush(QPainter& painter) {
     }
 }
 
-} // namespace openbell::views
+} // namespace openbell::charts

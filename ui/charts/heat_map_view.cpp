@@ -1,0 +1,211 @@
+#include "ui/charts/heat_map_view.h"
+
+#include <QKeyEvent>
+#include <QMouseEvent>
+#include <QPainter>
+
+#include <algorithm>
+#include <cmath>
+
+namespace openbell::charts {
+namespace {
+constexpr int kRowPixels = 3;
+constexpr int kAxisHeight = 18;
+/// Share of the middle price that the map shows at first, from top to bottom.
+constexpr double kFirstRange = 0.004;
+} // namespace
+
+HeatMapView::HeatMapView(models::PanelContext& context, QWidget* parent)
+    : QWidget(parent), m_context(context) {
+    setObjectName(QStringLiteral("heatMap"));
+    setAccessibleName(tr("Liquidity heat map"));
+    setAttribute(Qt::WA_OpaquePaintEvent);
+    setFocusPolicy(Qt::StrongFocus);
+    setMouseTracking(true);
+    m_clock.start();
+    connect(&context.feed, &models::MarketFeed::frame, this, &HeatMapView::onFrame);
+    connect(&context.theme, &models::Theme::changed, this, &HeatMapView::onTheme);
+    connect(&context.selection, &models::Selection::instrumentChanged, this,
+            &HeatMapView::setInstrument);
+    onTheme();
+    setInstrument(context.selection.instrument());
+}
+
+void HeatMapView::setInstrument(InstrumentId instrument) {
+    m_instrument = instrument;
+    m_book = instrument.isNone() ? models::Lease<models::BookModel>{}
+                                 : m_context.feed.book(instrument);
+    m_ticksPerRow = 0;
+    m_ring.reset(1, 1, 1, Price());
+    update();
+}
+
+void HeatMapView::onTheme() {
+    m_ramp = heatRamp(m_context.theme.isDark());
+    restart();
+}
+
+QRect HeatMapView::mapArea() const {
+    const QFontMetrics metrics(m_context.theme.numberFont(-1));
+    const auto* market = m_context.feed.reference().instrument(m_instrument);
+    const QString widest = market != nullptr ? m_context.format.price(*market, m_ring.top())
+                                             : QStringLiteral("00000.00");
+    return rect().adjusted(0, 0, -(metrics.horizontalAdvance(widest) + 14), -kAxisHeight);
+}
+
+void HeatMapView::restart() {
+    if (!m_book || !m_book->isLoaded() || m_book->isEmpty())
+        return m_ring.reset(1, 1, 1, Price());
+    const Price middle = m_book->bestBid().isZero() ? m_book->bestAsk() : m_book->bestBid();
+    const int rows = std::max(8, (height() - kAxisHeight) / kRowPixels);
+    if (m_ticksPerRow <= 0)
+        m_ticksPerRow = std::max(1.0, static_cast<double>(middle.value()) * kFirstRange / rows);
+    const auto step = static_cast<std::int64_t>(std::max(1.0, std::round(m_ticksPerRow)));
+    const std::int64_t top = (middle.value() / step + rows / 2) * step;
+    m_ring.reset(std::max(64, width()), rows, step, Price(top));
+    update();
+}
+
+void HeatMapView::keepInside() {
+    const Price best = m_book->bestBid().isZero() ? m_book->bestAsk() : m_book->bestBid();
+    const std::int64_t row = m_ring.rowOf(best);
+    if (row >= m_ring.rows() / 5 && row < m_ring.rows() - m_ring.rows() / 5)
+        return;
+    const std::int64_t step = m_ring.ticksPerRow();
+    m_ring.moveTop(Price((best.value() / step + m_ring.rows() / 2) * step), m_ramp[0]);
+}
+
+void HeatMapView::onFrame() {
+    if (!isVisible() || !m_book || !m_book->isLoaded() || m_book->isEmpty() ||
+        m_clock.elapsed() < kSampleMs)
+        return;
+    m_clock.restart();
+    if (m_ring.columns() <= 1)
+        restart();
+    keepInside();
+    m_ring.addColumn(*m_book, m_ramp);
+    update();
+}
+
+void HeatMapView::resizeEvent(QResizeEvent*) { restart(); }
+
+double HeatMapView::yOf(Price price) const {
+    const QRect area = mapArea();
+    const double rows = static_cast<double>(m_ring.top().value() - price.value()) /
+                            static_cast<double>(m_ring.ticksPerRow()) +
+                        0.5;
+    return area.top() + rows / m_ring.rows() * area.height();
+}
+
+void HeatMapView::paintEvent(QPaintEvent*) {
+    QPainter painter(this);
+    painter.fillRect(rect(), m_context.theme.colors().surface);
+    const auto* market = m_context.feed.reference().instrument(m_instrument);
+    if (market == nullptr || !m_book)
+        return paintHint(painter, tr("Choose a market to see where its liquidity rests."));
+    if (m_ring.isEmpty())
+        return paintHint(painter, m_book->isLoaded() && m_book->isEmpty()
+                                      ? tr("No orders yet.")
+                                      : tr("Waiting for the order book…"));
+    const QRect area = mapArea();
+    painter.fillRect(area, QColor::fromRgb(m_ramp[0]));
+    m_ring.paint(painter, area);
+    paintBestLines(painter);
+    paintAxes(painter, *market);
+}
+
+void HeatMapView::paintBestLines(QPainter& painter) {
+    const QRect area = mapArea();
+    painter.setClipRect(area);
+    const int shown = std::min(m_ring.filled(), area.width());
+    const auto line = [&](auto best, const QColor& color) {
+        QPolygonF points;
+        points.reserve(shown);
+        for (int i = 0; i < shown; ++i) {
+            const Price price = best(m_ring.filled() - shown + i);
+            if (!price.isZero())
+                points << QPointF(area.right() + 1 - shown + i, yOf(price));
+        }
+        painter.setPen(QPen(color, 1));
+        painter.drawPolyline(points);
+    };
+    const auto& colors = m_context.theme.colors();
+    line([this](int column) { return m_ring.bestBid(column); }, colors.up);
+    line([this](int column) { return m_ring.bestAsk(column); }, colors.down);
+    painter.setClipping(false);
+}
+
+void HeatMapView::paintAxes(QPainter& painter, const models::InstrumentInfo& market) {
+    const auto& colors = m_context.theme.colors();
+    const QRect area = mapArea();
+    painter.setFont(m_context.theme.numberFont(-1));
+    const QFontMetrics metrics(painter.font());
+    const int labels = std::max(2, area.height() / 44);
+    for (int i = 0; i < labels; ++i) {
+        const std::int64_t row = static_cast<std::int64_t>(m_ring.rows()) * (2 * i + 1) / (2 * labels);
+        const Price price(m_ring.top().value() - row * m_ring.ticksPerRow());
+        const int y = static_cast<int>(yOf(price));
+        painter.setPen(colors.textDim);
+        painter.drawText(QRect(area.right() + 6, y - 10, width() - area.right() - 8, 20),
+                         Qt::AlignLeft | Qt::AlignVCenter, m_context.format.price(market, price));
+    }
+    const int secondsShown = area.width() * kSampleMs / 1000;
+    const int every = secondsShown > 60 ? 20 : secondsShown > 20 ? 10 : 5;
+    for (int seconds = 0; seconds < secondsShown; seconds += every) {
+        const int x = area.right() - seconds * 1000 / kSampleMs;
+        const QString text = seconds == 0 ? tr("now") : tr("−%1 s").arg(seconds);
+        const int w = metrics.horizontalAdvance(text) + 4;
+        const int left = std::min(x - w / 2, area.right() - w);
+        if (left < 0)
+            break;
+        painter.drawText(QRect(left, area.bottom() + 1, w, kAxisHeight), Qt::AlignCenter, text);
+    }
+    if (!area.contains(m_pointer))
+        return;
+    const double row = (m_pointer.y() - area.top()) * static_cast<double>(m_ring.rows()) / area.height();
+    const Price price(m_ring.top().value() -
+                      static_cast<std::int64_t>(row) * m_ring.ticksPerRow());
+    painter.setPen(QPen(colors.accent, 1, Qt::DotLine));
+    painter.drawLine(area.left(), m_pointer.y(), area.right(), m_pointer.y());
+    const QRect tag(area.right() + 1, m_pointer.y() - 10, width() - area.right() - 1, 20);
+    painter.fillRect(tag, colors.accentFill);
+    painter.setPen(colors.text);
+    painter.drawText(tag.adjusted(5, 0, 0, 0), Qt::AlignLeft | Qt::AlignVCenter,
+                     m_context.format.price(market, price));
+}
+
+void HeatMapView::paintHint(QPainter& painter, const QString& text) {
+    painter.setPen(m_context.theme.colors().textDim);
+    painter.setFont(m_context.theme.labelFont());
+    painter.drawText(rect().adjusted(8, 0, -8, 0), Qt::AlignCenter | Qt::TextWordWrap, text);
+}
+
+void HeatMapView::mouseMoveEvent(QMouseEvent* event) {
+    m_pointer = event->pos();
+    update();
+}
+
+void HeatMapView::leaveEvent(QEvent*) {
+    m_pointer = {-1, -1};
+    update();
+}
+
+void HeatMapView::zoom(double factor) {
+    m_ticksPerRow = std::max(1.0, m_ticksPerRow * factor);
+    restart();
+}
+
+void HeatMapView::wheelEvent(QWheelEvent* event) {
+    zoom(event->angleDelta().y() > 0 ? 0.8 : 1.25);
+}
+
+void HeatMapView::keyPressEvent(QKeyEvent* event) {
+    if (event->key() == Qt::Key_Plus)
+        zoom(0.8);
+    else if (event->key() == Qt::Key_Minus)
+        zoom(1.25);
+    else
+        QWidget::keyPressEvent(event);
+}
+
+} // namespace openbell::charts

@@ -1,0 +1,83 @@
+#include "ui/views/chart_panel.h"
+
+#include "ui/charts/candle_chart.h"
+#include "ui/models/texts.h"
+
+#include <QButtonGroup>
+#include <QEvent>
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QToolButton>
+
+namespace openbell::views {
+
+ChartPanel::ChartPanel(models::PanelContext& context, QWidget* parent)
+    : QWidget(parent), m_context(context), m_chart(new charts::CandleChart(context, this)),
+      m_intervals(new QButtonGroup(this)), m_follow(new QToolButton(this)),
+      m_readout(new QLabel(this)) {
+    setObjectName(QStringLiteral("chartPanel"));
+    auto* bar = new QHBoxLayout;
+    bar->setContentsMargins(6, 3, 6, 3);
+    bar->setSpacing(2);
+    for (std::size_t i = 0; i < api::kEnumSize<api::CandleInterval>; ++i) {
+        auto* button = new QToolButton(this);
+        button->setObjectName(QStringLiteral("interval%1").arg(i));
+        button->setCheckable(true);
+        button->setAutoRaise(true);
+        m_intervals->addButton(button, static_cast<int>(i));
+        bar->addWidget(button);
+    }
+    m_intervals->button(static_cast<int>(m_interval))->setChecked(true);
+    m_readout->setObjectName(QStringLiteral("chartReadout"));
+    m_readout->setTextFormat(Qt::PlainText);
+    m_readout->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
+    m_follow->setObjectName(QStringLiteral("chartFollow"));
+    m_follow->setAutoRaise(true);
+    bar->addSpacing(10);
+    bar->addWidget(m_readout, 1);
+    bar->addWidget(m_follow);
+    auto* layout = new QVBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(0);
+    layout->addLayout(bar);
+    layout->addWidget(m_chart, 1);
+
+    connect(m_intervals, &QButtonGroup::idClicked, this, [this](int id) {
+        m_interval = static_cast<api::CandleInterval>(id);
+        show(m_context.selection.instrument());
+    });
+    connect(m_follow, &QToolButton::clicked, m_chart, &charts::CandleChart::follow);
+    connect(m_chart, &charts::CandleChart::followingChanged, this,
+            [this](bool following) { m_follow->setVisible(!following); });
+    connect(m_chart, &charts::CandleChart::readoutChanged, m_readout, &QLabel::setText);
+    connect(&context.selection, &models::Selection::instrumentChanged, this, &ChartPanel::show);
+    m_follow->hide();
+    m_readout->setFont(context.theme.numberFont(-1));
+    connect(&context.theme, &models::Theme::changed, this,
+            [this] { m_readout->setFont(m_context.theme.numberFont(-1)); });
+    retranslate();
+    show(context.selection.instrument());
+}
+
+void ChartPanel::show(InstrumentId instrument) { m_chart->show(instrument, m_interval); }
+
+void ChartPanel::retranslate() {
+    for (std::size_t i = 0; i < api::kEnumSize<api::CandleInterval>; ++i) {
+        auto* button = m_intervals->button(static_cast<int>(i));
+        const QString name = models::Texts::interval(static_cast<api::CandleInterval>(i));
+        button->setText(name);
+        button->setAccessibleName(tr("Candles of %1").arg(name));
+    }
+    m_follow->setText(tr("Latest"));
+    m_follow->setAccessibleName(tr("Go to the latest candle and follow it"));
+    m_follow->setToolTip(m_follow->accessibleName());
+    m_readout->setAccessibleName(tr("Candle under the pointer"));
+}
+
+void ChartPanel::changeEvent(QEvent* event) {
+    if (event->type() == QEvent::LanguageChange)
+        retranslate();
+    QWidget::changeEvent(event);
+}
+
+} // namespace openbell::views

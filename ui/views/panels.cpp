@@ -1,0 +1,71 @@
+#include "ui/views/panels.h"
+
+#include "ui/charts/depth_chart.h"
+#include "ui/charts/heat_map_view.h"
+#include "ui/views/blotter_panels.h"
+#include "ui/views/chart_panel.h"
+#include "ui/views/health_panel.h"
+#include "ui/views/ladder_panel.h"
+#include "ui/views/market_panels.h"
+#include "ui/views/table_view.h"
+#include "ui/views/ticket_panel.h"
+
+#include <QtGlobal>
+
+namespace openbell::views {
+namespace {
+
+using models::PanelContext;
+using models::PanelDescription;
+using models::PanelPlace;
+
+template <class Panel>
+PanelDescription plain(const char* id, const char* title, PanelPlace place) {
+    return {id, title, place,
+            [](PanelContext& context, QWidget* parent) -> QWidget* {
+                return new Panel(context, parent);
+            },
+            nullptr, nullptr};
+}
+
+/// A panel around one table, whose column widths are kept with the workspace.
+template <class Panel>
+PanelDescription tabular(const char* id, const char* title, PanelPlace place) {
+    PanelDescription description = plain<Panel>(id, title, place);
+    description.save = [](const QWidget& widget) {
+        return const_cast<Panel&>(static_cast<const Panel&>(widget)).table().saveColumns();
+    };
+    description.restore = [](QWidget& widget, const QByteArray& state) {
+        static_cast<Panel&>(widget).table().restoreColumns(state);
+    };
+    return description;
+}
+
+} // namespace
+
+std::vector<PanelDescription> panels() {
+    return {
+        tabular<MarketsPanel>("markets", QT_TRANSLATE_NOOP("Panels", "Markets"), PanelPlace::Left),
+        plain<ChartPanel>("chart", QT_TRANSLATE_NOOP("Panels", "Chart"), PanelPlace::Center),
+        plain<LadderPanel>("order_book", QT_TRANSLATE_NOOP("Panels", "Order book"),
+                           PanelPlace::RightInner),
+        tabular<TapePanel>("time_and_sales", QT_TRANSLATE_NOOP("Panels", "Time and sales"),
+                           PanelPlace::RightOuter),
+        plain<TicketPanel>("order_ticket", QT_TRANSLATE_NOOP("Panels", "Order ticket"),
+                           PanelPlace::RightOuter),
+        tabular<OrdersPanel>("open_orders", QT_TRANSLATE_NOOP("Panels", "Open orders"),
+                             PanelPlace::Bottom),
+        tabular<FillsPanel>("fills", QT_TRANSLATE_NOOP("Panels", "Fills"), PanelPlace::Bottom),
+        tabular<BalancesPanel>("balances", QT_TRANSLATE_NOOP("Panels", "Balances"),
+                               PanelPlace::Bottom),
+        plain<charts::HeatMapView>("heat_map", QT_TRANSLATE_NOOP("Panels", "Liquidity"),
+                                   PanelPlace::CenterBottom),
+        plain<charts::DepthChart>("depth", QT_TRANSLATE_NOOP("Panels", "Depth"),
+                                  PanelPlace::CenterBottom),
+        plain<HealthPanel>("health", QT_TRANSLATE_NOOP("Panels", "Health"), PanelPlace::Bottom),
+        tabular<AuditPanel>("audit", QT_TRANSLATE_NOOP("Panels", "Audit log"), PanelPlace::Bottom),
+        tabular<UsersPanel>("users", QT_TRANSLATE_NOOP("Panels", "Users"), PanelPlace::Left),
+    };
+}
+
+} // namespace openbell::views
