@@ -7,6 +7,7 @@ namespace openbell::journal {
 struct JournalReader::State {
     std::filesystem::path dataDirectory;
     Sequence limit;
+    Sequence unchanging; ///< bytes read ahead are sure to stay as they are up to this record
     std::optional<SegmentCursor> cursor; ///< none while there is no segment
     Record record;
     std::optional<JournalError> error;
@@ -41,6 +42,10 @@ ReadStatus JournalReader::State::next() {
         unfinished = 0;
         if (position() >= limit)
             return ReadStatus::End;
+        if (cursor && position() >= unchanging) {
+            cursor->refresh();
+            unchanging = limit;
+        }
         if (!cursor) {
             if (auto failure = openAt(Sequence(1)))
                 return fail(std::move(*failure));
@@ -144,6 +149,7 @@ Result<JournalReader, JournalError> JournalReader::open(const std::filesystem::p
     auto state = std::make_unique<State>();
     state->dataDirectory = dataDirectory;
     state->limit = limit;
+    state->unchanging = limit;
     const Sequence before(from.isNone() ? 0 : from.value() - 1);
     if (auto failure = state->openAt(openbell::next(before)))
         return Unexpected{std::move(*failure)};
@@ -164,8 +170,6 @@ const JournalError& JournalReader::error() const {
 
 void JournalReader::setLimit(Sequence limit) {
     m_state->limit = limit;
-    if (m_state->cursor)
-        m_state->cursor->refresh();
 }
 
 Sequence JournalReader::position() const {

@@ -1,9 +1,12 @@
 // The read models: orders, trades, balances, candles and audit in SQLite, projected from events,
-// rebuildable from the journal. Never authoritative.
+// rebuildable from the journal. Never authoritative. Tables: resources/sql/read_models.sql.
+//
+// Orders, trades, candles and audit entries are kept for ever; the file grows by about 0.4 KiB per
+// order and trade. What memory holds is bounded (open orders, the candles being built).
 #pragma once
 
-#include "engine/api/protocol.h"
 #include "engine/api/event_buffer.h"
+#include "engine/api/protocol.h"
 #include "engine/base/result.h"
 
 #include <filesystem>
@@ -14,12 +17,22 @@ namespace openbell::store {
 /// Writes the read models; one thread (the follower).
 class Projector {
 public:
+    /// Opens or creates the file. A damaged one, or one of another schema version, is removed and
+    /// starts empty: projected() is none, and the caller projects the whole journal again. Open it
+    /// before any QueryEngine.
     static Result<std::unique_ptr<Projector>, Error> open(const std::filesystem::path& database);
     ~Projector();
 
+    /// The last committed sequence number; none when empty. Projection goes on after it.
     Sequence projected() const;
+
+    /// Every command once, in order, before its events; what is at or below projected() is ignored.
     void onCommand(const api::CommandContext& context, const api::Command& command);
     void onEvents(const api::EventBuffer& events);
+
+    /// Makes everything up to `sequence`, the last command given, durable in one transaction. After
+    /// an error (a command left out, a full disk) the models are as they were at projected(), and
+    /// the caller starts again from there.
     Result<Done, Error> commit(Sequence sequence);
 
 private:
@@ -36,6 +49,11 @@ public:
 
     /// Rows newest first, at most query.limit and kMaxQueryRows; account none means all. The caller
     /// has checked that the session may see them.
+    ///
+    /// Paging: `before` is the sequence number of the last row that one has; for orders that is the
+    /// order's id (the command that placed it), so that changes do not move rows between pages. A
+    /// page of trades ends with a whole command and may exceed the limit for that. For candles
+    /// `beforeTime` is the start of the last row. Balances, users and accounts come in one page.
     api::QueryResult run(const api::Query& query);
 
 private:

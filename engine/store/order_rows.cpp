@@ -1,0 +1,121 @@
+#include "engine/store/order_rows.h"
+
+namespace openbell::store {
+
+api::OrderView orderFrom(const Statement& row) {
+    api::OrderView order;
+    int column = 0;
+    api::OrderView::fields(
+        order, [&]<class T>(std::string_view, T& field) { field = row.column<T>(column++); });
+    return order;
+}
+
+OrderRows::OrderRows(Database& database)
+    : m_select(database, std::string("SELECT ") + kOrderColumns + " FROM orders WHERE id = ?1")
+    , m_insert(database, std::string("INSERT INTO orders (") + kOrderColumns +
+                             ") VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, "
+                             "?14, ?15, ?16)")
+    , m_update(database, "UPDATE orders SET status = ?2, cancel_reason = ?3, price = ?4, "
+                         "quantity = ?5, filled = ?6, changed = ?7, sequence = ?8 WHERE id = ?1") {}
+
+OrderRows::Order* OrderRows::find(OrderId id) {
+    if (const auto known = m_orders.find(id); known != m_orders.end())
+        return &known->second;
+    m_select.start(id);
+    const bool found = m_select.step();
+    Order* order = nullptr;
+    if (found)
+        order = &m_orders.emplace(id, Order{orderFrom(m_select)}).first->second;
+    m_select.reset();
+    return order;
+}
+
+void OrderRows::touch(Order& order, const api::EventStamp& stamp) {
+    order.row.changed = stamp.time;
+    order.row.sequence = stamp.sequence;
+    if (!order.isChanged)
+        m_changed.push_back(order.row.order);
+    order.isChanged = true;
+}
+
+void OrderRows::on(const api::EventStamp& stamp, const api::OrderAccepted& event) {
+    if (m_changed.size() >= kMaxChanged)
+        flush();
+    Order& order = m_orders[event.order];
+    order.isNew = true;
+    order.row = {.order = event.order,
+                 .account = event.account,
+                 .instrument = event.instrument,
+                 .clientOrderId = event.clientOrderId,
+                 .side = event.side,
+                 .type = event.type,
+                 .timeInForce = event.timeInForce,
+                 .postOnly = event.postOnly,
+                 .price = event.price,
+                 .quantity = event.quantity,
+                 .filled = event.filled,
+                 .placed = event.time,
+                 .changed = {},
+                 .sequence = {}};
+    touch(order, stamp);
+}
+
+void OrderRows::on(const api::EventStamp& stamp, const api::OrderAmended& event) {
+    if (Order* order = find(event.order)) {
+        order->row.price = event.price;
+        order->row.quantity = event.quantity;
+        order->row.filled = event.quantity - event.open;
+        touch(*order, stamp);
+    }
+}
+
+void OrderRows::on(const api::EventStamp& stamp, const api::OrderCancelled& event) {
+    if (Order* order = find(event.order)) {
+        order->row.status = api::OrderStatus::Cancelled;
+        order->row.cancelReason = event.reason;
+        touch(*order, stamp);
+    }
+}
+
+void OrderRows::on(const api::EventStamp& stamp, const api::TradeExecuted& event) {
+    fill(event.makerOrder, event.makerOpen, stamp);
+    fill(event.takerOrder, event.takerOpen, stamp);
+}
+
+void OrderRows::fill(OrderId id, Quantity open, const api::EventStamp& stamp) {
+    if (Order* order = find(id)) {
+        order->row.filled = order->row.quantity - open;
+        if (open.isZero())
+            order->row.status = api::OrderStatus::Filled;
+        touch(*order, stamp);
+    }
+}
+
+void OrderRows::flush() {
+    for (const OrderId id : m_changed) {
+        const auto found = m_orders.find(id);
+        Order& order = found->second;
+        write(order);
+        order.isNew = false;
+        order.isChanged = false;
+        if (order.row.status != api::OrderStatus::Open)
+            m_orders.erase(found);
+    }
+    m_changed.clear();
+    if (m_orders.size() > kMaxOrders)
+        m_orders.clear(); // all are written by now
+}
+
+void OrderRows::write(const Order& order) {
+    const api::OrderView& row = order.row;
+    if (!order.isNew) {
+        m_update.run(row.order, row.status, row.cancelReason, row.price, row.quantity, row.filled,
+                     row.changed, row.sequence);
+        return;
+    }
+    m_insert.run(row.order, row.account, row.instrument, row.clientOrderId, row.side, row.type,
+                 row.timeInForce, row.postOnly, row.status, row.cancelReason, row.price,
+                 row.quantity, row.filled, row.placed, row.changed, row.sequence);
+}
+
+} // namespace openbell::store

@@ -1,0 +1,124 @@
+-- The read models: what queries answer from. Projected from the journal's events and rebuilt from
+-- them whenever the schema version (PRAGMA user_version, set by the program) is another one.
+-- Enumerations are stored as their numbers, times as nanoseconds since 1970, amounts as atoms.
+
+-- One row: everything up to this sequence number is in the tables.
+CREATE TABLE progress (
+    one       INTEGER PRIMARY KEY CHECK (one = 1),
+    projected INTEGER NOT NULL
+);
+INSERT INTO progress VALUES (1, 0);
+
+CREATE TABLE assets (
+    id    INTEGER PRIMARY KEY,
+    code  TEXT NOT NULL,
+    scale INTEGER NOT NULL
+);
+
+CREATE TABLE instruments (
+    id            INTEGER PRIMARY KEY,
+    symbol        TEXT NOT NULL,
+    base          INTEGER NOT NULL,
+    quote         INTEGER NOT NULL,
+    price_scale   INTEGER NOT NULL,
+    tick_size     INTEGER NOT NULL,
+    lot_size      INTEGER NOT NULL,
+    min_price     INTEGER NOT NULL,
+    max_price     INTEGER NOT NULL,
+    min_quantity  INTEGER NOT NULL,
+    max_quantity  INTEGER NOT NULL,
+    min_value     INTEGER NOT NULL,
+    maker_fee_ppm INTEGER NOT NULL,
+    taker_fee_ppm INTEGER NOT NULL,
+    tick_value    INTEGER NOT NULL,
+    state         INTEGER NOT NULL
+);
+
+CREATE TABLE accounts (
+    id   INTEGER PRIMARY KEY,
+    name TEXT NOT NULL
+);
+
+CREATE TABLE users (
+    id      INTEGER PRIMARY KEY,
+    name    TEXT NOT NULL,
+    role    INTEGER NOT NULL,
+    account INTEGER NOT NULL,
+    enabled INTEGER NOT NULL
+);
+
+CREATE TABLE balances (
+    account   INTEGER NOT NULL,
+    asset     INTEGER NOT NULL,
+    available INTEGER NOT NULL,
+    held      INTEGER NOT NULL,
+    PRIMARY KEY (account, asset)
+) WITHOUT ROWID;
+
+-- id is the sequence number of the command that placed the order, so it is also the paging key.
+CREATE TABLE orders (
+    id              INTEGER PRIMARY KEY,
+    account         INTEGER NOT NULL,
+    instrument      INTEGER NOT NULL,
+    client_order_id INTEGER NOT NULL,
+    side            INTEGER NOT NULL,
+    type            INTEGER NOT NULL,
+    time_in_force   INTEGER NOT NULL,
+    post_only       INTEGER NOT NULL,
+    status          INTEGER NOT NULL,
+    cancel_reason   INTEGER NOT NULL,
+    price           INTEGER NOT NULL,
+    quantity        INTEGER NOT NULL,
+    filled          INTEGER NOT NULL,
+    placed          INTEGER NOT NULL,
+    changed         INTEGER NOT NULL,
+    sequence        INTEGER NOT NULL
+);
+CREATE INDEX orders_by_account ON orders (account);
+CREATE INDEX orders_by_instrument ON orders (instrument);
+CREATE INDEX open_orders ON orders (account) WHERE status = 0;
+
+-- id is the command's sequence number * 2^24 + the trade's place among the command's trades: the
+-- order of the journal, and a range per command.
+CREATE TABLE trades (
+    id            INTEGER PRIMARY KEY,
+    time          INTEGER NOT NULL,
+    trade         INTEGER NOT NULL,
+    instrument    INTEGER NOT NULL,
+    taker_side    INTEGER NOT NULL,
+    price         INTEGER NOT NULL,
+    quantity      INTEGER NOT NULL,
+    maker_order   INTEGER NOT NULL,
+    taker_order   INTEGER NOT NULL,
+    maker_account INTEGER NOT NULL,
+    taker_account INTEGER NOT NULL,
+    maker_open    INTEGER NOT NULL,
+    taker_open    INTEGER NOT NULL,
+    maker_fee     INTEGER NOT NULL,
+    taker_fee     INTEGER NOT NULL
+);
+CREATE INDEX trades_by_instrument ON trades (instrument);
+CREATE INDEX trades_by_maker ON trades (maker_account);
+CREATE INDEX trades_by_taker ON trades (taker_account);
+
+CREATE TABLE candles (
+    instrument INTEGER NOT NULL,
+    interval   INTEGER NOT NULL,
+    start      INTEGER NOT NULL,
+    open       INTEGER NOT NULL,
+    high       INTEGER NOT NULL,
+    low        INTEGER NOT NULL,
+    close      INTEGER NOT NULL,
+    volume     INTEGER NOT NULL,
+    trades     INTEGER NOT NULL,
+    PRIMARY KEY (instrument, interval, start)
+) WITHOUT ROWID;
+
+CREATE TABLE audit (
+    sequence INTEGER PRIMARY KEY,
+    time     INTEGER NOT NULL,
+    actor    INTEGER NOT NULL,
+    action   TEXT NOT NULL,
+    details  TEXT NOT NULL,
+    outcome  INTEGER NOT NULL
+);
