@@ -1,10 +1,9 @@
 // The journal thread and the durability gate, with a log that waits and fails on command.
-#include "engine/runtime/journal_writer.h"
-
-#include "tests/unit/runtime/fakes.h"
-
 #include <QTemporaryDir>
-#include <QtTest>
+#include <QtTest> // first: moc stumbles over some orders of standard headers
+
+#include "engine/runtime/journal_writer.h"
+#include "tests/unit/runtime/fakes.h"
 
 #include <future>
 
