@@ -19,8 +19,9 @@ namespace openbell::gateway {
 
 using SharedFrame = std::shared_ptr<const api::Bytes>;
 
-/// The client's end of an in-process connection. `send` never blocks. Callbacks come on the gateway
-/// or publisher thread and must only queue.
+/// The client's end of an in-process connection. `send` never blocks. Callbacks come on the
+/// gateway, publisher or query thread and must only queue; they never destroy the connection. Frames
+/// count as unread until the client lets go of them.
 class LoopbackConnection {
 public:
     virtual ~LoopbackConnection() = default; ///< closes
@@ -48,15 +49,19 @@ struct GatewayOptions {
     unsigned commandsPerSecond = 0;       ///< per session; 0: no limit
 };
 
+/// Lives longer than the engine that it consumes; stop both before either goes. `stop` is safe
+/// before and after the engine's own stop.
 class Gateway final : public runtime::BatchConsumer {
 public:
     Gateway(GatewayOptions options, store::Credentials& credentials);
     ~Gateway() override;
 
-    /// Connects the parts made after it; before the engine starts.
+    /// Connects the parts made after it; before start() and before the engine starts.
     void attach(runtime::Engine& engine, store::QueryEngine& queries);
+    /// After attach(), before start().
     void attachReplay(ReplayControl* replay);
 
+    /// Before the engine starts, so that sessions see its progress.
     void start();
     /// Closes every session with `reason` and joins the gateway's threads.
     void stop(const std::string& reason);

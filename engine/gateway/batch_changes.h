@@ -1,0 +1,42 @@
+// What one published batch changed, in the form that subscribers are sent it: each order and each
+// balance once, as the batch left it; every trade. Publisher thread.
+#pragma once
+
+#include "engine/api/views.h"
+
+#include <cstdint>
+#include <unordered_map>
+#include <vector>
+
+namespace openbell::gateway {
+
+class BatchChanges {
+public:
+    struct Rejection {
+        Sequence sequence;
+        api::RejectReason reason = api::RejectReason::None;
+    };
+
+    std::vector<api::AssetCreated> assets;
+    std::vector<api::InstrumentDefined> instruments;
+    std::vector<api::UserDefined> users;
+    std::vector<api::TradeView> trades;
+    std::vector<api::OrderView> orders;
+    std::vector<api::BalanceChanged> balances;
+    std::vector<Rejection> rejections; ///< ascending sequence
+
+    void putInstrument(const api::InstrumentDefined& instrument);
+    void putOrder(const api::OrderView& order);
+    void putBalance(const api::BalanceChanged& balance);
+
+    /// Why the command of that sequence number was refused; None when it was not.
+    api::RejectReason reasonFor(Sequence sequence) const;
+
+    void clear();
+
+private:
+    std::unordered_map<OrderId, std::size_t> m_orderAt;
+    std::unordered_map<std::uint64_t, std::size_t> m_balanceAt;
+};
+
+} // namespace openbell::gateway

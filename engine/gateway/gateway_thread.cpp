@@ -1,0 +1,57 @@
+#include "engine/gateway/gateway_thread.h"
+
+#include <boost/asio/post.hpp>
+#include <boost/asio/steady_timer.hpp>
+
+#include <pthread.h>
+
+#include <chrono>
+#include <memory>
+
+namespace openbell::gateway {
+namespace {
+
+struct Repeating {
+    boost::asio::steady_timer timer;
+    std::chrono::milliseconds period;
+    std::function<void()> task;
+};
+
+void repeat(const std::shared_ptr<Repeating>& repeating) {
+    repeating->timer.expires_after(repeating->period);
+    repeating->timer.async_wait([repeating](const boost::system::error_code& error) {
+        if (error)
+            return;
+        repeating->task();
+        repeat(repeating);
+    });
+}
+
+} // namespace
+
+GatewayThread::GatewayThread() : m_work(boost::asio::make_work_guard(m_context)) {}
+
+GatewayThread::~GatewayThread() { stop(); }
+
+void GatewayThread::start() {
+    m_thread = std::thread([this] { m_context.run(); });
+    pthread_setname_np(m_thread.native_handle(), "gw");
+}
+
+void GatewayThread::stop() {
+    m_context.stop();
+    if (m_thread.joinable())
+        m_thread.join();
+}
+
+void GatewayThread::post(std::function<void()> task) {
+    boost::asio::post(m_context, std::move(task));
+}
+
+void GatewayThread::every(int milliseconds, std::function<void()> task) {
+    repeat(std::make_shared<Repeating>(
+        Repeating{boost::asio::steady_timer(m_context), std::chrono::milliseconds(milliseconds),
+                  std::move(task)}));
+}
+
+} // namespace openbell::gateway

@@ -1,0 +1,34 @@
+// The gateway's one thread: an event loop for sockets, timers and posted tasks.
+#pragma once
+
+#include <boost/asio/executor_work_guard.hpp>
+#include <boost/asio/io_context.hpp>
+
+#include <functional>
+#include <thread>
+
+namespace openbell::gateway {
+
+class GatewayThread {
+public:
+    GatewayThread();
+    ~GatewayThread(); ///< stops
+
+    void start();
+    /// Ends the loop after the running task and joins; queued tasks are not run. Idempotent.
+    void stop();
+
+    /// Runs a task on the thread, after the tasks posted before. Thread-safe, never blocks.
+    void post(std::function<void()> task);
+    /// Calls `task` every `milliseconds` on the thread until it stops.
+    void every(int milliseconds, std::function<void()> task);
+
+    boost::asio::io_context& context() { return m_context; }
+
+private:
+    boost::asio::io_context m_context{1};
+    boost::asio::executor_work_guard<boost::asio::io_context::executor_type> m_work;
+    std::thread m_thread;
+};
+
+} // namespace openbell::gateway

@@ -1,0 +1,270 @@
+#include "engine/gateway/hub.h"
+
+#include "engine/api/text_codec.h"
+
+#include <algorithm>
+#include <utility>
+
+namespace openbell::gateway {
+namespace {
+
+constexpr std::int64_t kHealthEveryNs = 250 * kNsPerMs;
+constexpr std::int64_t kReplayEveryNs = 100 * kNsPerMs;
+
+} // namespace
+
+Hub::Hub(HubServices services) : m_services(std::move(services)) {}
+Hub::~Hub() = default;
+
+// ---- the durable stream ----
+
+void Hub::onRecovered(const api::EventBuffer& state, Sequence sequence) {
+    m_view.recover(state, sequence);
+    for (const auto& [id, user] : m_view.users())
+        m_services.userChanged(user);
+    m_awaitsHistory = !sequence.isNone();
+    m_sinceStart.clear();
+    resendAll();
+}
+
+void Hub::onBatch(const runtime::PublishedBatch& batch) {
+    m_changes.clear();
+    m_view.apply(batch.events, m_changes);
+    m_view.advanceTo(batch.last, batch.lastTime);
+    keepForHistory();
+    // Before any answer: a right that a command took away must be gone when its result is read.
+    for (const api::UserDefined& user : m_changes.users)
+        m_services.userChanged(user);
+    answer(batch);
+    auditBatch(batch);
+    if (m_feeds.empty())
+        return;
+    routeReferenceData();
+    routeTrades();
+    routeByAccount(api::TopicKind::Orders, &api::TopicUpdate::orders, m_changes.orders,
+                   [](const api::OrderView& order) { return order.account; });
+    routeByAccount(api::TopicKind::Balances, &api::TopicUpdate::balances, m_changes.balances,
+                   [](const api::BalanceChanged& balance) { return balance.account; });
+    flushTouched();
+}
+
+void Hub::answer(const runtime::PublishedBatch& batch) {
+    for (const runtime::Origin& origin : batch.origins) {
+        const auto session = m_sessions.find(origin.session);
+        if (session == m_sessions.end())
+            continue;
+        session->second->outbox->send(api::CommandResult{
+            origin.request, origin.sequence, m_changes.reasonFor(origin.sequence), {}});
+    }
+}
+
+void Hub::auditBatch(const runtime::PublishedBatch& batch) {
+    Feed* const subscribed = feed(api::TopicKind::Audit, {}, {});
+    for (std::size_t i = 0; i < batch.audited.size(); ++i) {
+        const api::Command& command = batch.audited[i];
+        const api::CommandContext& context = batch.auditedContexts[i];
+        const std::string_view action = std::visit(
+            [](const auto& c) { return std::remove_cvref_t<decltype(c)>::kName; }, command);
+        const api::AuditView entry{context.sequence,
+                                   context.time,
+                                   context.actor,
+                                   m_view.userName(context.actor),
+                                   std::string(action),
+                                   api::fieldsToText(command),
+                                   m_changes.reasonFor(context.sequence)};
+        m_audit.push(entry);
+        if (subscribed != nullptr)
+            subscribed->pending().audit.push_back(entry);
+    }
+}
+
+void Hub::audit(const api::AuditView& entry) {
+    m_audit.push(entry);
+    if (Feed* const subscribed = feed(api::TopicKind::Audit, {}, {})) {
+        subscribed->pending().audit.push_back(entry);
+        subscribed->flush(m_view.sequence());
+    }
+}
+
+void Hub::keepForHistory() {
+    if (!m_awaitsHistory)
+        return;
+    m_sinceStart.insert(m_sinceStart.end(), m_changes.trades.begin(), m_changes.trades.end());
+    if (m_sinceStart.size() <= kMaxTradesAwaitingHistory)
+        return;
+    // The read models lag too far behind: charts begin at the start of the venue.
+    m_awaitsHistory = false;
+    m_sinceStart = {};
+}
+
+// ---- to the feeds ----
+
+Feed* Hub::feed(api::TopicKind kind, InstrumentId instrument, AccountId account, bool full) {
+    FeedKey key;
+    key.topic.kind = kind;
+    key.topic.instrument = instrument;
+    key.topic.account = account;
+    key.full = full;
+    const auto at = m_feeds.find(key);
+    return at == m_feeds.end() ? nullptr : &at->second;
+}
+
+void Hub::routeReferenceData() {
+    if (m_changes.assets.empty() && m_changes.instruments.empty())
+        return;
+    if (Feed* const subscribed = feed(api::TopicKind::ReferenceData, {}, {})) {
+        subscribed->pending().assets = m_changes.assets;
+        subscribed->pending().instruments = m_changes.instruments;
+    }
+}
+
+void Hub::routeTrades() {
+    for (const api::TradeView& trade : m_changes.trades) {
+        for (const bool full : {false, true}) {
+            if (Feed* const f = feed(api::TopicKind::Trades, trade.trade.instrument, {}, full))
+                f->pending().trades.push_back(full ? trade : blanked(trade, {}));
+            const auto toFills = [&](AccountId account) {
+                if (Feed* const f = feed(api::TopicKind::Fills, {}, account, full))
+                    f->pending().trades.push_back(full ? trade : blanked(trade, account));
+            };
+            toFills(trade.trade.makerAccount);
+            if (trade.trade.takerAccount != trade.trade.makerAccount)
+                toFills(trade.trade.takerAccount);
+        }
+        if (Feed* const f = feed(api::TopicKind::Fills, {}, {}, true))
+            f->pending().trades.push_back(trade);
+    }
+}
+
+template <class Row, class AccountOf>
+void Hub::routeByAccount(api::TopicKind kind, std::vector<Row> api::TopicUpdate::* rows,
+                         const std::vector<Row>& changed, AccountOf accountOf) {
+    Feed* const everybody = feed(kind, {}, {});
+    for (const Row& row : changed) {
+        if (everybody != nullptr)
+            (everybody->pending().*rows).push_back(row);
+        if (Feed* const own = feed(kind, {}, accountOf(row)))
+            (own->pending().*rows).push_back(row);
+    }
+}
+
+void Hub::flushTouched() {
+    for (auto& [key, subscribed] : m_feeds)
+        if (subscribed.touched())
+            subscribed.flush(m_view.sequence());
+}
+
+void Hub::onTick() {
+    for (auto& [key, subscribed] : m_feeds) {
+        if (isConflated(key.topic.kind))
+            gatherConflated(subscribed);
+        if (subscribed.touched())
+            subscribed.flush(m_view.sequence());
+        if (subscribed.wantsRefresh())
+            subscribed.refreshStale(snapshotOf(key), m_view.sequence());
+    }
+}
+
+void Hub::gatherConflated(Feed& subscribed) {
+    const api::Topic& topic = subscribed.topic();
+    InstrumentView* const instrument = m_view.instrument(topic.instrument);
+    switch (topic.kind) {
+    case api::TopicKind::Book:
+        if (instrument != nullptr && instrument->book.changed())
+            subscribed.pending().levels = instrument->book.takeChanges();
+        break;
+    case api::TopicKind::Candles:
+        if (instrument != nullptr && instrument->candles(topic.interval).changed())
+            subscribed.pending().candles = instrument->candles(topic.interval).takeChanges();
+        break;
+    case api::TopicKind::Tickers:
+        gatherTickers(subscribed);
+        break;
+    case api::TopicKind::Health:
+        if (const std::int64_t now = m_services.now(); now >= m_nextHealth) {
+            m_nextHealth = now + kHealthEveryNs;
+            subscribed.pending().health.push_back(health());
+        }
+        break;
+    case api::TopicKind::Replay:
+        gatherReplay(subscribed);
+        break;
+    case api::TopicKind::ReferenceData:
+    case api::TopicKind::Trades:
+    case api::TopicKind::Orders:
+    case api::TopicKind::Fills:
+    case api::TopicKind::Balances:
+    case api::TopicKind::Audit:
+        break;
+    }
+}
+
+void Hub::gatherTickers(Feed& subscribed) {
+    for (auto& [id, instrument] : m_view.instruments()) {
+        if (!instrument.tickerChanged(m_view.time()))
+            continue;
+        subscribed.pending().tickers.push_back(instrument.ticker(m_view.time()));
+        instrument.forgetTickerChange();
+    }
+}
+
+void Hub::gatherReplay(Feed& subscribed) {
+    const std::int64_t now = m_services.now();
+    if (!m_replay || now < m_nextReplay)
+        return;
+    m_nextReplay = now + kReplayEveryNs;
+    subscribed.pending().replay.push_back(m_replay());
+}
+
+api::HealthView Hub::health() const {
+    api::HealthView view = m_services.health();
+    view.sessions = static_cast<std::uint32_t>(m_sessions.size());
+    return view;
+}
+
+void Hub::resendAll() {
+    for (auto& [key, subscribed] : m_feeds) {
+        startFeed(subscribed);
+        subscribed.markStale();
+        subscribed.refreshStale(snapshotOf(key), m_view.sequence());
+    }
+}
+
+// ---- history ----
+
+std::vector<InstrumentId> Hub::instrumentIds() {
+    std::vector<InstrumentId> ids;
+    for (const auto& [id, instrument] : m_view.instruments())
+        ids.push_back(id);
+    return ids;
+}
+
+void Hub::mergeHistory(History history) {
+    if (!m_awaitsHistory)
+        return;
+    for (HistoryOfInstrument& part : history.instruments) {
+        InstrumentView* const instrument = m_view.instrument(part.instrument);
+        if (instrument == nullptr)
+            continue;
+        instrument->prependTrades(part.trades, m_view.recoveredAt());
+        for (auto& series : part.candles) {
+            std::vector<api::TradeView> later;
+            for (const api::TradeView& trade : m_sinceStart)
+                if (trade.trade.instrument == part.instrument && trade.sequence > series.asOf)
+                    later.push_back(trade);
+            instrument->resetCandles(series.interval, std::move(series.candles), later);
+        }
+    }
+    m_view.prependFills(history.fills);
+    std::erase_if(history.audit, [this](const api::AuditView& entry) {
+        return entry.sequence > m_view.recoveredAt();
+    });
+    m_auditHistory = std::move(history.audit);
+    if (history.asOf >= m_view.recoveredAt()) {
+        m_awaitsHistory = false;
+        m_sinceStart = {};
+    }
+    resendAll();
+}
+
+} // namespace openbell::gateway

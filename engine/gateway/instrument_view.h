@@ -1,0 +1,67 @@
+// Everything shown about one instrument: definition, book, recent trades, candles, ticker.
+// Publisher thread.
+#pragma once
+
+#include "engine/gateway/book_view.h"
+#include "engine/gateway/candle_series.h"
+#include "engine/gateway/ring.h"
+
+#include <vector>
+
+namespace openbell::gateway {
+
+class InstrumentView {
+public:
+    static constexpr std::size_t kRecentTrades = 2000;
+
+    explicit InstrumentView(const api::InstrumentDefined& definition);
+
+    api::InstrumentDefined definition; ///< with the current state
+    BookView book;
+
+    void applyTrade(const api::TradeView& trade);
+    void applyLevel(const api::BookLevelChanged& level) {
+        book.apply(level);
+        m_tickerChanged = true;
+    }
+
+    const std::deque<api::TradeView>& recentTrades() const { return m_recent.items(); }
+    CandleSeries& candles(api::CandleInterval interval) {
+        return m_candles[static_cast<std::size_t>(interval)];
+    }
+    const CandleSeries& candles(api::CandleInterval interval) const {
+        return m_candles[static_cast<std::size_t>(interval)];
+    }
+
+    /// The ticker with its 24-hour figures as of `now`. Amortised constant time.
+    api::TickerView ticker(Timestamp now);
+
+    /// Whether the ticker may have changed since the last call of forgetTickerChange().
+    bool tickerChanged(Timestamp now) const { return m_tickerChanged || dayMoved(now); }
+    void forgetTickerChange() { m_tickerChanged = false; }
+
+    /// Puts trades from the read models, up to `recoveredAt`, in front of the ones seen since.
+    void prependTrades(const std::vector<api::TradeView>& oldestFirst, Sequence recoveredAt);
+
+    /// Replaces one candle series by history as of `asOf` and the trades seen after it.
+    void resetCandles(api::CandleInterval interval, std::vector<api::CandleView> history,
+                      const std::vector<api::TradeView>& later);
+
+private:
+    void sumClosedMinutes(Timestamp currentMinute);
+    bool dayMoved(Timestamp now) const;
+
+    Ring<api::TradeView, kRecentTrades> m_recent;
+    std::vector<CandleSeries> m_candles;
+    std::uint64_t m_trades = 0;
+    bool m_tickerChanged = false;
+
+    /// The 24 hours before the current minute, summed once per minute.
+    struct ClosedMinutes {
+        Timestamp upTo{-1};
+        api::TickerView sums;
+        bool any = false;
+    } m_closed;
+};
+
+} // namespace openbell::gateway

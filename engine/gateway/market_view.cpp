@@ -1,0 +1,162 @@
+#include "engine/gateway/market_view.h"
+
+#include <algorithm>
+#include <utility>
+
+namespace openbell::gateway {
+
+template <class E>
+void MarketView::on(const api::EventStamp& stamp, const E& event, BatchChanges& changes) {
+    if constexpr (std::is_same_v<E, api::AssetCreated>) {
+        m_assets[event.asset] = event;
+        changes.assets.push_back(event);
+    } else if constexpr (std::is_same_v<E, api::InstrumentDefined>) {
+        const auto [at, added] =
+            m_instruments.try_emplace(event.definition.instrument, InstrumentView(event));
+        if (!added)
+            at->second.definition = event;
+        changes.putInstrument(event);
+    } else if constexpr (std::is_same_v<E, api::InstrumentStateChanged>) {
+        if (InstrumentView* found = instrument(event.instrument)) {
+            found->definition.state = event.state;
+            changes.putInstrument(found->definition);
+        }
+    } else if constexpr (std::is_same_v<E, api::AccountCreated>) {
+        m_accounts[event.account] = event;
+    } else if constexpr (std::is_same_v<E, api::UserDefined>) {
+        m_users[event.user] = event;
+        changes.users.push_back(event);
+    } else if constexpr (std::is_same_v<E, api::BalanceChanged>) {
+        m_balances[{event.account, event.asset}] = event;
+        changes.putBalance(event);
+    } else if constexpr (std::is_same_v<E, api::CommandRejected>) {
+        changes.rejections.push_back({stamp.sequence, event.reason});
+    } else if constexpr (std::is_same_v<E, api::OrderAccepted>) {
+        changes.putOrder(m_orders.add({event.order, event.account, event.instrument,
+                                       event.clientOrderId, event.side, event.type,
+                                       event.timeInForce, event.postOnly, api::OrderStatus::Open,
+                                       api::CancelReason::Requested, event.price, event.quantity,
+                                       event.filled, event.time, stamp.time, stamp.sequence}));
+    } else if constexpr (std::is_same_v<E, api::OrderAmended>) {
+        if (api::OrderView* order = m_orders.find(event.order)) {
+            order->price = event.price;
+            order->quantity = event.quantity;
+            order->filled = event.quantity - event.open;
+            order->changed = stamp.time;
+            order->sequence = stamp.sequence;
+            changes.putOrder(*order);
+        }
+    } else if constexpr (std::is_same_v<E, api::OrderCancelled>) {
+        if (api::OrderView* order = m_orders.find(event.order)) {
+            order->status = api::OrderStatus::Cancelled;
+            order->cancelReason = event.reason;
+            order->changed = stamp.time;
+            order->sequence = stamp.sequence;
+            changes.putOrder(*order);
+            m_orders.remove(event.order);
+        }
+    } else if constexpr (std::is_same_v<E, api::TradeExecuted>) {
+        const api::TradeView trade{stamp.sequence, stamp.time, event};
+        if (InstrumentView* found = instrument(event.instrument))
+            found->applyTrade(trade);
+        rememberFill(trade);
+        changes.trades.push_back(trade);
+        fill(stamp, event.makerOrder, event.quantity, event.makerOpen, changes);
+        fill(stamp, event.takerOrder, event.quantity, event.takerOpen, changes);
+    } else if constexpr (std::is_same_v<E, api::BookLevelChanged>) {
+        if (InstrumentView* found = instrument(event.instrument))
+            found->applyLevel(event);
+    } else {
+        // The balance that a deposit or withdrawal leaves comes as a BalanceChanged.
+        static_assert(std::is_same_v<E, api::Deposited> || std::is_same_v<E, api::Withdrawn>);
+    }
+}
+
+void MarketView::fill(const api::EventStamp& stamp, OrderId id, Quantity quantity, Quantity open,
+                      BatchChanges& changes) {
+    api::OrderView* order = m_orders.find(id);
+    if (order == nullptr)
+        return;
+    order->filled += quantity;
+    order->changed = stamp.time;
+    order->sequence = stamp.sequence;
+    if (open.isZero())
+        order->status = api::OrderStatus::Filled;
+    changes.putOrder(*order);
+    if (open.isZero())
+        m_orders.remove(id);
+}
+
+void MarketView::rememberFill(const api::TradeView& trade) {
+    m_fills.push(trade);
+    m_fillsByAccount[trade.trade.makerAccount].push(trade);
+    if (trade.trade.takerAccount != trade.trade.makerAccount)
+        m_fillsByAccount[trade.trade.takerAccount].push(trade);
+}
+
+void MarketView::recover(const api::EventBuffer& state, Sequence sequence) {
+    *this = MarketView();
+    BatchChanges ignored;
+    apply(state, ignored);
+    m_orders.restoreOrder();
+    m_sequence = sequence;
+    m_recoveredAt = sequence;
+}
+
+void MarketView::apply(const api::EventBuffer& events, BatchChanges& changes) {
+    events.forEach([&](const api::EventStamp& stamp, const auto& event) {
+        m_time = std::max(m_time, stamp.time);
+        on(stamp, event, changes);
+    });
+}
+
+void MarketView::advanceTo(Sequence sequence, Timestamp time) {
+    m_sequence = sequence;
+    m_time = std::max(m_time, time);
+}
+
+InstrumentView* MarketView::instrument(InstrumentId id) {
+    const auto at = m_instruments.find(id);
+    return at == m_instruments.end() ? nullptr : &at->second;
+}
+
+std::string MarketView::userName(UserId user) const {
+    const auto at = m_users.find(user);
+    return at == m_users.end() ? std::string() : std::string(at->second.name.view());
+}
+
+const std::deque<api::TradeView>& MarketView::recentFills(AccountId account) const {
+    static const std::deque<api::TradeView> kNone;
+    if (account.isNone())
+        return m_fills.items();
+    const auto at = m_fillsByAccount.find(account);
+    return at == m_fillsByAccount.end() ? kNone : at->second.items();
+}
+
+void MarketView::prependFills(const std::vector<api::TradeView>& oldestFirst) {
+    const auto all = std::exchange(m_fills, {});
+    const auto byAccount = std::exchange(m_fillsByAccount, {});
+    for (const api::TradeView& trade : oldestFirst)
+        if (trade.sequence <= m_recoveredAt)
+            rememberFill(trade);
+    for (const api::TradeView& trade : all.items())
+        if (trade.sequence > m_recoveredAt)
+            m_fills.push(trade);
+    for (const auto& [account, fills] : byAccount)
+        for (const api::TradeView& trade : fills.items())
+            if (trade.sequence > m_recoveredAt)
+                m_fillsByAccount[account].push(trade);
+}
+
+std::vector<api::BalanceChanged> MarketView::balances(AccountId account, std::size_t limit) const {
+    std::vector<api::BalanceChanged> rows;
+    for (auto at = m_balances.lower_bound({account, AssetId()});
+         at != m_balances.end() && rows.size() < limit; ++at) {
+        if (!account.isNone() && at->first.first != account)
+            break;
+        rows.push_back(at->second);
+    }
+    return rows;
+}
+
+} // namespace openbell::gateway

@@ -1,0 +1,79 @@
+#include "engine/gateway/query_service.h"
+
+#include <algorithm>
+#include <exception>
+#include <utility>
+
+namespace openbell::gateway {
+
+bool isAboutThePast(api::QueryKind kind) {
+    switch (kind) {
+    case api::QueryKind::OrderHistory:
+    case api::QueryKind::TradeHistory:
+    case api::QueryKind::CandleHistory:
+    case api::QueryKind::AuditLog:
+        return true;
+    case api::QueryKind::MarketSummary:
+    case api::QueryKind::OpenOrders:
+    case api::QueryKind::Balances:
+    case api::QueryKind::Users:
+    case api::QueryKind::Accounts:
+        return false;
+    }
+    return false;
+}
+
+QueryService::QueryService(WorkQueue& queue, Run run, RecentAccess recentAccess)
+    : m_queue(queue), m_run(std::move(run)), m_recentAccess(std::move(recentAccess)) {}
+
+bool QueryService::ask(const api::Query& query, const Principal& principal,
+                       std::shared_ptr<Outbox> outbox) {
+    const bool full = seesEverything(principal.role);
+    return m_queue.tryPost([this, query, full, own = query.account, outbox = std::move(outbox)] {
+        if (!outbox->closed()) {
+            api::QueryResult result = answer(query);
+            if (!full)
+                for (api::TradeView& trade : result.trades)
+                    trade = blanked(trade, own);
+            outbox->send(std::move(result));
+        }
+        outbox->endWork();
+    });
+}
+
+bool QueryService::tryRun(std::function<void(QueryService&)> task) {
+    return m_queue.tryPost([this, task = std::move(task)] { task(*this); });
+}
+
+api::QueryResult QueryService::answer(const api::Query& query) {
+    api::Query bounded = query;
+    bounded.limit = static_cast<std::uint32_t>(
+        std::min<std::size_t>(query.limit, api::kMaxQueryRows));
+    try {
+        api::QueryResult result = m_run(bounded);
+        if (query.kind == api::QueryKind::AuditLog)
+            mergeAccess(result, bounded);
+        result.request = query.request;
+        return result;
+    } catch (const std::exception& problem) {
+        api::QueryResult result;
+        result.request = query.request;
+        result.reason = api::RejectReason::NotReady;
+        result.text = std::string("The history could not be read: ") + problem.what() +
+                      ". Trading is not affected; ask again later.";
+        return result;
+    }
+}
+
+void QueryService::mergeAccess(api::QueryResult& result, const api::Query& query) {
+    for (api::AuditView& entry : m_recentAccess(api::kMaxQueryRows))
+        if (query.beforeTime.isZero() || entry.time < query.beforeTime)
+            result.audit.push_back(std::move(entry));
+    std::stable_sort(
+        result.audit.begin(), result.audit.end(),
+        [](const api::AuditView& a, const api::AuditView& b) { return a.time > b.time; });
+    if (result.audit.size() > query.limit)
+        result.audit.resize(query.limit);
+}
+
+} // namespace openbell::gateway
