@@ -83,3 +83,7 @@ if(OPENBELL_CCACHE)
             "CCACHE_BASEDIR=${PROJECT_SOURCE_DIR}" CCACHE_NOHASHDIR=1 "${CCACHE_PROGRAM}")
     endif()
 endif()
+
+# moc 6.4 stumbles over libstdc++'s <concepts> (behind <compare>, <span>, ...) when a file includes it
+# before Qt; nothing in it matters to moc, so its include guard is set there.
+set(CMAKE_AUTOMOC_MOC_OPTIONS -D_GLIBCXX_CONCEPTS=1)
