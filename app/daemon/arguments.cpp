@@ -106,7 +106,7 @@ std::string usage() {
            "  --listen ADDR:PORT  address for consoles; port 0 takes a free one\n"
            "  --shards N          1 to 64, default 1; changes nothing but where work is done\n"
            "  --simulate SEED     run three simulated markets\n"
-           "  --steps N           stop the simulated traders after N steps\n"
+           "  --steps N           run N steps as fast as possible, then let the traders rest\n"
            "  --no-sync           do not wait for the disk: for throw-away venues only\n"
            "Prints one line, READY ws://ADDRESS:PORT, when it serves; logs to standard error.\n"
            "SIGTERM and SIGINT drain and stop it.\n";

@@ -106,24 +106,24 @@ Result<Done, Error> writeKind(const DataPaths& paths, const VenueKind& kind) {
     return writeSmallFile(paths.config(), content, 0640);
 }
 
-Result<std::optional<std::string>, Error> readOperatorPassword(const DataPaths& paths) {
-    auto content = readSmallFile(paths.operatorPassword());
+Result<std::optional<std::string>, Error> readPassword(const std::filesystem::path& file) {
+    auto content = readSmallFile(file);
     if (!content || !*content)
         return content;
     return std::optional(trimmed(**content));
 }
 
-Result<std::string, Error> makeOperatorPassword(const DataPaths& paths) {
+Result<std::string, Error> makePassword(const std::filesystem::path& file) {
     // 32 letters without look-alikes, 5 bits each: 24 of them are 120 bits.
     constexpr char kLetters[] = "abcdefghijkmnpqrstuvwxyz23456789";
     static_assert(sizeof kLetters == 33);
     std::array<unsigned char, 24> random{};
     if (::getrandom(random.data(), random.size(), 0) != static_cast<ssize_t>(random.size()))
-        return cannot("get random bytes for", paths.operatorPassword());
+        return cannot("get random bytes for", file);
     std::string password;
     for (const unsigned char byte : random)
         password.push_back(kLetters[byte & 31U]);
-    if (auto written = writeSmallFile(paths.operatorPassword(), password + "\n", 0600); !written)
+    if (auto written = writeSmallFile(file, password + "\n", 0600); !written)
         return Unexpected{written.error()};
     return password;
 }

@@ -4,6 +4,7 @@
 //   DIR/read_models.sqlite     rebuilt from the journal when it is missing
 //   DIR/credentials.sqlite     password verifiers, access log
 //   DIR/operator-password      the local operator's password, for the owner's eyes only
+//   DIR/agent-password         the simulated traders' password, in a simulated venue
 //   DIR/lock                   held while a process uses the directory
 #pragma once
 
@@ -24,6 +25,7 @@ struct DataPaths {
     std::filesystem::path readModels() const { return directory / "read_models.sqlite"; }
     std::filesystem::path credentials() const { return directory / "credentials.sqlite"; }
     std::filesystem::path operatorPassword() const { return directory / "operator-password"; }
+    std::filesystem::path agentPassword() const { return directory / "agent-password"; }
 };
 
 /// What a data directory was made for. A directory keeps its kind: simulated and real orders never
@@ -42,9 +44,9 @@ Result<Done, Error> makeDataDirectory(const std::filesystem::path& directory);
 Result<std::optional<VenueKind>, Error> readKind(const DataPaths& paths);
 Result<Done, Error> writeKind(const DataPaths& paths, const VenueKind& kind);
 
-/// The local operator's password from its file; nothing when there is no such file.
-Result<std::optional<std::string>, Error> readOperatorPassword(const DataPaths& paths);
+/// A password from its file; nothing when there is no such file.
+Result<std::optional<std::string>, Error> readPassword(const std::filesystem::path& file);
 /// Makes a random password and stores it, readable by the owner only.
-Result<std::string, Error> makeOperatorPassword(const DataPaths& paths);
+Result<std::string, Error> makePassword(const std::filesystem::path& file);
 
 } // namespace openbell::host

@@ -2,6 +2,7 @@
 
 #include "engine/host/data_directory.h"
 #include "engine/host/projector_sink.h"
+#include "engine/host/simulated_market.h"
 #include "engine/host/start_up.h"
 #include "engine/journal/directory_lock.h"
 #include "engine/store/credentials.h"
@@ -64,7 +65,7 @@ Result<VenueKind, Error> settleKind(const DataPaths& paths, const VenueKind& wan
 /// password may have been changed on purpose. Deleting the file asks for a new password.
 Result<LocalOperator, Error> prepareOperator(const DataPaths& paths,
                                              store::Credentials& credentials) {
-    auto stored = readOperatorPassword(paths);
+    auto stored = readPassword(paths.operatorPassword());
     if (!stored)
         return Unexpected{stored.error()};
     LocalOperator local{std::string(kOperatorName), {}};
@@ -75,7 +76,7 @@ Result<LocalOperator, Error> prepareOperator(const DataPaths& paths,
     if (*stored) {
         local.password = **stored;
     } else {
-        auto made = makeOperatorPassword(paths);
+        auto made = makePassword(paths.operatorPassword());
         if (!made)
             return Unexpected{made.error()};
         local.password = *made;
@@ -100,7 +101,9 @@ Result<std::unique_ptr<store::Projector>, Error> openProjector(const DataPaths& 
     return store::Projector::open(paths.readModels());
 }
 
-std::vector<api::Command> firstCommands() {
+std::vector<api::Command> firstCommands(api::VenueMode mode) {
+    if (mode == api::VenueMode::Simulation)
+        return simulation::bootstrapCommands();
     api::CreateUser create;
     create.user = kOperator;
     create.name = api::Name(kOperatorName);
@@ -127,11 +130,13 @@ struct Host::Parts {
     std::unique_ptr<gateway::Gateway> gateway;
     std::unique_ptr<StartUp> startUp;
     std::unique_ptr<runtime::Engine> engine;
+    std::unique_ptr<SimulatedMarket> market; ///< null unless the agents run
     std::uint16_t port = 0;
     bool stopped = false;
 
     Result<Done, Error> open();
     void assemble();
+    void prepareMarket();
     void tell(HostState state);
 };
 
@@ -176,18 +181,35 @@ void Host::Parts::assemble() {
     gatewayOptions.serverVersion = OPENBELL_VERSION;
     gateway = std::make_unique<gateway::Gateway>(gatewayOptions, *credentials);
     StartUp::Callbacks callbacks;
-    callbacks.serving = [this] { tell(HostState::Serving); };
+    callbacks.serving = [this] {
+        if (market)
+            market->start();
+        tell(HostState::Serving);
+    };
     callbacks.failed = [this](const runtime::EngineStatus&) { tell(HostState::Failed); };
-    startUp = std::make_unique<StartUp>(*gateway, firstCommands(), std::move(callbacks));
+    startUp = std::make_unique<StartUp>(*gateway, firstCommands(kind.mode), std::move(callbacks));
+    prepareMarket();
     runtime::EngineOptions engineOptions;
     engineOptions.dataDirectory = options.dataDirectory;
     engineOptions.shards = options.shards;
     engineOptions.syncToDisk = options.syncToDisk;
-    engineOptions.clock = options.clock;
+    engineOptions.clock = market ? market->clock() : options.clock;
     engineOptions.logger = options.logger;
     engine = std::make_unique<runtime::Engine>(std::move(engineOptions), *startUp, sink.get());
     startUp->attach(*engine);
     gateway->attach(*engine, *queries);
+}
+
+void Host::Parts::prepareMarket() {
+    if (!options.simulationSeed)
+        return;
+    SimulatedMarket::Venue venue{[this](gateway::LoopbackCallbacks callbacks) {
+                                     return gateway->connectLoopback(std::move(callbacks));
+                                 },
+                                 [this] { return engine->health().time; }};
+    market =
+        std::make_unique<SimulatedMarket>(*options.simulationSeed, options.simulationSteps,
+                                          std::move(venue), paths, *credentials, *options.logger);
 }
 
 void Host::Parts::tell(HostState state) {
@@ -231,7 +253,9 @@ void Host::stop() {
     if (!m_parts || m_parts->stopped)
         return;
     m_parts->stopped = true;
-    // The engine first: what it still answers while draining reaches the sessions.
+    if (m_parts->market)
+        m_parts->market->stop();
+    // The engine before the gateway: what it still answers while draining reaches the sessions.
     m_parts->engine->stop();
     m_parts->gateway->stop("The venue is stopping.");
 }

@@ -12,6 +12,7 @@
 #include "engine/runtime/status_board.h"
 #include "engine/runtime/thread_tools.h"
 
+#include <algorithm>
 #include <exception>
 #include <thread>
 
@@ -99,7 +100,10 @@ void Engine::Parts::live() {
     openJournal(std::move(recovered->log));
     announce(recovered->snapshot, startedNs);
     follower.start();
-    Sequencer({*venue, input, pool, *writer, *options.clock, metrics}).run();
+    const unsigned cores = std::max(std::thread::hardware_concurrency(), 1U);
+    Sequencer({*venue, input, pool, *writer, *options.clock, metrics},
+              std::min(options.shards, cores))
+        .run();
 }
 
 void Engine::Parts::openJournal(std::unique_ptr<journal::FileLog> log) {

@@ -8,6 +8,11 @@
 
 namespace openbell::runtime {
 
+Sequencer::Sequencer(SequencerParts parts, unsigned threads) : m_parts(parts) {
+    if (parts.venue.shardCount() > 1)
+        m_shards.emplace(parts.venue, threads);
+}
+
 void Sequencer::run() {
     std::vector<Submission> taken;
     while (m_parts.input.take(taken)) {
@@ -27,23 +32,44 @@ void Sequencer::run() {
 
 void Sequencer::work(Batch& batch, std::span<const Submission> submissions) {
     const Timestamp time = std::max(m_parts.clock.now(), m_parts.venue.lastTime());
-    Sequence sequence = m_parts.venue.lastSequence();
-    std::int64_t before = steadyNs();
-    batch.sequencedNs = before;
-    batch.published.first = next(sequence);
+    batch.sequencedNs = steadyNs();
+    batch.published.first = next(m_parts.venue.lastSequence());
+    if (m_shards)
+        applyOnShards(batch, submissions, time);
+    else
+        applyOneByOne(batch, submissions, time);
+    batch.published.last = m_parts.venue.lastSequence();
+    batch.published.lastTime = time;
+    m_parts.metrics.applied.store(batch.published.last.value(), std::memory_order_relaxed);
+    m_parts.metrics.businessTime.store(time.value(), std::memory_order_relaxed);
+}
+
+void Sequencer::applyOneByOne(Batch& batch, std::span<const Submission> submissions,
+                              Timestamp time) {
+    std::int64_t before = batch.sequencedNs;
     for (const Submission& submission : submissions) {
-        sequence = next(sequence);
-        const api::CommandContext context{sequence, time, submission.actor};
+        const api::CommandContext context{next(m_parts.venue.lastSequence()), time,
+                                          submission.actor};
         stamp(batch, submission, context);
         m_parts.venue.apply(context, submission.command, batch.published.events);
         const std::int64_t after = steadyNs();
         m_parts.metrics.applyNs.record(after - before);
         before = after;
     }
-    batch.published.last = sequence;
-    batch.published.lastTime = time;
-    m_parts.metrics.applied.store(sequence.value(), std::memory_order_relaxed);
-    m_parts.metrics.businessTime.store(time.value(), std::memory_order_relaxed);
+}
+
+void Sequencer::applyOnShards(Batch& batch, std::span<const Submission> submissions,
+                              Timestamp time) {
+    m_sequenced.clear();
+    Sequence sequence = m_parts.venue.lastSequence();
+    for (const Submission& submission : submissions) {
+        sequence = next(sequence);
+        m_sequenced.push_back({{sequence, time, submission.actor}, submission.command});
+        stamp(batch, submission, m_sequenced.back().context);
+    }
+    m_shards->applyBatch(m_sequenced, batch.published.events);
+    // All of them leave the stages together: the whole batch's time is each one's.
+    m_parts.metrics.applyNs.record(steadyNs() - batch.sequencedNs, submissions.size());
 }
 
 void Sequencer::stamp(Batch& batch, const Submission& submission,

@@ -9,7 +9,9 @@
 #include "engine/runtime/input_queue.h"
 #include "engine/runtime/journal_writer.h"
 #include "engine/runtime/metrics.h"
+#include "engine/runtime/shard_pool.h"
 
+#include <optional>
 #include <span>
 
 namespace openbell::runtime {
@@ -27,7 +29,8 @@ struct SequencerParts {
 
 class Sequencer {
 public:
-    explicit Sequencer(SequencerParts parts) : m_parts(parts) {}
+    /// With several shards `threads` of them are worked at once, this thread included.
+    Sequencer(SequencerParts parts, unsigned threads);
 
     /// Works until the input is closed and empty, or the journal has failed.
     void run();
@@ -35,8 +38,12 @@ public:
 private:
     void work(Batch& batch, std::span<const Submission> submissions);
     void stamp(Batch& batch, const Submission& submission, const api::CommandContext& context);
+    void applyOneByOne(Batch& batch, std::span<const Submission> submissions, Timestamp time);
+    void applyOnShards(Batch& batch, std::span<const Submission> submissions, Timestamp time);
 
     SequencerParts m_parts;
+    std::optional<ShardPool> m_shards;
+    std::vector<SequencedCommand> m_sequenced; ///< the batch as the shard pool takes it
 };
 
 } // namespace openbell::runtime
