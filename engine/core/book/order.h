@@ -33,14 +33,32 @@ struct alignas(32) Order {
 };
 static_assert(sizeof(Order) == 32);
 
+/// A side and a price as one number that is the smaller the better the price is: the price of a
+/// sell, the complement of the price of a buy. So one code serves both sides, and no branch depends
+/// on which it is. Prices are at least one tick: the keys of buys are negative, those of sells not.
+using PriceKey = std::int64_t;
+
+static_assert(static_cast<int>(api::Side::Buy) == 0 && static_cast<int>(api::Side::Sell) == 1);
+constexpr PriceKey keyOf(api::Side side, Price price) {
+    return price.value() ^ (static_cast<PriceKey>(side) - 1);
+}
+constexpr Price priceOf(PriceKey key) {
+    return Price(key ^ (key >> 63));
+}
+constexpr api::Side sideOf(PriceKey key) {
+    return key < 0 ? api::Side::Buy : api::Side::Sell;
+}
+
 /// One price of one side of one book, with its orders in the order of their priority.
 struct alignas(32) Level {
-    Price price;
+    PriceKey key;
     Quantity quantity; ///< sum of the orders' open quantities
     Slot first;
     Slot last;
     std::uint32_t orders;
-    std::uint32_t link; ///< see TouchedLevels
+    LevelHandle nextTouched; ///< see OrderBook::drainTouched()
+
+    Price price() const { return priceOf(key); }
 };
 static_assert(sizeof(Level) == 32);
 

@@ -11,10 +11,10 @@ OrderBook::~OrderBook() {
 
 Quantity OrderBook::fillable(api::Side taker, Price limit, Quantity wanted) const {
     const api::Side side = api::opposite(taker);
-    const PriceLadder::Key limitKey = PriceLadder::keyOf(side, limit);
+    const PriceKey limitKey = keyOf(side, limit);
     Quantity missing = wanted;
     forEachLevel(side, [&](const LevelView& level) {
-        if (PriceLadder::keyOf(side, level.price) > limitKey)
+        if (keyOf(side, level.price) > limitKey)
             return false;
         missing -= std::min(missing, level.quantity);
         return !missing.isZero();
@@ -23,11 +23,10 @@ Quantity OrderBook::fillable(api::Side taker, Price limit, Quantity wanted) cons
 }
 
 /// A level that became empty during the same command, so that it is reported once only.
-LevelHandle OrderBook::reviveLevel(api::Side side, Price price) {
-    for (LevelHandle at = m_touched; at != kEndOfTouched; at = m_pool.m_levels[at].link >> 1) {
+LevelHandle OrderBook::reviveLevel(PriceKey key) {
+    for (LevelHandle at = m_touched; at != kEndOfTouched; at = m_pool.m_levels[at].nextTouched) {
         const Level& level = m_pool.m_levels[at];
-        if (level.orders == 0 && level.price == price &&
-            static_cast<api::Side>(level.link & 1) == side) {
+        if (level.orders == 0 && level.key == key) {
             --m_emptied;
             return at;
         }
@@ -40,10 +39,10 @@ std::optional<std::string> OrderBook::checkInvariants() const {
     for (const api::Side side : {api::Side::Buy, api::Side::Sell}) {
         if (!ladder(side).consistent())
             return "the ladder's bits, best price and levels disagree";
-        PriceLadder::Key previous = std::numeric_limits<PriceLadder::Key>::min();
+        PriceKey previous = std::numeric_limits<PriceKey>::min();
         std::optional<std::string> broken;
         forEachLevel(side, [&](const LevelView& view) {
-            const PriceLadder::Key key = PriceLadder::keyOf(side, view.price);
+            const PriceKey key = keyOf(side, view.price);
             const LevelHandle handle = ladder(side).find(key);
             std::uint32_t count = 0;
             Quantity sum;

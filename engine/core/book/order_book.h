@@ -12,6 +12,7 @@
 #include <limits>
 #include <optional>
 #include <string>
+#include <utility>
 
 namespace openbell::core {
 
@@ -45,8 +46,7 @@ public:
     static constexpr Price kAnySellPrice{1};
 
     OrderBook(OrderPool& pool, InstrumentId instrument)
-        : m_buys(pool)
-        , m_sells(pool)
+        : m_ladders{PriceLadder(pool), PriceLadder(pool)}
         , m_pool(pool)
         , m_instrument(instrument) {}
     /// Gives back what still rests: linear.
@@ -116,13 +116,13 @@ public:
 
     /// True when an order of that side and price would trade at once.
     bool wouldTrade(api::Side taker, Price limit) const {
-        const PriceLadder& makers = ladder(api::opposite(taker));
-        return makers.bestKey() <= PriceLadder::keyOf(api::opposite(taker), limit);
+        const api::Side side = otherSide(taker);
+        return ladder(side).bestKey() <= keyOf(side, limit);
     }
 
     std::optional<Price> bestPrice(api::Side side) const {
         const LevelHandle level = ladder(side).bestLevel();
-        return level == kNoLevel ? std::nullopt : std::optional(m_pool.m_levels[level].price);
+        return level == kNoLevel ? std::nullopt : std::optional(m_pool.m_levels[level].price());
     }
     std::optional<Price> bestBid() const { return bestPrice(api::Side::Buy); }
     std::optional<Price> bestAsk() const { return bestPrice(api::Side::Sell); }
@@ -130,7 +130,7 @@ public:
         return viewOf(ladder(side).bestLevel());
     }
     std::optional<LevelView> levelAt(api::Side side, Price price) const {
-        return viewOf(ladder(side).find(PriceLadder::keyOf(side, price)));
+        return viewOf(ladder(side).find(keyOf(side, price)));
     }
 
     /// Calls f(const LevelView&) for each level, best first; f returns false to stop.
@@ -139,9 +139,9 @@ public:
         const PriceLadder& levels = ladder(side);
         for (LevelHandle at = levels.bestLevel(); at != kNoLevel;) {
             const Level& level = m_pool.m_levels[at];
-            if (!f(LevelView{level.price, level.quantity, level.orders, level.first}))
+            if (!f(LevelView{level.price(), level.quantity, level.orders, level.first}))
                 return;
-            at = levels.levelAfter(PriceLadder::keyOf(side, level.price));
+            at = levels.levelAfter(level.key);
         }
     }
 
@@ -163,67 +163,55 @@ public:
     /// command: levels that became empty are reused only then.
     template<class F>
     void drainTouched(F&& f) {
-        while (m_touched != kEndOfTouched) {
-            const LevelHandle handle = m_touched;
+        LevelHandle at = std::exchange(m_touched, kEndOfTouched);
+        m_emptied = 0;
+        while (at != kEndOfTouched) {
+            const LevelHandle handle = at;
             Level& level = m_pool.m_levels[handle];
-            m_touched = level.link >> 1;
-            level.link |= kNotTouched << 1;
-            f(static_cast<api::Side>(level.link & 1), level.price, level.quantity, level.orders);
+            at = std::exchange(level.nextTouched, kNotTouched);
+            f(sideOf(level.key), level.price(), level.quantity, level.orders);
             if (level.orders == 0)
                 m_pool.releaseLevel(handle);
         }
-        m_emptied = 0;
-    }
-
-    /// Starts loading what add() or match() at that price will read.
-    void prefetchPrice(api::Side side, Price price) const {
-        ladder(side).prefetch(PriceLadder::keyOf(side, price));
-    }
-    /// The second step, once the first has arrived.
-    void prefetchLevel(api::Side side, Price price) const {
-        const LevelHandle level = ladder(side).find(PriceLadder::keyOf(side, price));
-        __builtin_prefetch(&m_pool.m_levels[level], 1);
-    }
-    /// The third step.
-    void prefetchTail(api::Side side, Price price) const {
-        const LevelHandle level = ladder(side).find(PriceLadder::keyOf(side, price));
-        __builtin_prefetch(&m_pool.m_orders[m_pool.m_levels[level].last], 1);
     }
 
     /// The first broken invariant, if any (linear, for tests and debug runs).
     std::optional<std::string> checkInvariants() const;
 
     const PriceLadder& ladder(api::Side side) const {
-        return side == api::Side::Buy ? m_buys : m_sells;
+        return m_ladders[static_cast<unsigned>(side)];
     }
 
 private:
-    // A level's link: its side in the lowest bit, above it the next touched level of the book.
-    static constexpr LevelHandle kNotTouched = 0x7FFF'FFFF;
-    static constexpr LevelHandle kEndOfTouched = 0x7FFF'FFFE;
+    static constexpr LevelHandle kNotTouched = kNoLevel;
+    static constexpr LevelHandle kEndOfTouched = ~LevelHandle{0};
 
-    PriceLadder& levelsOf(api::Side side) { return side == api::Side::Buy ? m_buys : m_sells; }
+    PriceLadder& levelsOf(api::Side side) { return m_ladders[static_cast<unsigned>(side)]; }
+
+    /// Without a branch.
+    static api::Side otherSide(api::Side side) {
+        return static_cast<api::Side>(static_cast<unsigned>(side) ^ 1U);
+    }
 
     std::optional<LevelView> viewOf(LevelHandle handle) const {
         if (handle == kNoLevel)
             return std::nullopt;
         const Level& level = m_pool.m_levels[handle];
-        return LevelView{level.price, level.quantity, level.orders, level.first};
+        return LevelView{level.price(), level.quantity, level.orders, level.first};
     }
 
     void touch(LevelHandle handle, Level& level) {
-        if (level.link >> 1 != kNotTouched)
+        if (level.nextTouched != kNotTouched)
             return;
-        level.link = m_touched << 1 | (level.link & 1);
-        m_touched = handle;
+        level.nextTouched = std::exchange(m_touched, handle);
     }
 
     void link(Slot slot, Order& order, Price price, Quantity open) {
         PriceLadder& levels = levelsOf(order.side);
-        const PriceLadder::Key key = PriceLadder::keyOf(order.side, price);
+        const PriceKey key = keyOf(order.side, price);
         LevelHandle handle = levels.find(key);
         if (handle == kNoLevel) {
-            handle = createLevel(order.side, price);
+            handle = createLevel(key);
             levels.insert(key, handle);
         }
         Level& level = m_pool.m_levels[handle];
@@ -249,11 +237,11 @@ private:
         level.quantity -= order.open;
         touch(order.level, level);
         if (--level.orders == 0)
-            dropLevel(order.side, level.price);
+            dropLevel(level.key);
     }
 
-    void dropLevel(api::Side side, Price price) {
-        levelsOf(side).erase(PriceLadder::keyOf(side, price));
+    void dropLevel(PriceKey key) {
+        levelsOf(sideOf(key)).erase(key);
         ++m_emptied;
     }
 
@@ -262,21 +250,18 @@ private:
         --m_orders;
     }
 
-    LevelHandle createLevel(api::Side side, Price price) {
+    LevelHandle createLevel(PriceKey key) {
         if (m_emptied != 0)
-            if (const LevelHandle again = reviveLevel(side, price); again != kNoLevel)
+            if (const LevelHandle again = reviveLevel(key); again != kNoLevel)
                 return again;
         const LevelHandle handle = m_pool.acquireLevel();
-        m_pool.m_levels[handle] = {price,   Quantity(0),
-                                   kNoSlot, kNoSlot,
-                                   0,       kNotTouched << 1 | static_cast<std::uint32_t>(side)};
+        m_pool.m_levels[handle] = {key, Quantity(0), kNoSlot, kNoSlot, 0, kNotTouched};
         return handle;
     }
 
-    LevelHandle reviveLevel(api::Side side, Price price);
+    LevelHandle reviveLevel(PriceKey key);
 
-    PriceLadder m_buys;
-    PriceLadder m_sells;
+    PriceLadder m_ladders[2]; ///< by side
     OrderPool& m_pool;
     LevelHandle m_touched = kEndOfTouched; ///< the last level touched; the others follow by link
     std::uint32_t m_emptied = 0;           ///< levels that became empty since drainTouched()
@@ -286,9 +271,9 @@ private:
 
 template<class Sink>
 Quantity OrderBook::match(api::Side taker, Price limit, Quantity quantity, Sink&& sink) {
-    const api::Side side = api::opposite(taker);
+    const api::Side side = otherSide(taker);
     PriceLadder& makers = levelsOf(side);
-    const PriceLadder::Key limitKey = PriceLadder::keyOf(side, limit);
+    const PriceKey limitKey = keyOf(side, limit);
     while (makers.bestKey() <= limitKey && quantity.value() > 0) {
         const LevelHandle handle = makers.bestLevel();
         Level& level = m_pool.m_levels[handle];
@@ -297,7 +282,7 @@ Quantity OrderBook::match(api::Side taker, Price limit, Quantity quantity, Sink&
         const Quantity wanted = std::min(maker.open, quantity);
         Quantity filled = wanted;
         if constexpr (BudgetedSink<Sink>) {
-            filled = sink.affordable(level.price, wanted);
+            filled = sink.affordable(level.price(), wanted);
             if (filled.value() <= 0)
                 break;
         }
@@ -305,7 +290,7 @@ Quantity OrderBook::match(api::Side taker, Price limit, Quantity quantity, Sink&
         level.quantity -= filled;
         quantity -= filled;
         touch(handle, level);
-        sink.onFill(slot, std::as_const(maker), level.price, filled);
+        sink.onFill(slot, std::as_const(maker), level.price(), filled);
         if (maker.open.isZero()) {
             unlink(maker);
             release(slot);

@@ -5,24 +5,22 @@
 namespace openbell::core {
 
 namespace {
-constexpr unsigned kInitialDirectoryBits = 8;
+constexpr std::size_t kInitialEntries = 256;
 }
 
 // Each page but the newest holds at least one id: maxOrders pages, the newest, and page 0.
 OrderIndex::OrderIndex(std::uint32_t maxOrders)
     : m_slots((std::size_t{maxOrders} + 2) << kPageBits)
     , m_headers(std::size_t{maxOrders} + 2)
-    , m_directory(std::size_t{1} << kInitialDirectoryBits)
-    , m_directoryMask(m_directory.size() - 1)
-    , m_directoryShift(64 - kInitialDirectoryBits)
     , m_pageBound(maxOrders + 2) {
-    OPENBELL_ASSERT(m_pageBound <= kWhereMask);
+    OPENBELL_ASSERT(m_slots.size() <= std::size_t{1} << 32);
+    resetDirectory(kInitialEntries);
 }
 
 void OrderIndex::openPage(std::uint64_t number) {
     OPENBELL_ASSERT(number < kIdBound >> kPageBits);
     const std::uint32_t left = m_newestPage;
-    std::uint32_t page = findPage(number);
+    auto page = static_cast<std::uint32_t>((findPage(number) - m_slots.data()) >> kPageBits);
     if (page == 0) {
         if (std::size_t{m_pageCount + 1} * 2 > m_directory.size())
             growDirectory();
@@ -30,7 +28,7 @@ void OrderIndex::openPage(std::uint64_t number) {
         OPENBELL_ASSERT(page < m_pageBound);
         m_freePage = m_headers[page].nextFree;
         m_headers[page] = {number, 0, 0};
-        enter(number, page);
+        enter(number, pageAt(page));
         ++m_pageCount;
     }
     m_newestNumber = number;
@@ -42,40 +40,43 @@ void OrderIndex::openPage(std::uint64_t number) {
 void OrderIndex::closePage(std::uint32_t page) {
     if (page == m_newestPage)
         return; // more of its ids are about to come; openPage() closes it when they do not
-    const std::uint64_t number = m_headers[page].number;
-    std::size_t hole = home(number);
-    while ((m_directory[hole] & kWhereMask) != page)
+    std::size_t hole = home(m_headers[page].number);
+    while (m_directory[hole].number != m_headers[page].number)
         hole = (hole + 1) & m_directoryMask;
     // Move entries back over the hole, so that every search can stop at the first free entry.
-    for (std::size_t at = (hole + 1) & m_directoryMask; m_directory[at] != 0;
+    for (std::size_t at = (hole + 1) & m_directoryMask; m_directory[at].page != m_slots.data();
          at = (at + 1) & m_directoryMask) {
-        const std::size_t wanted = home(m_directory[at] >> kWhereBits);
+        const std::size_t wanted = home(m_directory[at].number);
         if (((at - wanted) & m_directoryMask) >= ((at - hole) & m_directoryMask)) {
             m_directory[hole] = m_directory[at];
             hole = at;
         }
     }
-    m_directory[hole] = 0;
+    m_directory[hole] = {~std::uint64_t{0}, m_slots.data()};
     m_headers[page].nextFree = m_freePage;
     m_freePage = page;
     --m_pageCount;
 }
 
-void OrderIndex::enter(std::uint64_t number, std::uint32_t page) {
+void OrderIndex::enter(std::uint64_t number, Slot* page) {
     std::size_t at = home(number);
-    while (m_directory[at] != 0)
+    while (m_directory[at].page != m_slots.data())
         at = (at + 1) & m_directoryMask;
-    m_directory[at] = (number << kWhereBits) | page;
+    m_directory[at] = {number, page};
+}
+
+void OrderIndex::resetDirectory(std::size_t size) {
+    m_directory.assign(size, {~std::uint64_t{0}, m_slots.data()});
+    m_directoryMask = size - 1;
+    m_lastEntry = &m_directory.back();
 }
 
 void OrderIndex::growDirectory() {
-    const std::vector<std::uint64_t> old = std::move(m_directory);
-    m_directory.assign(old.size() * 2, 0);
-    m_directoryMask = m_directory.size() - 1;
-    --m_directoryShift;
-    for (const std::uint64_t entry : old)
-        if (entry != 0)
-            enter(entry >> kWhereBits, static_cast<std::uint32_t>(entry & kWhereMask));
+    const std::vector<Entry> old = std::move(m_directory);
+    resetDirectory(old.size() * 2);
+    for (const Entry& entry : old)
+        if (entry.page != m_slots.data())
+            enter(entry.number, entry.page);
 }
 
 } // namespace openbell::core

@@ -15,8 +15,8 @@ namespace openbell::core {
 
 class OrderIndex {
 public:
-    /// Ids are below this bound (a million orders a second for eight years).
-    static constexpr std::uint64_t kIdBound = std::uint64_t{1} << 48;
+    /// Ids are below this bound.
+    static constexpr std::uint64_t kIdBound = std::uint64_t{1} << 60;
 
     /// `maxOrders`: how many ids can be in the index at a time.
     explicit OrderIndex(std::uint32_t maxOrders);
@@ -28,17 +28,13 @@ public:
             openPage(number);
         ++m_headers[m_newestPage].live;
         const std::uint32_t position =
-            (m_newestPage << kPageBits) | static_cast<std::uint32_t>(id.value() & kPageMask);
+            (m_newestPage << kPageBits) + static_cast<std::uint32_t>(id.value() & kPageMask);
         m_slots[position] = slot;
         return position;
     }
 
     /// The slot of an id; kNoSlot when it is not in the index, whatever its value.
-    Slot find(OrderId id) const {
-        const std::uint64_t number = id.value() >> kPageBits;
-        const std::uint32_t page = findPage(number);
-        return m_slots[(page << kPageBits) | static_cast<std::uint32_t>(id.value() & kPageMask)];
-    }
+    Slot find(OrderId id) const { return *placeOf(id); }
 
     void erase(std::uint32_t position) {
         m_slots[position] = kNoSlot;
@@ -52,11 +48,10 @@ public:
                        (position & kPageMask));
     }
 
-    /// Starts loading what find() will read.
-    void prefetch(OrderId id) const {
-        const std::uint32_t page = findPage(id.value() >> kPageBits);
-        __builtin_prefetch(
-            &m_slots[(page << kPageBits) | static_cast<std::uint32_t>(id.value() & kPageMask)]);
+    /// What find() will read, to load it ahead.
+    const Slot* placeOf(OrderId id) const {
+        const Slot* const page = findPage(id.value() >> kPageBits);
+        return page + (id.value() & kPageMask);
     }
 
     /// Pages that hold at least one id (the last page used may be empty).
@@ -66,9 +61,12 @@ public:
 private:
     static constexpr unsigned kPageBits = 8;
     static constexpr std::uint64_t kPageMask = (1U << kPageBits) - 1;
-    // A directory entry is the page's number and where the page lies: 40 + 24 bits; zero is free.
-    static constexpr unsigned kWhereBits = 24;
-    static constexpr std::uint64_t kWhereMask = (1U << kWhereBits) - 1;
+
+    /// The page of the ids whose upper bits are `number`. A free entry has the empty page 0.
+    struct Entry {
+        std::uint64_t number = ~std::uint64_t{0};
+        Slot* page = nullptr;
+    };
 
     struct PageHeader {
         std::uint64_t number;
@@ -76,29 +74,31 @@ private:
         std::uint32_t nextFree;
     };
 
+    /// Consecutive numbers go far apart, so that they cannot pile up behind an old page.
     std::size_t home(std::uint64_t number) const {
-        return static_cast<std::size_t>((number * 0x9E3779B97F4A7C15ULL) >> m_directoryShift);
+        return static_cast<std::size_t>(number * 0x9E3779B97F4A7C15ULL) & m_directoryMask;
     }
 
     /// The page with that number, or page 0, which is always empty.
-    std::uint32_t findPage(std::uint64_t number) const {
-        for (std::size_t at = home(number);; at = (at + 1) & m_directoryMask) {
-            const std::uint64_t entry = m_directory[at];
-            if (entry >> kWhereBits == number || entry == 0)
-                return static_cast<std::uint32_t>(entry & kWhereMask);
-        }
+    Slot* findPage(std::uint64_t number) const {
+        const Entry* entry = &m_directory[home(number)];
+        while (entry->number != number && entry->page != m_slots.data())
+            [[unlikely]] entry = entry == m_lastEntry ? m_directory.data() : entry + 1;
+        return entry->page;
     }
 
     void openPage(std::uint64_t number);
     void closePage(std::uint32_t page);
-    void enter(std::uint64_t number, std::uint32_t page);
+    void enter(std::uint64_t number, Slot* page);
+    void resetDirectory(std::size_t size);
     void growDirectory();
+    Slot* pageAt(std::uint32_t page) { return &m_slots[std::size_t{page} << kPageBits]; }
 
     Slab<Slot> m_slots;
     Slab<PageHeader> m_headers;
-    std::vector<std::uint64_t> m_directory; ///< open addressing, at most half full
+    std::vector<Entry> m_directory; ///< open addressing, at most half full
     std::size_t m_directoryMask = 0;
-    unsigned m_directoryShift = 0;
+    const Entry* m_lastEntry = nullptr;
     std::uint64_t m_newestNumber = ~std::uint64_t{0}; ///< of the page that insert() last used
     std::uint32_t m_newestPage = 0;
     std::uint32_t m_pageBound;

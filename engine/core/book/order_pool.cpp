@@ -11,7 +11,8 @@ constexpr std::uint32_t kWindowsPerChunk = 124; // about two megabytes
 OrderPool::OrderPool(const Options& options)
     : m_orders(std::size_t{options.maxOrders} + 1)
     , m_levels(std::size_t{options.maxOrders} * 2 + 2)
-    , m_index(options.maxOrders) {}
+    , m_index(options.maxOrders)
+    , m_maxOrders(options.maxOrders) {}
 
 PriceWindow* OrderPool::acquireWindow() {
     if (!m_freeWindows.empty()) {

@@ -34,11 +34,11 @@ public:
     OrderPool& operator=(const OrderPool&) = delete;
 
     /// At the bound no book adds another order: check before matching an order that may rest.
-    bool full() const { return m_free == kNoSlot && m_fresh == slotBound(); }
+    bool full() const { return m_size == m_maxOrders; }
     std::uint32_t size() const { return m_size; }
-    std::uint32_t maxOrders() const { return slotBound() - 1; }
+    std::uint32_t maxOrders() const { return m_maxOrders; }
     /// All slots are below this bound.
-    std::uint32_t slotBound() const { return static_cast<std::uint32_t>(m_orders.size()); }
+    std::uint32_t slotBound() const { return m_maxOrders + 1; }
 
     /// The open order with that id, of whichever book; kNoSlot when there is none.
     Slot find(OrderId id) const { return m_index.find(id); }
@@ -46,38 +46,28 @@ public:
     /// The core's flags of an order; everything else changes through the order's book.
     void setFlags(Slot slot, std::uint8_t flags) { m_orders[slot].flags = flags; }
     OrderId id(Slot slot) const { return m_index.idAt(m_orders[slot].indexPosition); }
-    Price price(Slot slot) const { return m_levels[m_orders[slot].level].price; }
+    Price price(Slot slot) const { return m_levels[m_orders[slot].level].price(); }
     const Level& level(LevelHandle handle) const { return m_levels[handle]; }
-
-    // Looking ahead over a batch of commands: what the later step reads is loaded by the earlier
-    // one. A few commands apart they hide most of the memory's latency with many instruments.
-    void prefetchIndex(OrderId id) const { m_index.prefetch(id); }
-    void prefetchOrder(OrderId id) const { __builtin_prefetch(&m_orders[find(id)], 1); }
-    void prefetchNeighbours(OrderId id) const {
-        const Order& order = m_orders[find(id)];
-        __builtin_prefetch(&m_levels[order.level], 1);
-        __builtin_prefetch(&m_orders[order.next], 1);
-        __builtin_prefetch(&m_orders[order.previous], 1);
-    }
 
     const OrderIndex& index() const { return m_index; }
 
 private:
+    friend class LookAhead;
     friend class OrderBook;
     friend class PriceLadder;
 
     /// A slot for a new order, entered in the index; kNoSlot at the bound.
     Slot acquireOrder(OrderId id) {
+        if (full()) [[unlikely]]
+            return kNoSlot;
+        ++m_size;
         Slot slot = m_free;
-        if (slot != kNoSlot) {
+        if (slot != kNoSlot) [[likely]] {
             m_free = m_orders[slot].next;
             __builtin_prefetch(&m_orders[m_free], 1);
-        } else if (m_fresh != slotBound()) {
-            slot = m_fresh++;
         } else {
-            return kNoSlot;
+            slot = m_fresh++;
         }
-        ++m_size;
         m_orders[slot].indexPosition = m_index.insert(id, slot);
         return slot;
     }
@@ -112,11 +102,12 @@ private:
     Slab<Order> m_orders;
     Slab<Level> m_levels;
     OrderIndex m_index;
+    std::uint32_t m_maxOrders;
+    std::uint32_t m_size = 0;
     Slot m_free = kNoSlot;
     Slot m_fresh = 1;
     LevelHandle m_freeLevel = kNoLevel;
     LevelHandle m_freshLevel = 1;
-    std::uint32_t m_size = 0;
 
     std::vector<Slab<PriceWindow>> m_windowChunks;
     std::uint32_t m_freshWindow = 0; ///< in the last chunk

@@ -1,9 +1,8 @@
 // The price levels of one side of one book, best first. Owned by the shard's thread.
 //
-// Prices become keys that are smaller the better they are (the price of a sell, the negated price
-// of a buy), so that one code serves both sides and no branch depends on the side. Levels within
-// the window are found by position and by bits; the few outside it lie in a sorted map. Where the
-// window lies decides about speed only: it follows the best price once enough work fell outside.
+// Levels within a window of prices are found by position and by bits; the few outside it lie in a
+// sorted map. Where the window lies decides about speed only: it follows the best price once enough
+// work fell outside.
 #pragma once
 
 #include "engine/core/book/order_pool.h"
@@ -15,15 +14,10 @@
 
 namespace openbell::core {
 
-class PriceLadder {
+class alignas(128) PriceLadder {
 public:
-    using Key = std::int64_t;
+    using Key = PriceKey;
     static constexpr Key kNoKey = std::numeric_limits<Key>::max();
-
-    static constexpr Key keyOf(api::Side side, Price price) {
-        const Key mirrored = -static_cast<Key>(side == api::Side::Buy);
-        return (price.value() ^ mirrored) - mirrored;
-    }
 
     explicit PriceLadder(OrderPool& pool)
         : m_window(pool.acquireWindow())
@@ -81,11 +75,10 @@ public:
     /// The next worse level; kNoLevel at the end.
     LevelHandle levelAfter(Key key) const;
 
-    /// Starts loading what find() will read.
-    void prefetch(Key key) const {
+    /// What find() will read, to load it ahead; any address for a key outside the window.
+    const void* placeOf(Key key) const {
         const std::uint64_t position = positionOf(key);
-        if (position < kWindowTicks)
-            __builtin_prefetch(&m_window->levels[position], 1);
+        return &m_window->levels[position < kWindowTicks ? position : 0];
     }
 
     /// How many levels lie outside the window, and where it begins (for tests).
