@@ -31,7 +31,6 @@ struct MatchingReport {
     double p999Ns = 0;
     double bytesPerLiveOrder = 0;
     std::uint64_t rejected = 0;
-    std::uint64_t events = 0;
 };
 
 std::optional<MatchingOptions> parse(Arguments arguments) {
@@ -75,7 +74,6 @@ void verify(const MatchingEngine& engine, const WorkloadHeader& header, Matching
                        engine.liveOrders() == header.endOrders;
     report.checksumOk &= totals.checksum == header.checksum;
     report.rejected = totals.rejected;
-    report.events = engine.events();
 }
 
 void measureThroughput(const Workload& workload, MatchingReport& report) {
@@ -122,7 +120,7 @@ void print(const MatchingReport& report, const Workload& workload, bool json) {
                "\"trades_ok\": %s, \"checksum_ok\": %s, \"ns_per_op\": %.2f, "
                "\"floor_ns_per_op\": %.2f, \"ratio_to_floor\": %.3f, \"p50_ns\": %.0f, "
                "\"p99_ns\": %.0f, \"p999_ns\": %.0f, \"bytes_per_live_order\": %.1f, "
-               "\"repeats\": %zu, \"events\": %llu, \"rejected\": %llu, \"machine\": \"%s\", "
+               "\"repeats\": %zu, \"rejected\": %llu, \"machine\": \"%s\", "
                "\"commit\": \"%s\"}\n"
              : "%llu timed operations, %llu symbols\n"
                "trades as announced: %s, checksum as announced: %s\n"
@@ -130,15 +128,14 @@ void print(const MatchingReport& report, const Workload& workload, bool json) {
                "floor                %.2f ns; ratio %.3f\n"
                "latency              p50 %.0f ns, p99 %.0f ns, p99.9 %.0f ns\n"
                "memory               %.1f bytes per live order\n"
-               "%zu repeats, %llu events, %llu operations rejected\n"
+               "%zu repeats, %llu operations rejected\n"
                "%s, commit %s\n";
     std::printf(form, static_cast<unsigned long long>(header.operations - header.prefill),
                 static_cast<unsigned long long>(header.symbols), report.tradesOk ? "true" : "false",
                 report.checksumOk ? "true" : "false", ns, floorNs, floorNs > 0 ? ns / floorNs : 0,
                 report.p50Ns, report.p99Ns, report.p999Ns, report.bytesPerLiveOrder,
-                report.nsPerOperation.size(), static_cast<unsigned long long>(report.events),
-                static_cast<unsigned long long>(report.rejected), machineName().c_str(),
-                commitName().c_str());
+                report.nsPerOperation.size(), static_cast<unsigned long long>(report.rejected),
+                machineName().c_str(), commitName().c_str());
 }
 
 } // namespace

@@ -70,47 +70,50 @@ void MatchingEngine::prefill(std::span<const Operation> operations) {
         apply(operation);
 }
 
+/// Latencies: an operation's own time and its share of what looking ahead took for a batch.
 template<bool Timed>
 void MatchingEngine::runAhead(std::span<const Operation> operations, LatencyHistogram* latencies) {
     const std::uint64_t overhead = Timed ? tickOverhead() : 0;
-    const std::size_t ahead = operations.size() < kFirstStep ? 0 : operations.size() - kFirstStep;
-    const auto timedApply = [&](const Operation& operation, bool load) {
-        const std::uint64_t begin = Timed ? ticks() : 0;
-        if (load) {
-            loadFirst((&operation)[kFirstStep]);
-            loadSecond((&operation)[kSecondStep]);
-            loadThird((&operation)[kThirdStep]);
+    const std::size_t batches = operations.size() / kBatch;
+    std::size_t at = 0;
+    for (std::size_t batch = 0; batch < batches + kSteps; ++batch) {
+        const std::uint64_t start = Timed ? ticks() : 0;
+        lookAhead(operations, batch);
+        const std::uint64_t share = Timed ? (ticks() - start) / kBatch : 0;
+        if (batch < kSteps)
+            continue;
+        for (std::size_t i = 0; i < kBatch; ++i, ++at) {
+            const std::uint64_t begin = Timed ? ticks() : 0;
+            apply(operations[at]);
+            if constexpr (Timed) {
+                const std::uint64_t passed = ticks() - begin;
+                latencies->record(share + (passed > overhead ? passed - overhead : 0));
+            }
         }
-        apply(operation);
-        if constexpr (Timed) {
-            const std::uint64_t passed = ticks() - begin;
-            latencies->record(passed > overhead ? passed - overhead : 0);
+    }
+    for (; at < operations.size(); ++at)
+        apply(operations[at]);
+}
+
+/// One step for each batch on its way; `batch` is the one that enters.
+inline void MatchingEngine::lookAhead(std::span<const Operation> operations, std::size_t batch) {
+    const std::size_t batches = operations.size() / kBatch;
+    if (batch < batches)
+        for (std::size_t i = 0; i < kBatch; ++i) {
+            const Operation& operation = operations[batch * kBatch + i];
+            m_ahead[batch % (kSteps + 1)][i].find(m_pool, OrderId(operation.id),
+                                                  m_books[operation.symbol], sideOf(operation),
+                                                  priceOf(operation));
         }
-    };
-    for (const Operation& operation : operations.first(ahead))
-        timedApply(operation, true);
-    for (const Operation& operation : operations.subspan(ahead))
-        timedApply(operation, false);
+    if (batch >= 1 && batch - 1 < batches)
+        for (core::LookAhead& command : m_ahead[(batch - 1) % (kSteps + 1)])
+            command.loadRecords(m_pool);
+    if (batch >= 2 && batch - 2 < batches)
+        for (core::LookAhead& command : m_ahead[(batch - 2) % (kSteps + 1)])
+            command.loadNeighbours(m_pool);
 }
 
-// An order that arrives is looked for by price, one that is there already by id. The steps do both
-// for every operation: a guess at its type would be wrong half of the time.
-inline void MatchingEngine::loadFirst(const Operation& operation) const {
-    m_pool.prefetchIndex(OrderId(operation.id));
-    m_books[operation.symbol].prefetchPrice(sideOf(operation), priceOf(operation));
-}
-
-inline void MatchingEngine::loadSecond(const Operation& operation) const {
-    m_pool.prefetchOrder(OrderId(operation.id));
-    m_books[operation.symbol].prefetchLevel(sideOf(operation), priceOf(operation));
-}
-
-inline void MatchingEngine::loadThird(const Operation& operation) const {
-    m_pool.prefetchNeighbours(OrderId(operation.id));
-    m_books[operation.symbol].prefetchTail(sideOf(operation), priceOf(operation));
-}
-
-inline void MatchingEngine::apply(const Operation& operation) {
+[[gnu::always_inline]] inline void MatchingEngine::apply(const Operation& operation) {
     OrderBook& book = m_books[operation.symbol];
     switch (operation.type) {
     case OperationType::Add:

@@ -2,6 +2,7 @@
 // checks and the events that a venue needs around them. No funds, no fees: see the core benchmark.
 #pragma once
 
+#include "engine/core/book/look_ahead.h"
 #include "engine/core/book/order_book.h"
 #include "tests/bench/measure.h"
 #include "tests/bench/workload.h"
@@ -30,13 +31,16 @@ static_assert(sizeof(Event) == 32);
 /// A ring that a publisher would read; the benchmark only writes it.
 class EventRing {
 public:
-    void push(const Event& event) { m_events[m_count++ % kSize] = event; }
-    std::uint64_t count() const { return m_count; }
+    void push(const Event& event) {
+        *m_next = event;
+        m_next = m_next == m_last ? m_events.data() : m_next + 1;
+    }
 
 private:
     static constexpr std::size_t kSize = 4096;
     std::vector<Event> m_events = std::vector<Event>(kSize);
-    std::uint64_t m_count = 0;
+    Event* m_next = m_events.data();
+    Event* m_last = &m_events.back();
 };
 
 struct MatchingTotals {
@@ -64,22 +68,18 @@ public:
 
     const MatchingTotals& totals() const { return m_totals; }
     std::uint32_t liveOrders() const { return m_pool.size(); }
-    std::uint64_t events() const { return m_events.count(); }
 
 private:
-    // How many operations ahead the three steps of loading run. Each needs what the one before
-    // has loaded.
-    static constexpr std::size_t kFirstStep = 12;
-    static constexpr std::size_t kSecondStep = 8;
-    static constexpr std::size_t kThirdStep = 4;
+    /// A batch is worked while the next three are in the steps of being loaded.
+    static constexpr std::size_t kBatch = 8;
+    static constexpr std::size_t kSteps = 3;
 
     struct TradeSink;
 
     template<bool Timed>
     void runAhead(std::span<const Operation> operations, LatencyHistogram* latencies);
-    void loadFirst(const Operation& operation) const;
-    void loadSecond(const Operation& operation) const;
-    void loadThird(const Operation& operation) const;
+    void lookAhead(std::span<const Operation> operations, std::size_t batch);
+
     void apply(const Operation& operation);
     void place(const Operation& operation, core::OrderBook& book);
     void cancel(const Operation& operation, core::OrderBook& book);
@@ -93,6 +93,7 @@ private:
     core::OrderBook* m_books;
     EventRing m_events;
     MatchingTotals m_totals;
+    core::LookAhead m_ahead[kSteps + 1][kBatch];
 };
 
 } // namespace openbell::bench
