@@ -2,7 +2,7 @@
 
 #include <zip.h>
 
-#include <cstring>
+#include <system_error>
 
 namespace openbell::recording {
 namespace {
@@ -92,9 +92,13 @@ private:
 } // namespace
 
 Result<std::unique_ptr<ZipArchive>, Error> ZipArchive::open(const std::filesystem::path& path) {
+    const std::string name = path.filename().string();
+    std::error_code failure;
+    if (std::filesystem::is_regular_file(path, failure) &&
+        std::filesystem::file_size(path, failure) == 0)
+        return Unexpected{Error{name + ": offset 0: the file is empty"}};
     int code = 0;
     zip_t* handle = zip_open(path.c_str(), ZIP_RDONLY, &code);
-    const std::string name = path.filename().string();
     if (handle == nullptr && (code == ZIP_ER_NOZIP || code == ZIP_ER_INCONS))
         return Unexpected{Error{name + ": offset 0: not a zip archive, or cut short (" +
                                 describe(code) + ")"}};
