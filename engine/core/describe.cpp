@@ -52,8 +52,9 @@ void Venue::describe(api::EventBuffer& events) const {
     state.reference.accounts().forEach([&](const Account& account) {
         const HomeRole& home = state.shards[homeShardOf(account.id)]->home();
         for (const Balance& balance : home.ledger().balances(account.id))
-            events.append(
-                api::BalanceChanged{account.id, balance.asset, balance.available, balance.held});
+            if (!balance.isNothing())
+                events.append(api::BalanceChanged{account.id, balance.asset, balance.available,
+                                                  balance.held});
     });
     state.reference.instruments().forEach([&](const Instrument& instrument) {
         const InstrumentId id = instrument.definition.instrument;

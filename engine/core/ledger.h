@@ -30,6 +30,7 @@ struct Balance {
     Amount publishedAvailable;
     Amount publishedHeld;
     Amount usable() const { return available - promised; }
+    bool isNothing() const { return available.isZero() && held.isZero(); }
 };
 
 class Ledger {

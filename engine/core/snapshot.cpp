@@ -24,17 +24,13 @@ void saveMarket(const BookRole& books, const Market& market, api::BinaryWriter& 
         });
 }
 
-bool isNothing(const Balance& balance) {
-    return balance.available.isZero() && balance.held.isZero();
-}
-
 void saveBalances(const std::vector<Balance>& balances, api::BinaryWriter& out) {
     std::uint32_t kept = 0;
     for (const Balance& balance : balances)
-        kept += isNothing(balance) ? 0 : 1;
+        kept += balance.isNothing() ? 0 : 1;
     out.write(kept);
     for (const Balance& balance : balances)
-        if (!isNothing(balance))
+        if (!balance.isNothing())
             out.write(SavedBalance{balance.asset, balance.available, balance.held});
 }
 

@@ -1,0 +1,130 @@
+#include "tests/oracle/comparison.h"
+
+#include "engine/api/text_codec.h"
+#include "tests/oracle/naive_venue.h"
+
+#include <algorithm>
+#include <span>
+
+namespace openbell::oracle {
+namespace {
+
+NaiveVenue::Events eventsOf(const api::EventBuffer& buffer) {
+    NaiveVenue::Events events;
+    buffer.forEach([&](const api::EventStamp&, const auto& event) { events.push_back(event); });
+    return events;
+}
+
+api::Bytes encoded(const NaiveVenue::Events& events) {
+    api::Bytes bytes;
+    for (const api::Event& event : events)
+        api::encodeBinary(event, bytes);
+    return bytes;
+}
+
+std::string firstDifference(const NaiveVenue::Events& venue, const NaiveVenue::Events& naive) {
+    const auto textAt = [](const NaiveVenue::Events& events, std::size_t i) {
+        return i < events.size() ? api::toText(events[i]) : std::string("(no more events)");
+    };
+    for (std::size_t i = 0; i < std::max(venue.size(), naive.size()); ++i)
+        if (textAt(venue, i) != textAt(naive, i))
+            return "event " + std::to_string(i + 1) + "\n  venue: " + textAt(venue, i) +
+                   "\n  naive: " + textAt(naive, i);
+    return "none";
+}
+
+class Pair {
+public:
+    explicit Pair(const core::VenueOptions& options) : m_venue(options) {}
+
+    /// What differs after this command, or nothing.
+    std::optional<std::string> apply(std::size_t index, const api::Command& command) {
+        // Several commands share a time, as they do within a batch.
+        const api::CommandContext context{
+            Sequence(index + 1), Timestamp(static_cast<std::int64_t>(index / 3)), UserId(7)};
+        m_buffer.clear();
+        m_venue.apply(context, command, m_buffer);
+        const NaiveVenue::Events venue = eventsOf(m_buffer);
+        const NaiveVenue::Events naive = m_naive.apply(context, command);
+        if (encoded(venue) != encoded(naive))
+            return firstDifference(venue, naive);
+        return std::nullopt;
+    }
+
+    std::optional<std::string> compareStates() {
+        if (const auto broken = m_venue.checkInvariants())
+            return "broken invariant: " + *broken;
+        m_buffer.clear();
+        m_venue.describe(m_buffer);
+        const NaiveVenue::Events venue = eventsOf(m_buffer);
+        const NaiveVenue::Events naive = m_naive.describe();
+        if (encoded(venue) != encoded(naive))
+            return "described state, " + firstDifference(venue, naive);
+        return std::nullopt;
+    }
+
+private:
+    core::Venue m_venue;
+    NaiveVenue m_naive;
+    api::EventBuffer m_buffer;
+};
+
+bool isFiller(const api::Command& command) {
+    return std::holds_alternative<api::AdvanceTime>(command);
+}
+
+} // namespace
+
+std::optional<Difference> compareVenues(const Commands& commands,
+                                        const ComparisonOptions& options) {
+    Pair pair(options.venue);
+    for (std::size_t i = 0; i < commands.size(); ++i) {
+        auto different = pair.apply(i, commands[i]);
+        const bool last = i + 1 == commands.size();
+        if (!different && (last || (options.checkEvery && i % options.checkEvery == 0)))
+            different = pair.compareStates();
+        if (different)
+            return Difference{i, "command " + std::to_string(i + 1) + ": " +
+                                     api::toText(commands[i]) + "\n" + *different};
+    }
+    return std::nullopt;
+}
+
+Commands minimise(Commands commands, const std::function<bool(const Commands&)>& fails,
+                  std::size_t attempts) {
+    for (std::size_t chunk = std::max<std::size_t>(commands.size() / 2, 1); attempts > 0;
+         chunk /= 2) {
+        for (std::size_t at = 0; at < commands.size() && attempts > 0; at += chunk) {
+            Commands shorter = commands;
+            const auto end = std::min(at + chunk, shorter.size());
+            const std::span<api::Command> range(shorter.data() + at, end - at);
+            if (std::all_of(range.begin(), range.end(), isFiller))
+                continue;
+            std::fill(range.begin(), range.end(), api::Command(api::AdvanceTime{}));
+            --attempts;
+            if (fails(shorter))
+                commands = std::move(shorter);
+        }
+        if (chunk == 1)
+            break;
+    }
+    return commands;
+}
+
+std::string toScenario(const Commands& commands, const std::string& title) {
+    std::string text = "# " + title + "\n";
+    std::size_t skipped = 0;
+    for (const api::Command& command : commands) {
+        if (isFiller(command)) {
+            ++skipped;
+            continue;
+        }
+        if (skipped > 0)
+            text += "skip " + std::to_string(skipped) + "\n";
+        skipped = 0;
+        text += api::toText(command) + "\n";
+    }
+    return text;
+}
+
+} // namespace openbell::oracle

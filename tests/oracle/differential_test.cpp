@@ -1,0 +1,146 @@
+// The venue against the naive venue: over a million random commands, every event compared.
+// OPENBELL_TEST_SEED=<n> runs one other seed instead.
+#include "tests/oracle/comparison.h"
+#include "tests/oracle/random_commands.h"
+
+#include "engine/api/text_codec.h"
+
+#include <QFile>
+#include <QTest>
+
+#include <map>
+
+using namespace openbell;
+using namespace openbell::oracle;
+
+namespace {
+
+Commands randomStream(const RandomMarketOptions& options, std::size_t size) {
+    RandomCommands random(options);
+    Commands commands = random.opening();
+    while (commands.size() < size)
+        commands.push_back(random.next(commands.size() + 1));
+    return commands;
+}
+
+/// Cuts the stream after the difference, minimises it and leaves it as a scenario file.
+void reportFailure(Commands commands, const ComparisonOptions& options,
+                   const Difference& difference, std::uint64_t seed) {
+    commands.resize(difference.at + 1);
+    const auto fails = [&](const Commands& shorter) {
+        return compareVenues(shorter, options).has_value();
+    };
+    const Commands minimal = minimise(commands, fails, 400);
+    const QString path = QStringLiteral("differential-%1.txt").arg(seed);
+    QFile file(path);
+    if (file.open(QIODevice::WriteOnly))
+        file.write(QByteArray::fromStdString(
+            toScenario(minimal, "found by the differential test, seed " + std::to_string(seed))));
+    const auto shortest = compareVenues(minimal, options);
+    QFAIL(qPrintable(QStringLiteral("seed %1, %2\nminimised to %3:\n%4")
+                         .arg(seed)
+                         .arg(QString::fromStdString(difference.text), path,
+                              QString::fromStdString(shortest ? shortest->text : ""))));
+}
+
+} // namespace
+
+class DifferentialTest : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void venueDoesWhatTheNaiveVenueDoes_data();
+    void venueDoesWhatTheNaiveVenueDoes();
+    void streamsReachEveryOutcome();
+    void minimiserKeepsOnlyWhatIsNeeded();
+};
+
+void DifferentialTest::venueDoesWhatTheNaiveVenueDoes_data() {
+    QTest::addColumn<quint64>("seed");
+    QTest::addColumn<int>("commands");
+    QTest::addColumn<int>("checkEvery");
+    QTest::addColumn<int>("shards");
+    QTest::addColumn<qint64>("deposit");
+
+    if (qEnvironmentVariableIsSet("OPENBELL_TEST_SEED")) {
+        const quint64 seed = qEnvironmentVariable("OPENBELL_TEST_SEED").toULongLong();
+        QTest::newRow("given seed") << seed << 300'000 << 500 << 1 << qint64{60'000};
+        return;
+    }
+    QTest::newRow("every command checked") << quint64{11} << 30'000 << 1 << 1 << qint64{60'000};
+    QTest::newRow("tight funds") << quint64{12} << 300'000 << 1000 << 1 << qint64{3'000};
+    QTest::newRow("ample funds") << quint64{13} << 200'000 << 1000 << 1 << qint64{5'000'000};
+    QTest::newRow("two shards") << quint64{14} << 250'000 << 1000 << 2 << qint64{60'000};
+    QTest::newRow("four shards") << quint64{15} << 250'000 << 1000 << 4 << qint64{20'000};
+}
+
+void DifferentialTest::venueDoesWhatTheNaiveVenueDoes() {
+    QFETCH(quint64, seed);
+    QFETCH(int, commands);
+    QFETCH(int, checkEvery);
+    QFETCH(int, shards);
+    QFETCH(qint64, deposit);
+    qInfo("seed %llu, %d commands", static_cast<unsigned long long>(seed), commands);
+
+    RandomMarketOptions market;
+    market.seed = seed;
+    market.deposit = deposit;
+    const Commands stream = randomStream(market, static_cast<std::size_t>(commands));
+    ComparisonOptions options;
+    options.venue.shards = static_cast<unsigned>(shards);
+    options.checkEvery = static_cast<std::size_t>(checkEvery);
+    if (const auto difference = compareVenues(stream, options))
+        reportFailure(stream, options, *difference, seed);
+}
+
+/// Without this the comparison could pass because nothing of interest ever happened.
+void DifferentialTest::streamsReachEveryOutcome() {
+    std::map<std::string, int> seen;
+    core::Venue venue;
+    api::EventBuffer events;
+    std::uint64_t sequence = 0;
+    for (const api::Command& command : randomStream({.seed = 12, .deposit = 3'000}, 100'000)) {
+        events.clear();
+        venue.apply({Sequence(++sequence), Timestamp(0), UserId()}, command, events);
+        events.forEach([&](const api::EventStamp&, const auto& event) {
+            using Event = std::remove_cvref_t<decltype(event)>;
+            std::string outcome(Event::kName);
+            if constexpr (requires { event.reason; })
+                if constexpr (std::is_enum_v<decltype(event.reason)>)
+                    outcome += " " + std::string(api::nameOf(event.reason));
+            ++seen[outcome];
+        });
+    }
+    for (std::size_t reason = 1; reason < api::kEnumSize<api::RejectReason>; ++reason) {
+        const auto value = static_cast<api::RejectReason>(reason);
+        if (value == api::RejectReason::NotPermitted)
+            break; // from here on: never from a venue
+        if (value != api::RejectReason::TooManyOpenOrders)
+            QVERIFY2(seen["CommandRejected " + std::string(api::nameOf(value))] > 0,
+                     api::nameOf(value).data());
+    }
+    for (const auto reason : api::EnumNames<api::CancelReason>::value)
+        QVERIFY2(seen["OrderCancelled " + std::string(reason)] > 1000, reason.data());
+    QVERIFY(seen["TradeExecuted"] > 10'000);
+    QVERIFY(seen["OrderAmended"] > 2'000);
+}
+
+void DifferentialTest::minimiserKeepsOnlyWhatIsNeeded() {
+    const Commands stream = randomStream({}, 2000);
+    // "Fails" when the stream has one particular deposit and one particular later command.
+    const std::string first = api::toText(stream[9]);
+    const std::string second = api::toText(stream[1500]);
+    const auto fails = [&](const Commands& commands) {
+        return api::toText(commands[9]) == first && api::toText(commands[1500]) == second;
+    };
+    const Commands minimal = minimise(stream, fails);
+    QVERIFY(fails(minimal));
+    std::size_t kept = 0;
+    for (const api::Command& command : minimal)
+        kept += std::holds_alternative<api::AdvanceTime>(command) ? 0 : 1;
+    QCOMPARE(kept, std::size_t{2});
+    QCOMPARE(toScenario(minimal, "t"), "# t\nskip 9\n" + first + "\nskip 1490\n" + second + "\n");
+}
+
+QTEST_APPLESS_MAIN(DifferentialTest)
+#include "differential_test.moc"

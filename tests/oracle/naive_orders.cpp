@@ -1,0 +1,329 @@
+// The naive venue's orders: placing, matching, amending, cancelling.
+#include "tests/oracle/naive_venue.h"
+
+#include <algorithm>
+#include <limits>
+
+namespace openbell::oracle {
+namespace {
+
+using api::CancelReason;
+using api::OrderType;
+using api::RejectReason;
+using api::Side;
+using api::TimeInForce;
+
+using Wide = Int128;
+constexpr Wide kBound = Wide{1} << 62;
+constexpr std::int64_t kAnyPrice = std::numeric_limits<std::int64_t>::max();
+
+Wide costOf(std::int64_t price, std::int64_t quantity, std::int64_t tickValue, std::int64_t ppm) {
+    if (Wide{price} * quantity >= kBound || Wide{price} * quantity * tickValue >= kBound)
+        return kBound;
+    const Wide value = Wide{price} * quantity * tickValue;
+    return value + value * ppm / 1'000'000;
+}
+
+} // namespace
+
+void NaiveVenue::checkTerms(const Instrument& instrument, std::int64_t price,
+                            std::int64_t quantity) const {
+    const api::CreateInstrument& d = instrument.definition;
+    const std::int64_t ppm = std::max(d.makerFeePpm, d.takerFeePpm);
+    refuseUnless(price == 0 || (price >= d.minPrice.value() && price <= d.maxPrice.value()),
+                 RejectReason::PriceOutsideLimits);
+    refuseUnless(quantity >= d.minQuantity.value() && quantity <= d.maxQuantity.value(),
+                 RejectReason::QuantityOutsideLimits);
+    refuseUnless(Wide{quantity} * d.lotSize < kBound, RejectReason::AmountOverflow);
+    refuseUnless(costOf(price, quantity, instrument.tickValue, ppm) < kBound,
+                 RejectReason::AmountOverflow);
+    refuseUnless(price == 0 ||
+                     costOf(price, quantity, instrument.tickValue, 0) >= d.minValue.value(),
+                 RejectReason::ValueOutsideLimits);
+}
+
+void NaiveVenue::work(const api::PlaceOrder& c) {
+    refuseUnless(m_accounts.contains(c.account), RejectReason::UnknownAccount);
+    Instrument& instrument = known(c.instrument);
+    const api::CreateInstrument& d = instrument.definition;
+    const bool market = c.type == OrderType::Market;
+    refuseUnless(!c.postOnly || (!market && c.timeInForce == TimeInForce::GoodTillCancelled),
+                 RejectReason::InvalidCombination);
+    refuseUnless(c.quantity.value() > 0, RejectReason::InvalidQuantity);
+    refuseUnless(c.price.value() > 0 || (market && c.price.value() == 0),
+                 RejectReason::InvalidPrice);
+    checkTerms(instrument, c.price.value(), c.quantity.value());
+    refuseUnless(!instrument.halted, RejectReason::MarketHalted);
+
+    const TimeInForce tif = market && c.timeInForce == TimeInForce::GoodTillCancelled
+                                ? TimeInForce::ImmediateOrCancel
+                                : c.timeInForce;
+    const bool buys = c.side == Side::Buy;
+    const bool spendsAll = buys && c.price.isZero();
+    const AssetId asset = buys ? d.quote : d.base;
+    const Wide budget = usable(c.account, asset);
+    Order order{OrderId(m_context.sequence.value()),
+                c.account,
+                c.clientOrderId,
+                c.instrument,
+                c.side,
+                c.postOnly,
+                c.price.value(),
+                c.quantity.value(),
+                0,
+                d.makerFeePpm,
+                d.takerFeePpm,
+                m_context.time};
+    refuseUnless(budget > 0 && (spendsAll || holdOf(order) <= budget),
+                 RejectReason::InsufficientFunds);
+
+    std::int64_t limit = c.price.value();
+    if (limit == 0)
+        limit = buys ? kAnyPrice : 0;
+    const bool crossing = crosses(instrument, c.side, limit);
+    refuseUnless(!c.postOnly || !crossing, RejectReason::WouldTakeLiquidity);
+    if (market && tif != TimeInForce::FillOrKill) {
+        refuseUnless(crossing, RejectReason::NoLiquidity);
+        if (spendsAll)
+            refuseUnless(costOf(instrument.sells.begin()->first, 1, instrument.tickValue,
+                                d.takerFeePpm) <= budget,
+                         RejectReason::InsufficientFunds);
+    }
+    m_events.push_back(api::OrderAccepted{order.id, c.account, c.instrument, c.clientOrderId,
+                                          c.side, c.type, tif, c.postOnly, c.price, c.quantity,
+                                          Quantity(0), m_context.time});
+    const Wide* spend = spendsAll ? &budget : nullptr;
+    if (tif == TimeInForce::FillOrKill && !fillsAtOnce(instrument, order, limit, spend)) {
+        m_events.push_back(api::OrderCancelled{order.id, c.account, c.instrument, c.quantity,
+                                               CancelReason::NotFillableAtOnce});
+        return;
+    }
+    trade(instrument, order, limit, spend);
+    if (order.open() == 0)
+        return;
+    if (tif == TimeInForce::GoodTillCancelled)
+        rest(instrument, order);
+    else
+        m_events.push_back(api::OrderCancelled{order.id, c.account, c.instrument,
+                                               Quantity(order.open()),
+                                               CancelReason::UnfilledRemainder});
+}
+
+bool NaiveVenue::crosses(const Instrument& instrument, Side side, std::int64_t limit) const {
+    if (side == Side::Buy)
+        return !instrument.sells.empty() && instrument.sells.begin()->first <= limit;
+    return !instrument.buys.empty() && instrument.buys.rbegin()->first >= limit;
+}
+
+bool NaiveVenue::fillsAtOnce(const Instrument& instrument, const Order& taker, std::int64_t limit,
+                             const Wide* budget) const {
+    std::int64_t missing = taker.open();
+    Wide left = budget ? *budget : 0;
+    const auto take = [&](std::int64_t price, const Queue& queue) {
+        for (const Order& maker : queue) {
+            const std::int64_t quantity = std::min(missing, maker.open());
+            const Wide cost = costOf(price, quantity, instrument.tickValue, taker.takerPpm);
+            if (budget && cost > left)
+                return;
+            left -= cost;
+            missing -= quantity;
+        }
+    };
+    if (taker.side == Side::Buy) {
+        for (const auto& [price, queue] : instrument.sells)
+            if (price <= limit)
+                take(price, queue);
+    } else {
+        for (auto level = instrument.buys.rbegin(); level != instrument.buys.rend(); ++level)
+            if (level->first >= limit)
+                take(level->first, level->second);
+    }
+    return missing == 0;
+}
+
+void NaiveVenue::trade(Instrument& instrument, Order& taker, std::int64_t limit,
+                       const Wide* budget) {
+    Wide left = budget ? *budget : 0;
+    while (taker.open() > 0 && crosses(instrument, taker.side, limit)) {
+        Levels& makers = instrument.side(api::opposite(taker.side));
+        const auto level = taker.side == Side::Buy ? makers.begin() : std::prev(makers.end());
+        const std::int64_t price = level->first;
+        Order& maker = level->second.front();
+        const std::int64_t wanted = std::min(taker.open(), maker.open());
+        std::int64_t quantity = wanted;
+        if (budget) {
+            // The largest quantity that the rest of the budget pays, by bisection.
+            std::int64_t low = 0;
+            std::int64_t high = wanted;
+            while (low < high) {
+                const std::int64_t middle = low + (high - low + 1) / 2;
+                const bool affordable =
+                    costOf(price, middle, instrument.tickValue, taker.takerPpm) <= left;
+                (affordable ? low : high) = affordable ? middle : middle - 1;
+            }
+            quantity = low;
+            left -= costOf(price, quantity, instrument.tickValue, taker.takerPpm);
+        }
+        if (quantity > 0)
+            tradeWith(instrument, taker, maker, price, quantity);
+        if (maker.open() == 0) {
+            level->second.pop_front();
+            if (level->second.empty())
+                makers.erase(level);
+        }
+        if (quantity < wanted)
+            return;
+    }
+}
+
+void NaiveVenue::tradeWith(Instrument& instrument, Order& taker, Order& maker, std::int64_t price,
+                           std::int64_t quantity) {
+    const api::CreateInstrument& d = instrument.definition;
+    maker.filled += quantity;
+    taker.filled += quantity;
+    const Wide value = Wide{price} * quantity * instrument.tickValue;
+    const auto makerFee = static_cast<std::int64_t>(value * maker.makerPpm / 1'000'000);
+    const auto takerFee = static_cast<std::int64_t>(value * taker.takerPpm / 1'000'000);
+    const std::int64_t base = quantity * d.lotSize;
+    const auto quote = static_cast<std::int64_t>(value);
+    const bool takerBuys = taker.side == Side::Buy;
+    const AccountId buyer = takerBuys ? taker.account : maker.account;
+    const AccountId seller = takerBuys ? maker.account : taker.account;
+    move(buyer, d.base, base);
+    move(seller, d.base, -base);
+    move(buyer, d.quote, -quote - (takerBuys ? takerFee : makerFee));
+    move(seller, d.quote, quote - (takerBuys ? makerFee : takerFee));
+    touch(instrument, maker.side, price);
+    m_events.push_back(api::TradeExecuted{
+        TradeId(++instrument.trades), d.instrument, taker.side, Price(price), Quantity(quantity),
+        maker.id, taker.id, maker.account, taker.account, Quantity(maker.open()),
+        Quantity(taker.open()), Amount(makerFee), Amount(takerFee)});
+}
+
+void NaiveVenue::rest(Instrument& instrument, const Order& order) {
+    instrument.side(order.side)[order.price].push_back(order);
+    touch(instrument, order.side, order.price);
+    m_touchedHoldings.insert({order.account, order.side == Side::Buy ? instrument.definition.quote
+                                                                     : instrument.definition.base});
+}
+
+NaiveVenue::Order* NaiveVenue::find(Instrument& instrument, OrderId id) {
+    for (const Side side : {Side::Buy, Side::Sell})
+        for (auto& [price, queue] : instrument.side(side))
+            for (Order& order : queue)
+                if (order.id == id)
+                    return &order;
+    return nullptr;
+}
+
+void NaiveVenue::erase(Instrument& instrument, const Order& order) {
+    const Side side = order.side;
+    const std::int64_t price = order.price;
+    const OrderId id = order.id;
+    touch(instrument, side, price);
+    m_touchedHoldings.insert({order.account, side == Side::Buy ? instrument.definition.quote
+                                                               : instrument.definition.base});
+    Queue& queue = instrument.side(side)[price];
+    queue.remove_if([id](const Order& each) { return each.id == id; });
+    if (queue.empty())
+        instrument.side(side).erase(price);
+}
+
+void NaiveVenue::work(const api::CancelOrder& c) {
+    refuseUnless(m_accounts.contains(c.account), RejectReason::UnknownAccount);
+    Instrument& instrument = known(c.instrument);
+    const Order* order = find(instrument, c.order);
+    refuseUnless(order && order->account == c.account, RejectReason::UnknownOrder);
+    m_events.push_back(api::OrderCancelled{c.order, c.account, c.instrument,
+                                           Quantity(order->open()), CancelReason::Requested});
+    erase(instrument, *order);
+}
+
+void NaiveVenue::work(const api::AmendOrder& c) {
+    refuseUnless(m_accounts.contains(c.account), RejectReason::UnknownAccount);
+    Instrument& instrument = known(c.instrument);
+    const api::CreateInstrument& d = instrument.definition;
+    refuseUnless(c.quantity.value() > 0, RejectReason::InvalidQuantity);
+    refuseUnless(c.price.value() > 0, RejectReason::InvalidPrice);
+    checkTerms(instrument, c.price.value(), c.quantity.value());
+    refuseUnless(!instrument.halted, RejectReason::MarketHalted);
+    Order* found = find(instrument, c.order);
+    refuseUnless(found && found->account == c.account, RejectReason::UnknownOrder);
+    refuseUnless(c.quantity.value() > found->filled, RejectReason::InvalidQuantity);
+    refuseUnless(c.price.value() != found->price || c.quantity.value() != found->total,
+                 RejectReason::NothingToChange);
+    const bool crossing = crosses(instrument, found->side, c.price.value());
+    refuseUnless(!found->postOnly || !crossing, RejectReason::WouldTakeLiquidity);
+    Order amended = *found;
+    amended.price = c.price.value();
+    amended.total = c.quantity.value();
+    amended.makerPpm = d.makerFeePpm;
+    amended.takerPpm = d.takerFeePpm;
+    const AssetId asset = amended.side == Side::Buy ? d.quote : d.base;
+    refuseUnless(holdOf(amended) - holdOf(*found) <= usable(c.account, asset),
+                 RejectReason::InsufficientFunds);
+
+    const bool keepsPriority = amended.price == found->price && amended.total < found->total;
+    m_events.push_back(api::OrderAmended{c.order, c.account, c.instrument, c.price, c.quantity,
+                                         Quantity(amended.open()), keepsPriority});
+    m_touchedHoldings.insert({c.account, asset});
+    if (keepsPriority) {
+        *found = amended;
+        touch(instrument, amended.side, amended.price);
+        return;
+    }
+    erase(instrument, *found);
+    trade(instrument, amended, amended.price, nullptr);
+    if (amended.open() > 0)
+        rest(instrument, amended);
+}
+
+void NaiveVenue::work(const api::CancelAll& c) {
+    refuseUnless(c.account.isNone() || m_accounts.contains(c.account),
+                 RejectReason::UnknownAccount);
+    if (!c.instrument.isNone())
+        known(c.instrument);
+    for (auto& [id, instrument] : m_instruments) {
+        if (!c.instrument.isNone() && id != c.instrument)
+            continue;
+        std::vector<Order> orders;
+        for (auto level = instrument.buys.rbegin(); level != instrument.buys.rend(); ++level)
+            orders.insert(orders.end(), level->second.begin(), level->second.end());
+        for (const auto& [price, queue] : instrument.sells)
+            orders.insert(orders.end(), queue.begin(), queue.end());
+        for (const Order& order : orders) {
+            if (!c.account.isNone() && order.account != c.account)
+                continue;
+            m_events.push_back(api::OrderCancelled{
+                order.id, order.account, id, Quantity(order.open()), CancelReason::MassCancel});
+            erase(instrument, order);
+        }
+        publishLevels();
+    }
+}
+
+void NaiveVenue::touch(const Instrument& instrument, Side side, std::int64_t price) {
+    const Level level{instrument.definition.instrument, side, price};
+    if (std::find(m_touchedLevels.begin(), m_touchedLevels.end(), level) == m_touchedLevels.end())
+        m_touchedLevels.push_back(level);
+}
+
+/// The touched levels in the order in which they were first touched.
+void NaiveVenue::publishLevels() {
+    for (const Level& touched : m_touchedLevels) {
+        const Levels& levels = m_instruments.at(touched.instrument).side(touched.side);
+        std::int64_t sum = 0;
+        std::size_t orders = 0;
+        if (const auto level = levels.find(touched.price); level != levels.end()) {
+            orders = level->second.size();
+            for (const Order& order : level->second)
+                sum += order.open();
+        }
+        m_events.push_back(api::BookLevelChanged{touched.instrument, touched.side,
+                                                 Price(touched.price), Quantity(sum),
+                                                 static_cast<std::uint32_t>(orders)});
+    }
+    m_touchedLevels.clear();
+}
+
+} // namespace openbell::oracle

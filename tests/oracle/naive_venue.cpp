@@ -1,0 +1,295 @@
+#include "tests/oracle/naive_venue.h"
+
+#include "engine/api/field_list.h"
+
+#include <algorithm>
+
+namespace openbell::oracle {
+namespace {
+
+using api::RejectReason;
+using api::Side;
+
+using Wide = Int128;
+constexpr Wide kBound = Wide{1} << 62;
+
+Wide feeOf(Wide value, std::int64_t ppm) {
+    return value * ppm / 1'000'000;
+}
+
+Wide valueOf(std::int64_t price, std::int64_t quantity, std::int64_t tickValue) {
+    return Wide{price} * quantity > kBound ? kBound : Wide{price} * quantity * tickValue;
+}
+
+template<class Id>
+bool idInRange(Id id) {
+    return id.value() > 0 && id.value() < (1U << 20);
+}
+
+bool rateInRange(std::int64_t ppm) {
+    return ppm >= 0 && ppm <= 999'999;
+}
+
+} // namespace
+
+void NaiveVenue::refuseUnless(bool condition, RejectReason reason) const {
+    if (!condition)
+        throw Refused{reason};
+}
+
+NaiveVenue::Events NaiveVenue::apply(const api::CommandContext& context,
+                                     const api::Command& command) {
+    m_context = context;
+    m_events.clear();
+    m_touchedLevels.clear();
+    m_touchedHoldings.clear();
+    std::visit(
+        [this](const auto& each) {
+            try {
+                work(each);
+            } catch (const Refused& refused) {
+                api::CommandRejected event;
+                event.reason = refused.reason;
+                if constexpr (requires { each.account; })
+                    event.account = each.account;
+                if constexpr (requires { each.instrument; })
+                    event.instrument = each.instrument;
+                if constexpr (requires { each.order; })
+                    event.order = each.order;
+                if constexpr (requires { each.clientOrderId; })
+                    event.clientOrderId = each.clientOrderId;
+                m_events.push_back(event);
+            }
+        },
+        command);
+    publishLevels();
+    publishBalances();
+    return m_events;
+}
+
+// --- reference data and funds
+// ---------------------------------------------------------------------
+
+void NaiveVenue::work(const api::CreateAsset& command) {
+    refuseUnless(idInRange(command.asset) && !command.code.empty() && command.scale <= 18,
+                 RejectReason::InvalidDefinition);
+    for (const auto& [id, asset] : m_assets)
+        refuseUnless(id != command.asset && !(asset.code == command.code),
+                     RejectReason::AlreadyExists);
+    m_assets[command.asset] = command;
+    m_events.push_back(api::AssetCreated{command.asset, command.code, command.scale});
+}
+
+void NaiveVenue::work(const api::CreateInstrument& c) {
+    constexpr std::int64_t kMaxStep = 1'000'000'000'000'000'000;
+    refuseUnless(idInRange(c.instrument) && !c.symbol.empty() && c.base != c.quote &&
+                     c.priceScale <= 18 && c.tickSize >= 1 && c.tickSize <= kMaxStep &&
+                     c.lotSize >= 1 && c.lotSize <= kMaxStep && c.minPrice.value() >= 1 &&
+                     c.minPrice <= c.maxPrice && c.maxPrice.value() < kBound &&
+                     c.minQuantity.value() >= 1 && c.minQuantity <= c.maxQuantity &&
+                     c.maxQuantity.value() < kBound && c.minValue.value() >= 0 &&
+                     rateInRange(c.makerFeePpm) && rateInRange(c.takerFeePpm),
+                 RejectReason::InvalidDefinition);
+    refuseUnless(m_assets.contains(c.base) && m_assets.contains(c.quote),
+                 RejectReason::UnknownAsset);
+    Wide value = Wide{c.tickSize} * c.lotSize;
+    for (int i = 0; i < c.priceScale + m_assets[c.base].scale; ++i) {
+        // Cancel powers of ten one by one against those of the quote asset.
+        if (i < m_assets[c.quote].scale)
+            continue;
+        refuseUnless(value % 10 == 0, RejectReason::InvalidDefinition);
+        value /= 10;
+    }
+    for (int i = c.priceScale + m_assets[c.base].scale; i < m_assets[c.quote].scale; ++i)
+        value = std::min(value * 10, kBound);
+    refuseUnless(value < kBound, RejectReason::InvalidDefinition);
+    for (const auto& [id, other] : m_instruments)
+        refuseUnless(id != c.instrument && !(other.definition.symbol == c.symbol),
+                     RejectReason::AlreadyExists);
+    Instrument& instrument = m_instruments[c.instrument];
+    instrument.definition = c;
+    instrument.tickValue = static_cast<std::int64_t>(value);
+    m_events.push_back(api::InstrumentDefined{c, instrument.tickValue});
+}
+
+void NaiveVenue::work(const api::SetInstrumentFees& command) {
+    Instrument& instrument = known(command.instrument);
+    refuseUnless(rateInRange(command.makerFeePpm) && rateInRange(command.takerFeePpm),
+                 RejectReason::InvalidDefinition);
+    refuseUnless(instrument.definition.makerFeePpm != command.makerFeePpm ||
+                     instrument.definition.takerFeePpm != command.takerFeePpm,
+                 RejectReason::NothingToChange);
+    instrument.definition.makerFeePpm = command.makerFeePpm;
+    instrument.definition.takerFeePpm = command.takerFeePpm;
+    m_events.push_back(api::InstrumentDefined{instrument.definition, instrument.tickValue,
+                                              instrument.halted ? api::InstrumentState::Halted
+                                                                : api::InstrumentState::Trading});
+}
+
+void NaiveVenue::work(const api::CreateAccount& command) {
+    refuseUnless(idInRange(command.account), RejectReason::InvalidDefinition);
+    refuseUnless(!m_accounts.contains(command.account), RejectReason::AlreadyExists);
+    m_accounts[command.account] = command.name;
+    m_events.push_back(api::AccountCreated{command.account, command.name});
+}
+
+void NaiveVenue::work(const api::CreateUser& command) {
+    refuseUnless(idInRange(command.user) && !command.name.empty(), RejectReason::InvalidDefinition);
+    refuseUnless(command.account.isNone() || m_accounts.contains(command.account),
+                 RejectReason::UnknownAccount);
+    for (const auto& [id, user] : m_users)
+        refuseUnless(id != command.user && !(user.name == command.name),
+                     RejectReason::AlreadyExists);
+    m_users[command.user] = {command.user, command.name, command.role, command.account, true};
+    m_events.push_back(m_users[command.user]);
+}
+
+void NaiveVenue::work(const api::ChangeUser& command) {
+    refuseUnless(m_users.contains(command.user), RejectReason::UnknownUser);
+    api::UserDefined& user = m_users[command.user];
+    refuseUnless(user.role != command.role || user.enabled != command.enabled,
+                 RejectReason::NothingToChange);
+    user.role = command.role;
+    user.enabled = command.enabled;
+    m_events.push_back(user);
+}
+
+void NaiveVenue::work(const api::Deposit& command) {
+    refuseUnless(m_accounts.contains(command.account), RejectReason::UnknownAccount);
+    refuseUnless(m_assets.contains(command.asset), RejectReason::UnknownAsset);
+    refuseUnless(command.amount.value() > 0, RejectReason::InvalidAmount);
+    refuseUnless(m_supply[command.asset] + command.amount.value() < kBound,
+                 RejectReason::AmountOverflow);
+    m_supply[command.asset] += command.amount.value();
+    move(command.account, command.asset, command.amount.value());
+    m_events.push_back(api::Deposited{command.account, command.asset, command.amount});
+}
+
+void NaiveVenue::work(const api::Withdraw& command) {
+    refuseUnless(m_accounts.contains(command.account), RejectReason::UnknownAccount);
+    refuseUnless(m_assets.contains(command.asset), RejectReason::UnknownAsset);
+    refuseUnless(command.amount.value() > 0, RejectReason::InvalidAmount);
+    refuseUnless(usable(command.account, command.asset) >= command.amount.value(),
+                 RejectReason::InsufficientFunds);
+    m_supply[command.asset] -= command.amount.value();
+    move(command.account, command.asset, -command.amount.value());
+    m_events.push_back(api::Withdrawn{command.account, command.asset, command.amount});
+}
+
+void NaiveVenue::work(const api::HaltInstrument& command) {
+    Instrument& instrument = known(command.instrument);
+    refuseUnless(!instrument.halted, RejectReason::NothingToChange);
+    instrument.halted = true;
+    m_events.push_back(api::InstrumentStateChanged{command.instrument, api::InstrumentState::Halted,
+                                                   command.reason});
+}
+
+void NaiveVenue::work(const api::ResumeInstrument& command) {
+    Instrument& instrument = known(command.instrument);
+    refuseUnless(instrument.halted, RejectReason::NothingToChange);
+    instrument.halted = false;
+    m_events.push_back(api::InstrumentStateChanged{command.instrument,
+                                                   api::InstrumentState::Trading, command.reason});
+}
+
+NaiveVenue::Instrument& NaiveVenue::known(InstrumentId id) {
+    refuseUnless(m_instruments.contains(id), RejectReason::UnknownInstrument);
+    return m_instruments[id];
+}
+
+// --- money
+// ----------------------------------------------------------------------------------------
+
+void NaiveVenue::move(AccountId account, AssetId asset, std::int64_t amount) {
+    m_owned[{account, asset}] += amount;
+    m_touchedHoldings.insert({account, asset});
+}
+
+std::int64_t NaiveVenue::holdOf(const Order& order) const {
+    const Instrument& instrument = m_instruments.at(order.instrument);
+    if (order.side == Side::Sell)
+        return order.open() * instrument.definition.lotSize;
+    const Wide value = valueOf(order.price, order.open(), instrument.tickValue);
+    return static_cast<std::int64_t>(value +
+                                     feeOf(value, std::max(order.makerPpm, order.takerPpm)));
+}
+
+NaiveVenue::Shown NaiveVenue::shown(Holding holding) const {
+    std::int64_t held = 0;
+    for (const auto& [id, instrument] : m_instruments)
+        for (const Side side : {Side::Buy, Side::Sell}) {
+            const AssetId asset =
+                side == Side::Buy ? instrument.definition.quote : instrument.definition.base;
+            if (asset != holding.second)
+                continue;
+            for (const auto& [price, queue] : instrument.side(side))
+                for (const Order& order : queue)
+                    if (order.account == holding.first)
+                        held += holdOf(order);
+        }
+    const auto owned = m_owned.find(holding);
+    return {(owned == m_owned.end() ? 0 : owned->second) - held, held};
+}
+
+std::int64_t NaiveVenue::usable(AccountId account, AssetId asset) const {
+    const auto published = m_published.find({account, asset});
+    return published == m_published.end() ? 0 : published->second.available;
+}
+
+void NaiveVenue::publishBalances() {
+    for (const Holding& holding : m_touchedHoldings) {
+        const Shown now = shown(holding);
+        Shown& before = m_published[holding];
+        if (now == before)
+            continue;
+        before = now;
+        m_events.push_back(api::BalanceChanged{holding.first, holding.second, Amount(now.available),
+                                               Amount(now.held)});
+    }
+}
+
+// --- describing
+// -----------------------------------------------------------------------------------
+
+NaiveVenue::Events NaiveVenue::describe() const {
+    Events events;
+    for (const auto& [id, asset] : m_assets)
+        events.push_back(api::AssetCreated{asset.asset, asset.code, asset.scale});
+    for (const auto& [id, instrument] : m_instruments)
+        events.push_back(api::InstrumentDefined{instrument.definition, instrument.tickValue,
+                                                instrument.halted ? api::InstrumentState::Halted
+                                                                  : api::InstrumentState::Trading});
+    for (const auto& [id, name] : m_accounts)
+        events.push_back(api::AccountCreated{id, name});
+    for (const auto& [id, user] : m_users)
+        events.push_back(user);
+    for (const auto& [holding, amount] : m_owned) {
+        const Shown now = shown(holding);
+        if (now != Shown{})
+            events.push_back(api::BalanceChanged{holding.first, holding.second,
+                                                 Amount(now.available), Amount(now.held)});
+    }
+    for (const auto& [id, instrument] : m_instruments) {
+        std::vector<api::Event> levels;
+        const auto describeLevel = [&](Side side, std::int64_t price, const Queue& queue) {
+            std::int64_t sum = 0;
+            for (const Order& order : queue) {
+                sum += order.open();
+                events.push_back(api::OrderAccepted{
+                    order.id, order.account, id, order.clientOrderId, side, api::OrderType::Limit,
+                    api::TimeInForce::GoodTillCancelled, order.postOnly, Price(price),
+                    Quantity(order.total), Quantity(order.filled), order.placed});
+            }
+            levels.push_back(api::BookLevelChanged{id, side, Price(price), Quantity(sum),
+                                                   static_cast<std::uint32_t>(queue.size())});
+        };
+        for (auto level = instrument.buys.rbegin(); level != instrument.buys.rend(); ++level)
+            describeLevel(Side::Buy, level->first, level->second);
+        for (const auto& [price, queue] : instrument.sells)
+            describeLevel(Side::Sell, price, queue);
+        events.insert(events.end(), levels.begin(), levels.end());
+    }
+    return events;
+}
+
+} // namespace openbell::oracle

@@ -1,0 +1,123 @@
+// The venue's rules once more, in the plainest form: ordered maps and lists, one command at a time,
+// everything looked up by walking, what is held recomputed from the open orders. It shares no code
+// with engine/core and is what the differential test compares the venue with.
+#pragma once
+
+#include "engine/api/commands.h"
+#include "engine/api/events.h"
+
+#include <list>
+#include <map>
+#include <set>
+#include <string>
+#include <vector>
+
+namespace openbell::oracle {
+
+class NaiveVenue {
+public:
+    using Events = std::vector<api::Event>;
+
+    /// Works one command and gives its events in order.
+    Events apply(const api::CommandContext& context, const api::Command& command);
+
+    /// What Venue::describe gives.
+    Events describe() const;
+
+private:
+    struct Order {
+        OrderId id;
+        AccountId account;
+        ClientOrderId clientOrderId;
+        InstrumentId instrument;
+        api::Side side = api::Side::Buy;
+        bool postOnly = false;
+        std::int64_t price = 0;
+        std::int64_t total = 0;
+        std::int64_t filled = 0;
+        std::int64_t makerPpm = 0;
+        std::int64_t takerPpm = 0;
+        Timestamp placed;
+        std::int64_t open() const { return total - filled; }
+    };
+    using Queue = std::list<Order>;
+    using Levels = std::map<std::int64_t, Queue>; ///< by price, ascending on both sides
+
+    struct Instrument {
+        api::CreateInstrument definition;
+        std::int64_t tickValue = 0;
+        bool halted = false;
+        std::uint64_t trades = 0;
+        Levels buys;
+        Levels sells;
+        Levels& side(api::Side side) { return side == api::Side::Buy ? buys : sells; }
+        const Levels& side(api::Side side) const { return side == api::Side::Buy ? buys : sells; }
+    };
+    struct Level {
+        InstrumentId instrument;
+        api::Side side = api::Side::Buy;
+        std::int64_t price = 0;
+        friend auto operator<=>(const Level&, const Level&) = default;
+    };
+    struct Shown {
+        std::int64_t available = 0;
+        std::int64_t held = 0;
+        friend auto operator<=>(const Shown&, const Shown&) = default;
+    };
+    using Holding = std::pair<AccountId, AssetId>;
+    struct Refused {
+        api::RejectReason reason;
+    };
+
+    void work(const api::AdvanceTime&) {}
+    void work(const api::CreateAsset& command);
+    void work(const api::CreateInstrument& command);
+    void work(const api::SetInstrumentFees& command);
+    void work(const api::CreateAccount& command);
+    void work(const api::CreateUser& command);
+    void work(const api::ChangeUser& command);
+    void work(const api::Deposit& command);
+    void work(const api::Withdraw& command);
+    void work(const api::PlaceOrder& command);
+    void work(const api::CancelOrder& command);
+    void work(const api::AmendOrder& command);
+    void work(const api::CancelAll& command);
+    void work(const api::HaltInstrument& command);
+    void work(const api::ResumeInstrument& command);
+
+    void refuseUnless(bool condition, api::RejectReason reason) const;
+    void checkTerms(const Instrument& instrument, std::int64_t price, std::int64_t quantity) const;
+    Instrument& known(InstrumentId id);
+    Order* find(Instrument& instrument, OrderId id);
+    void erase(Instrument& instrument, const Order& order);
+    void rest(Instrument& instrument, const Order& order);
+    bool crosses(const Instrument& instrument, api::Side side, std::int64_t limit) const;
+    /// Trades the order as far as it goes; returns what it paid of its budget (buys).
+    void trade(Instrument& instrument, Order& taker, std::int64_t limit, const Int128* budget);
+    void tradeWith(Instrument& instrument, Order& taker, Order& maker, std::int64_t price,
+                   std::int64_t quantity);
+    bool fillsAtOnce(const Instrument& instrument, const Order& taker, std::int64_t limit,
+                     const Int128* budget) const;
+    void touch(const Instrument& instrument, api::Side side, std::int64_t price);
+    void publishLevels();
+    void publishBalances();
+    std::int64_t usable(AccountId account, AssetId asset) const;
+    Shown shown(Holding holding) const;
+    std::int64_t holdOf(const Order& order) const;
+    void move(AccountId account, AssetId asset, std::int64_t amount);
+
+    api::CommandContext m_context;
+    Events m_events;
+    std::vector<Level> m_touchedLevels;
+    std::set<Holding> m_touchedHoldings;
+
+    std::map<AssetId, api::CreateAsset> m_assets;
+    std::map<InstrumentId, Instrument> m_instruments;
+    std::map<AccountId, api::Name> m_accounts;
+    std::map<UserId, api::UserDefined> m_users;
+    std::map<Holding, std::int64_t> m_owned; ///< available and held together
+    std::map<Holding, Shown> m_published;
+    std::map<AssetId, Int128> m_supply;
+};
+
+} // namespace openbell::oracle

@@ -1,0 +1,238 @@
+#include "tests/oracle/random_commands.h"
+
+#include <algorithm>
+#include <array>
+#include <limits>
+#include <string>
+
+namespace openbell::oracle {
+namespace {
+
+constexpr std::size_t kRemembered = 80;
+
+template<class E>
+E any(Random& random) {
+    return static_cast<E>(random.below(api::kEnumSize<E>));
+}
+
+/// Numbers at the edges of what fits.
+std::int64_t extreme(Random& random) {
+    constexpr std::array<std::int64_t, 10> kEdges{0,
+                                                  -1,
+                                                  1,
+                                                  std::numeric_limits<std::int64_t>::max(),
+                                                  std::numeric_limits<std::int64_t>::min(),
+                                                  kMaxAmount,
+                                                  kMaxAmount - 1,
+                                                  std::int64_t{1} << 40,
+                                                  999'999,
+                                                  1'000'000};
+    return kEdges[random.below(kEdges.size())];
+}
+
+} // namespace
+
+std::vector<api::Command> RandomCommands::opening() {
+    std::vector<api::Command> commands;
+    commands.push_back(api::CreateAsset{AssetId(1), api::AssetCode("USD"), 2});
+    commands.push_back(api::CreateAsset{AssetId(2), api::AssetCode("HUGE"), 0});
+    for (std::uint32_t i = 1; i <= m_options.instruments; ++i) {
+        const AssetId base(10 + i);
+        commands.push_back(api::CreateAsset{base, api::AssetCode("B" + std::to_string(i)), 4});
+        api::CreateInstrument instrument;
+        instrument.instrument = InstrumentId(i);
+        instrument.symbol = api::Symbol("B" + std::to_string(i) + "/Q");
+        instrument.base = base;
+        // The third market's amounts are near the largest that fit.
+        const bool huge = i == 3;
+        instrument.quote = AssetId(huge ? 2 : 1);
+        instrument.priceScale = huge ? 0 : 2;
+        instrument.tickSize = huge ? 1'000'000'000'000 : static_cast<std::int64_t>(i);
+        instrument.lotSize = 10'000 * static_cast<std::int64_t>(i);
+        instrument.maxPrice = Price(huge ? 1'000'000 : 100);
+        instrument.maxQuantity = Quantity(huge ? 1'000'000 : 60);
+        instrument.minQuantity = Quantity(i == 2 ? 2 : 1);
+        instrument.minValue = Amount(i == 2 ? 90 : 0);
+        instrument.makerFeePpm = static_cast<std::int64_t>(m_random.below(20'000));
+        instrument.takerFeePpm = static_cast<std::int64_t>(m_random.below(20'000));
+        commands.push_back(instrument);
+    }
+    for (std::uint32_t i = 1; i <= m_options.accounts; ++i) {
+        commands.push_back(api::CreateAccount{AccountId(i), api::Name("account")});
+        commands.push_back(api::Deposit{AccountId(i), AssetId(1), Amount(m_options.deposit)});
+        for (std::uint32_t k = 1; k <= m_options.instruments; ++k)
+            commands.push_back(
+                api::Deposit{AccountId(i), AssetId(10 + k), Amount(m_options.deposit * 100)});
+        commands.push_back(api::Deposit{AccountId(i), AssetId(2), Amount(kMaxAmount / 8)});
+    }
+    return commands;
+}
+
+api::Command RandomCommands::next(std::uint64_t sequence) {
+    if (m_random.chance(1, 40))
+        m_middle = std::clamp<std::int64_t>(m_middle + m_random.between(-2, 2), 10, 90);
+    const std::uint64_t dice = m_random.below(1000);
+    if (dice < 600)
+        return place(sequence);
+    if (dice < 750)
+        return cancel();
+    if (dice < 900)
+        return amend();
+    if (!m_options.adminCommands)
+        return place(sequence);
+    if (dice < 950)
+        return transfer();
+    return dice < 985 ? administer() : nonsense();
+}
+
+api::Command RandomCommands::place(std::uint64_t sequence) {
+    api::PlaceOrder order;
+    order.account = account();
+    order.instrument = instrument();
+    order.clientOrderId = ClientOrderId(m_random.below(1000));
+    order.side = any<api::Side>(m_random);
+    order.price = price();
+    order.quantity = quantity();
+    const std::uint64_t dice = m_random.below(100);
+    if (dice < 12) {
+        order.type = api::OrderType::Market;
+        order.timeInForce = any<api::TimeInForce>(m_random);
+        if (m_random.chance(1, 2))
+            order.price = Price(0);
+    } else if (dice < 30) {
+        order.timeInForce = any<api::TimeInForce>(m_random);
+    } else if (dice < 40) {
+        order.postOnly = true;
+    }
+    const Placed placed{order.account, order.instrument, OrderId(sequence), order.price,
+                        order.quantity};
+    if (m_placed.size() < kRemembered)
+        m_placed.push_back(placed);
+    else
+        m_placed[m_placedAt++ % kRemembered] = placed;
+    return order;
+}
+
+api::Command RandomCommands::cancel() {
+    const Placed placed = pickOrder();
+    return api::CancelOrder{placed.account, placed.instrument, placed.order};
+}
+
+api::Command RandomCommands::amend() {
+    const Placed placed = pickOrder();
+    // Often at the price that it has, where a smaller quantity keeps its priority.
+    const Price newPrice = m_random.chance(1, 2) ? placed.price : price();
+    const Quantity newQuantity = m_random.chance(1, 10) ? placed.quantity : quantity();
+    return api::AmendOrder{placed.account, placed.instrument, placed.order, newPrice, newQuantity};
+}
+
+api::Command RandomCommands::transfer() {
+    const AssetId asset(m_random.chance(1, 3) ? 1
+                                              : 10 + static_cast<std::uint32_t>(m_random.between(
+                                                         1, m_options.instruments)));
+    const std::int64_t typical = asset.value() == 1 ? m_options.deposit : m_options.deposit * 50;
+    const Amount amount(m_random.between(1, typical / 2));
+    if (m_random.chance(1, 2))
+        return api::Deposit{account(), asset, amount};
+    return api::Withdraw{account(), asset, amount};
+}
+
+api::Command RandomCommands::administer() {
+    const std::uint64_t dice = m_random.below(100);
+    if (dice < 4)
+        return api::CancelAll{m_random.chance(3, 4) ? account() : AccountId(),
+                              m_random.chance(1, 2) ? instrument() : InstrumentId()};
+    if (dice < 8)
+        return api::HaltInstrument{instrument(), api::Note("drill")};
+    if (dice < 65) // far more often than halts, or little would trade
+        return api::ResumeInstrument{instrument(), api::Note("end of drill")};
+    if (dice < 90)
+        return api::SetInstrumentFees{instrument(), m_random.between(0, 30'000),
+                                      m_random.between(0, 30'000)};
+    return api::AdvanceTime{};
+}
+
+api::Command RandomCommands::nonsense() {
+    const auto smallId = [this] { return static_cast<std::uint32_t>(m_random.below(20)); };
+    switch (m_random.below(9)) {
+    case 0:
+        return api::CreateAsset{AssetId(smallId()),
+                                api::AssetCode("N" + std::to_string(m_random.below(50))),
+                                static_cast<std::uint8_t>(m_random.below(21))};
+    case 1: {
+        api::CreateInstrument c;
+        c.instrument = InstrumentId(m_random.chance(1, 4) ? smallId() : 2);
+        c.symbol = api::Symbol("X" + std::to_string(m_random.below(6)));
+        c.base = AssetId(10 + smallId());
+        c.quote = AssetId(smallId());
+        c.priceScale = static_cast<std::uint8_t>(m_random.below(20));
+        c.tickSize = m_random.chance(1, 2) ? 1000 : extreme(m_random);
+        c.lotSize = m_random.chance(1, 2) ? 1'000'000 : extreme(m_random);
+        c.maxPrice = Price(m_random.chance(1, 2) ? 90 : extreme(m_random));
+        c.maxQuantity = Quantity(m_random.chance(1, 2) ? 50 : extreme(m_random));
+        c.takerFeePpm = m_random.chance(3, 4) ? 500 : extreme(m_random);
+        return c;
+    }
+    case 2:
+        return api::CreateAccount{AccountId(smallId()), api::Name("late")};
+    case 3:
+        return api::CreateUser{UserId(smallId()),
+                               api::Name("user" + std::to_string(m_random.below(12))),
+                               any<api::Role>(m_random), AccountId(smallId())};
+    case 4:
+        return api::ChangeUser{UserId(smallId()), any<api::Role>(m_random), m_random.chance(1, 2)};
+    case 5:
+        return api::Deposit{AccountId(smallId()), AssetId(smallId()), Amount(extreme(m_random))};
+    case 6:
+        return api::Withdraw{account(), AssetId(smallId()), Amount(extreme(m_random))};
+    case 7:
+        return api::SetInstrumentFees{InstrumentId(smallId()), extreme(m_random), 100};
+    default: {
+        api::PlaceOrder order;
+        order.account = AccountId(smallId());
+        order.instrument = InstrumentId(m_random.chance(1, 2) ? 3 : smallId());
+        order.side = any<api::Side>(m_random);
+        order.type = any<api::OrderType>(m_random);
+        order.timeInForce = any<api::TimeInForce>(m_random);
+        order.postOnly = m_random.chance(1, 3);
+        order.price = m_random.chance(1, 2) ? price() : Price(extreme(m_random));
+        order.quantity = m_random.chance(1, 2) ? quantity() : Quantity(extreme(m_random));
+        return order;
+    }
+    }
+}
+
+RandomCommands::Placed RandomCommands::pickOrder() {
+    if (m_placed.empty() || m_random.chance(1, 50))
+        return {account(), instrument(), OrderId(m_random.below(10'000)), price(), quantity()};
+    Placed placed = m_placed[m_random.below(m_placed.size())];
+    if (m_random.chance(1, 40))
+        placed.account = account();
+    if (m_random.chance(1, 40))
+        placed.instrument = instrument();
+    return placed;
+}
+
+AccountId RandomCommands::account() {
+    return AccountId(1 + static_cast<std::uint32_t>(m_random.below(m_options.accounts)));
+}
+
+InstrumentId RandomCommands::instrument() {
+    return InstrumentId(1 + static_cast<std::uint32_t>(m_random.below(m_options.instruments)));
+}
+
+/// Near the middle mostly; sometimes outside the limits.
+Price RandomCommands::price() {
+    if (m_random.chance(1, 100))
+        return Price(m_random.between(-1, 120));
+    const std::int64_t spread = m_random.chance(3, 4) ? 5 : 30;
+    return Price(std::clamp<std::int64_t>(m_middle + m_random.between(-spread, spread), 1, 100));
+}
+
+Quantity RandomCommands::quantity() {
+    if (m_random.chance(1, 100))
+        return Quantity(m_random.between(-1, 100));
+    return Quantity(m_random.between(1, m_random.chance(4, 5) ? 12 : 60));
+}
+
+} // namespace openbell::oracle

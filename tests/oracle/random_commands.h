@@ -1,0 +1,61 @@
+// Seeded streams of commands for comparing venues: a crowded, poor little market in which every
+// order type, refusal and rounding comes up often. The same seed gives the same stream.
+#pragma once
+
+#include "engine/api/commands.h"
+#include "engine/api/events.h"
+#include "engine/base/random.h"
+
+#include <vector>
+
+namespace openbell::oracle {
+
+struct RandomMarketOptions {
+    std::uint64_t seed = 1;
+    std::uint32_t accounts = 6;
+    std::uint32_t instruments = 3;
+    std::int64_t deposit = 60'000; ///< typical size in atoms; small ones make funds tight
+    bool adminCommands = true;     ///< cancel-all, halts, fee changes, definitions, nonsense
+};
+
+class RandomCommands {
+public:
+    explicit RandomCommands(const RandomMarketOptions& options)
+        : m_options(options)
+        , m_random(options.seed) {}
+
+    /// The definitions and first deposits that a stream starts with.
+    std::vector<api::Command> opening();
+
+    /// The next command; `sequence` is the number that it will have.
+    api::Command next(std::uint64_t sequence);
+
+private:
+    struct Placed {
+        AccountId account;
+        InstrumentId instrument;
+        OrderId order;
+        Price price;
+        Quantity quantity;
+    };
+
+    api::Command place(std::uint64_t sequence);
+    api::Command cancel();
+    api::Command amend();
+    api::Command transfer();
+    api::Command administer();
+    api::Command nonsense();
+    Placed pickOrder();
+    AccountId account();
+    InstrumentId instrument();
+    Price price();
+    Quantity quantity();
+
+    RandomMarketOptions m_options;
+    Random m_random;
+    std::vector<Placed> m_placed; ///< the newest, open or not; a ring
+    std::size_t m_placedAt = 0;
+    std::int64_t m_middle = 50;
+};
+
+} // namespace openbell::oracle
