@@ -57,6 +57,81 @@ MatchingEngine::~MatchingEngine() {
     m_allocator.deallocate(m_books, m_symbols);
 }
 
+[[gnu::noinline]] Quantity MatchingEngine::trade(const Operation& operation, OrderBook& book) {
+    TradeSink sink{m_pool, m_events, m_totals, operation};
+    return book.match(sideOf(operation), priceOf(operation), quantityOf(operation), sink);
+}
+
+[[gnu::always_inline]] inline void MatchingEngine::place(const Operation& operation,
+                                                         OrderBook& book) {
+    if (operation.price == 0 || operation.quantity == 0 || m_pool.full()) [[unlikely]]
+        return reject(operation);
+    m_events.push({operation.id, operation.price, operation.quantity, 0, operation.symbol,
+                   EventType::Accepted});
+    Quantity open = quantityOf(operation);
+    if (book.wouldTrade(sideOf(operation), priceOf(operation)))
+        open = trade(operation, book);
+    if (open.isZero())
+        return;
+    if (operation.type == OperationType::ImmediateOrCancel)
+        m_events.push({operation.id, operation.price, open.value(), 0, operation.symbol,
+                       EventType::Cancelled});
+    else
+        book.add({OrderId(operation.id), sideOf(operation), priceOf(operation), open});
+}
+
+[[gnu::always_inline]] inline void MatchingEngine::cancel(const Operation& operation,
+                                                          OrderBook& book) {
+    const Slot slot = book.find(OrderId(operation.id));
+    if (slot == kNoSlot)
+        return reject(operation);
+    m_events.push({operation.id, 0, m_pool.order(slot).open.value(), 0, operation.symbol,
+                   EventType::Cancelled});
+    book.remove(slot);
+}
+
+[[gnu::always_inline]] inline void MatchingEngine::replace(const Operation& operation,
+                                                           OrderBook& book) {
+    const Slot slot = book.find(OrderId(operation.id));
+    if (slot == kNoSlot || operation.price == 0 || operation.quantity == 0) [[unlikely]]
+        return reject(operation);
+    m_events.push({operation.id, operation.price, operation.quantity, 0, operation.symbol,
+                   EventType::Replaced});
+    Quantity open = quantityOf(operation);
+    if (book.wouldTrade(sideOf(operation), priceOf(operation))) [[unlikely]]
+        open = trade(operation, book);
+    if (open.isZero())
+        book.remove(slot);
+    else
+        book.move(slot, priceOf(operation), open);
+}
+
+[[gnu::noinline]] void MatchingEngine::reject(const Operation& operation) {
+    ++m_totals.rejected;
+    m_events.push({operation.id, operation.price, operation.quantity, 0, operation.symbol,
+                   EventType::Rejected});
+}
+
+[[gnu::always_inline]] inline void MatchingEngine::apply(const Operation& operation) {
+    OrderBook& book = m_books[operation.symbol];
+    switch (operation.type) {
+    case OperationType::Add:
+    case OperationType::ImmediateOrCancel:
+        place(operation, book);
+        break;
+    case OperationType::Cancel:
+        cancel(operation, book);
+        break;
+    case OperationType::Replace:
+        replace(operation, book);
+        break;
+    }
+    book.drainTouchedLevels([&](const core::Level& level) {
+        m_events.push({operation.id, level.key, level.quantity.value(), level.orders,
+                       operation.symbol, EventType::Level});
+    });
+}
+
 void MatchingEngine::run(std::span<const Operation> operations) {
     runAhead<false>(operations, nullptr);
 }
@@ -91,8 +166,7 @@ void MatchingEngine::runAhead(std::span<const Operation> operations, LatencyHist
             }
         }
     }
-    for (; at < operations.size(); ++at)
-        apply(operations[at]);
+    prefill(operations.subspan(at));
 }
 
 /// One step for each batch on its way; `batch` is the one that enters.
@@ -111,78 +185,6 @@ inline void MatchingEngine::lookAhead(std::span<const Operation> operations, std
     if (batch >= 2 && batch - 2 < batches)
         for (core::LookAhead& command : m_ahead[(batch - 2) % (kSteps + 1)])
             command.loadNeighbours(m_pool);
-}
-
-[[gnu::always_inline]] inline void MatchingEngine::apply(const Operation& operation) {
-    OrderBook& book = m_books[operation.symbol];
-    switch (operation.type) {
-    case OperationType::Add:
-    case OperationType::ImmediateOrCancel:
-        place(operation, book);
-        break;
-    case OperationType::Cancel:
-        cancel(operation, book);
-        break;
-    case OperationType::Replace:
-        replace(operation, book);
-        break;
-    }
-    book.drainTouched([&](Side, Price price, Quantity quantity, std::uint32_t orders) {
-        m_events.push({operation.id, price.value(), quantity.value(), orders, operation.symbol,
-                       EventType::Level});
-    });
-}
-
-inline Quantity MatchingEngine::trade(const Operation& operation, OrderBook& book) {
-    TradeSink sink{m_pool, m_events, m_totals, operation};
-    return book.match(sideOf(operation), priceOf(operation), quantityOf(operation), sink);
-}
-
-inline void MatchingEngine::place(const Operation& operation, OrderBook& book) {
-    if (operation.price == 0 || operation.quantity == 0 || m_pool.full()) [[unlikely]]
-        return reject(operation);
-    m_events.push({operation.id, operation.price, operation.quantity, 0, operation.symbol,
-                   EventType::Accepted});
-    Quantity open = quantityOf(operation);
-    if (book.wouldTrade(sideOf(operation), priceOf(operation)))
-        open = trade(operation, book);
-    if (open.isZero())
-        return;
-    if (operation.type == OperationType::ImmediateOrCancel)
-        m_events.push({operation.id, operation.price, open.value(), 0, operation.symbol,
-                       EventType::Cancelled});
-    else
-        book.add({OrderId(operation.id), sideOf(operation), priceOf(operation), open});
-}
-
-inline void MatchingEngine::cancel(const Operation& operation, OrderBook& book) {
-    const Slot slot = book.find(OrderId(operation.id));
-    if (slot == kNoSlot)
-        return reject(operation);
-    m_events.push({operation.id, 0, m_pool.order(slot).open.value(), 0, operation.symbol,
-                   EventType::Cancelled});
-    book.remove(slot);
-}
-
-inline void MatchingEngine::replace(const Operation& operation, OrderBook& book) {
-    const Slot slot = book.find(OrderId(operation.id));
-    if (slot == kNoSlot || operation.price == 0 || operation.quantity == 0) [[unlikely]]
-        return reject(operation);
-    m_events.push({operation.id, operation.price, operation.quantity, 0, operation.symbol,
-                   EventType::Replaced});
-    Quantity open = quantityOf(operation);
-    if (book.wouldTrade(sideOf(operation), priceOf(operation))) [[unlikely]]
-        open = trade(operation, book);
-    if (open.isZero())
-        book.remove(slot);
-    else
-        book.move(slot, priceOf(operation), open);
-}
-
-inline void MatchingEngine::reject(const Operation& operation) {
-    ++m_totals.rejected;
-    m_events.push({operation.id, operation.price, operation.quantity, 0, operation.symbol,
-                   EventType::Rejected});
 }
 
 } // namespace openbell::bench

@@ -20,7 +20,7 @@ enum class EventType : std::uint16_t { Accepted, Rejected, Cancelled, Replaced, 
 /// What a publisher would be given, half a cache line each.
 struct alignas(32) Event {
     std::uint64_t order;
-    std::int64_t price;
+    std::int64_t price; ///< Level: its key, which gives the side too
     std::int64_t quantity;
     std::uint32_t other; ///< Traded: what is left of the maker; Level: the number of orders
     std::uint16_t symbol;

@@ -34,6 +34,7 @@ public:
         const Order& order = *static_cast<const Order*>(m_order);
         const Level& level = *static_cast<const Level*>(m_level);
         __builtin_prefetch(&pool.m_levels[order.level], 1);
+        __builtin_prefetch(pool.m_index.headerOf(order.indexPosition), 1);
         __builtin_prefetch(&pool.m_orders[order.next], 1);
         __builtin_prefetch(&pool.m_orders[order.previous], 1);
         __builtin_prefetch(&pool.m_orders[level.last], 1);

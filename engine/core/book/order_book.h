@@ -163,13 +163,21 @@ public:
     /// command: levels that became empty are reused only then.
     template<class F>
     void drainTouched(F&& f) {
+        drainTouchedLevels([&](const Level& level) {
+            f(sideOf(level.key), level.price(), level.quantity, level.orders);
+        });
+    }
+
+    /// The same with the level itself: f(const Level&).
+    template<class F>
+    void drainTouchedLevels(F&& f) {
         LevelHandle at = std::exchange(m_touched, kEndOfTouched);
         m_emptied = 0;
         while (at != kEndOfTouched) {
             const LevelHandle handle = at;
             Level& level = m_pool.m_levels[handle];
             at = std::exchange(level.nextTouched, kNotTouched);
-            f(sideOf(level.key), level.price(), level.quantity, level.orders);
+            f(std::as_const(level));
             if (level.orders == 0)
                 m_pool.releaseLevel(handle);
         }

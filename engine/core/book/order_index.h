@@ -54,6 +54,9 @@ public:
         return page + (id.value() & kPageMask);
     }
 
+    /// What erase() and idAt() will read, to load it ahead.
+    const void* headerOf(std::uint32_t position) const { return &m_headers[position >> kPageBits]; }
+
     /// Pages that hold at least one id (the last page used may be empty).
     std::uint32_t pageCount() const { return m_pageCount; }
     static constexpr std::uint32_t idsPerPage() { return 1U << kPageBits; }
