@@ -62,8 +62,10 @@ void ShardPool::applyRun(std::span<const SequencedCommand> run, api::EventBuffer
             return;
         }
         applyInStages(rest, events);
+        m_statistics.inStages += m_cut;
         done += m_cut;
         if (done < run.size()) {
+            ++m_statistics.cuts;
             applySerially(run.subspan(done, 1), events);
             ++done;
             std::copy(m_routes.begin() + static_cast<std::ptrdiff_t>(m_cut) + 1,
@@ -77,6 +79,7 @@ void ShardPool::applySerially(std::span<const SequencedCommand> commands,
                               api::EventBuffer& events) {
     for (const SequencedCommand& sequenced : commands)
         m_venue.apply(sequenced.context, sequenced.command, events);
+    m_statistics.serially += commands.size();
 }
 
 /// Works the run up to m_cut, which it finds.

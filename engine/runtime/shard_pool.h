@@ -46,6 +46,14 @@ public:
 
     unsigned threads() const { return m_threadCount; }
 
+    /// How the commands so far were worked.
+    struct Statistics {
+        std::uint64_t inStages = 0; ///< by all threads at once
+        std::uint64_t serially = 0; ///< by the caller alone
+        std::uint64_t cuts = 0;     ///< runs that a reservation cut short
+    };
+    const Statistics& statistics() const { return m_statistics; }
+
 private:
     enum class Work : std::uint32_t { Reserve, Match, Settle, Stop };
 
@@ -82,6 +90,7 @@ private:
     std::vector<core::Reservation> m_reservations;
     std::vector<Lane> m_lanes;
     std::vector<const api::EventBuffer*> m_sources;
+    Statistics m_statistics;
 
     Work m_work = Work::Stop;
     alignas(64) std::atomic<std::uint32_t> m_round{0};   ///< raised by the caller: new work
