@@ -56,9 +56,20 @@ Result<Digest, JournalError> finalSeal(const SegmentName& segment, Sequence last
     return sealOf(frame).digest;
 }
 
-/// Reads one segment to its end. Any end but a whole one is an error unless it is the last segment.
-Result<Walk, JournalError> walkSegment(const SegmentName& segment, bool isLast) {
+Result<SegmentCursor, JournalError> openLinked(const SegmentName& segment,
+                                               const SegmentLink& link) {
     auto opened = SegmentCursor::open(segment);
+    if (!opened)
+        return opened;
+    if (auto mismatch = link.check(opened->header(), segment.file))
+        return Unexpected{*mismatch};
+    return opened;
+}
+
+/// Reads one segment to its end. Any end but a whole one is an error unless it is the last segment.
+Result<Walk, JournalError> walkSegment(const SegmentName& segment, const SegmentLink& link,
+                                       bool isLast) {
+    auto opened = openLinked(segment, link);
     if (!opened)
         return Unexpected{opened.error()};
     Walk walk;
@@ -122,11 +133,9 @@ Result<OpenedSegments, JournalError> openSegments(const std::filesystem::path& d
         const SegmentName& segment = (*segments)[i];
         const bool isLast = i + 1 == segments->size();
         if (isLast || checkOldSegments) {
-            auto walk = walkSegment(segment, isLast);
+            auto walk = walkSegment(segment, link, isLast);
             if (!walk)
                 return Unexpected{walk.error()};
-            if (auto error = link.check(walk->cursor->header(), segment.file))
-                return Unexpected{*error};
             if (isLast) {
                 if (walk->lastTime.isZero())
                     walk->lastTime = lastTime;
@@ -139,11 +148,9 @@ Result<OpenedSegments, JournalError> openSegments(const std::filesystem::path& d
             olderBytes += walk->cursor->offset();
             link = {walk->cursor->last(), walk->cursor->hash()};
         } else {
-            auto cursor = SegmentCursor::open(segment);
+            const auto cursor = openLinked(segment, link);
             if (!cursor)
                 return Unexpected{cursor.error()};
-            if (auto error = link.check(cursor->header(), segment.file))
-                return Unexpected{*error};
             const Sequence last((*segments)[i + 1].first.value() - 1);
             const auto digest = finalSeal(segment, last);
             if (!digest)

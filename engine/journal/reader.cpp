@@ -90,9 +90,12 @@ ReadStatus JournalReader::State::atEndOfSegment(CursorStatus status) {
     }
     if (isFollowing())
         return fail(tooShort(limit));
-    if (auto segments = listSegments(dataDirectory);
-        segments && !segments->empty() && segments->back().first > following)
+    const auto segments = listSegments(dataDirectory);
+    if (segments && !segments->empty() && segments->back().first > cursor->header().first) {
+        if (auto incomplete = incompleteSegment(*cursor, status))
+            return fail(std::move(*incomplete));
         return fail(missingSegment(following, segments->back()));
+    }
     unfinished = status == CursorStatus::Unfinished ? cursor->unfinishedBytes() : 0;
     cursor->refresh();
     return ReadStatus::End;

@@ -1,0 +1,275 @@
+// Full disks, short writes and failing disks, injected under the log.
+#include "engine/journal/file_system.h"
+#include "journal_tools.h"
+
+#include <cerrno>
+
+using namespace openbell;
+using namespace openbell::journal;
+using namespace openbell::journal::test;
+
+namespace {
+
+/// The operating system's files with limits and faults.
+class FaultyFiles final : public FileSystem {
+public:
+    std::uint64_t room = ~std::uint64_t{0}; ///< bytes until ENOSPC
+    std::size_t largestWrite = ~std::size_t{0};
+    std::uint64_t failAt = 0; ///< the operation that fails, counted from 1; 0: none
+    int failCode = EIO;
+    std::uint64_t operations = 0;
+    std::uint64_t writes = 0;
+
+    bool fails() { return ++operations == failAt; }
+    template<class R>
+    R guard(R (FileSystem::*call)(const std::filesystem::path&),
+            const std::filesystem::path& path) {
+        if (fails())
+            return Unexpected{IoError{failCode}};
+        return (systemFiles().*call)(path);
+    }
+
+    Result<std::unique_ptr<File>, IoError> create(const std::filesystem::path& path) override {
+        return wrap(guard(&FileSystem::create, path));
+    }
+    Result<std::unique_ptr<File>, IoError>
+    openToAppend(const std::filesystem::path& path) override {
+        return wrap(guard(&FileSystem::openToAppend, path));
+    }
+    Result<Done, IoError> rename(const std::filesystem::path& from,
+                                 const std::filesystem::path& to) override {
+        if (fails())
+            return Unexpected{IoError{failCode}};
+        return systemFiles().rename(from, to);
+    }
+    Result<Done, IoError> remove(const std::filesystem::path& path) override {
+        return guard(&FileSystem::remove, path);
+    }
+    Result<Done, IoError> createDirectories(const std::filesystem::path& path) override {
+        return guard(&FileSystem::createDirectories, path);
+    }
+    Result<Done, IoError> syncDirectory(const std::filesystem::path& path) override {
+        return guard(&FileSystem::syncDirectory, path);
+    }
+
+private:
+    class FaultyFile final : public File {
+    public:
+        FaultyFile(FaultyFiles& files, std::unique_ptr<File> file)
+            : m_files(files)
+            , m_file(std::move(file)) {}
+        Result<std::size_t, IoError> write(std::span<const std::uint8_t> bytes) override {
+            ++m_files.writes;
+            if (m_files.fails())
+                return Unexpected{IoError{m_files.failCode}};
+            const auto size =
+                std::min<std::uint64_t>({bytes.size(), m_files.largestWrite, m_files.room});
+            if (size == 0)
+                return Unexpected{IoError{ENOSPC}};
+            m_files.room -= size;
+            return m_file->write(bytes.first(size));
+        }
+        Result<Done, IoError> truncate(std::uint64_t size) override {
+            if (m_files.fails())
+                return Unexpected{IoError{m_files.failCode}};
+            return m_file->truncate(size);
+        }
+        Result<Done, IoError> sync() override {
+            if (m_files.fails())
+                return Unexpected{IoError{m_files.failCode}};
+            return Done{}; // the page cache is enough for a test
+        }
+
+    private:
+        FaultyFiles& m_files;
+        std::unique_ptr<File> m_file;
+    };
+
+    Result<std::unique_ptr<File>, IoError> wrap(Result<std::unique_ptr<File>, IoError> file) {
+        if (!file)
+            return file;
+        return std::unique_ptr<File>(std::make_unique<FaultyFile>(*this, std::move(file).value()));
+    }
+};
+
+struct Batch {
+    std::uint64_t first;
+    std::uint64_t last;
+};
+/// The second one ends one segment and starts another.
+constexpr std::array<Batch, 3> kBatches{{{1, 4000}, {4001, 4500}, {4501, 4600}}};
+
+FileLogOptions optionsWith(FaultyFiles& files) {
+    FileLogOptions options;
+    options.files = &files;
+    options.segmentBytes = 1;
+    return options;
+}
+
+} // namespace
+
+class LogFaultsTest : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void shortWritesAreContinued();
+    void aFullDiskKeepsNothingOfTheBatchAndGoesOnWhenThereIsRoom();
+    void aFullDiskAtEveryByteLosesNothing();
+    void afterAFailedSyncNothingIsWrittenAgain();
+    void afterAFailedWriteNothingIsWrittenAgain();
+    void whereverAnOperationFailsWhatWasAcknowledgedSurvives();
+    void whereverAnOperationFailsWhileOpeningItIsSaid();
+};
+
+void LogFaultsTest::shortWritesAreContinued() {
+    Folder folder;
+    FaultyFiles files;
+    files.largestWrite = 1000;
+    auto log = FileLog::open(folder.path(), optionsWith(files));
+    QVERIFY(log);
+    for (const Batch& batch : kBatches)
+        QVERIFY(append(**log, batch.first, batch.last));
+    log->reset();
+    QCOMPARE(journalHash(folder.path(), Sequence(4600)).value(), expectedHash(4600));
+}
+
+void LogFaultsTest::aFullDiskKeepsNothingOfTheBatchAndGoesOnWhenThereIsRoom() {
+    Folder folder;
+    FaultyFiles files;
+    auto log = FileLog::open(folder.path(), optionsWith(files));
+    QVERIFY(log && append(**log, 1, 10));
+    const auto file = segmentFile(folder.path(), Sequence(1));
+    const api::Bytes before = readFile(file);
+    files.room = 100;
+    for (int i = 0; i < 3; ++i) {
+        const auto result = append(**log, 11, 20);
+        QVERIFY(!result);
+        QCOMPARE(result.error().error, LogError::NoSpace);
+        QVERIFY(result.error().message.find("full") != std::string::npos);
+        QCOMPARE((*log)->durable(), Sequence(10));
+        QCOMPARE(readFile(file), before);
+        files.room = 50;
+    }
+    files.room = 1'000'000;
+    QVERIFY(append(**log, 11, 20));
+    QCOMPARE((*log)->hash(), expectedHash(20));
+}
+
+void LogFaultsTest::aFullDiskAtEveryByteLosesNothing() {
+    const Digest expected = expectedHash(4600);
+    const std::uint64_t total = records(1, 4600).size() + 2 * kSegmentHeaderBytes + 56;
+    // Every byte of what matters is too many runs: steps of a prime, and the ends of both segments.
+    for (std::uint64_t room = 0; room<total + 200; room += room> total - 300 ? 11 : 1009) {
+        Folder folder;
+        FaultyFiles files;
+        files.room = room;
+        auto log = FileLog::open(folder.path(), optionsWith(files));
+        QVERIFY(log);
+        for (const Batch& batch : kBatches) {
+            auto result = append(**log, batch.first, batch.last);
+            if (!result) {
+                QCOMPARE(result.error().error, LogError::NoSpace);
+                QCOMPARE((*log)->durable(), Sequence(batch.first - 1));
+                files.room = ~std::uint64_t{0};
+                result = append(**log, batch.first, batch.last);
+            }
+            QVERIFY(result);
+        }
+        QCOMPARE((*log)->hash(), expected);
+        log->reset();
+        auto reopened = FileLog::open(folder.path(), withoutSync());
+        QVERIFY(reopened);
+        QVERIFY(!(*reopened)->tornTail());
+        QCOMPARE((*reopened)->hash(), expected);
+    }
+}
+
+void LogFaultsTest::afterAFailedSyncNothingIsWrittenAgain() {
+    Folder folder;
+    FaultyFiles files;
+    auto log = FileLog::open(folder.path(), optionsWith(files));
+    QVERIFY(log && append(**log, 1, 10));
+    files.failAt = files.operations + 2; // the write succeeds, its sync fails
+    auto result = append(**log, 11, 20);
+    QVERIFY(!result);
+    QCOMPARE(result.error().error, LogError::Failed);
+    QCOMPARE((*log)->durable(), Sequence(10));
+    const std::uint64_t operations = files.operations;
+    result = append(**log, 11, 20);
+    QVERIFY(!result);
+    QCOMPARE(result.error().error, LogError::Failed);
+    (*log)->close();
+    QCOMPARE(files.operations, operations);
+}
+
+void LogFaultsTest::afterAFailedWriteNothingIsWrittenAgain() {
+    Folder folder;
+    FaultyFiles files;
+    auto log = FileLog::open(folder.path(), optionsWith(files));
+    QVERIFY(log && append(**log, 1, 10));
+    files.failAt = files.operations + 1;
+    QCOMPARE(append(**log, 11, 20).error().error, LogError::Failed);
+    const std::uint64_t operations = files.operations;
+    QCOMPARE(append(**log, 11, 20).error().error, LogError::Failed);
+    QCOMPARE(files.operations, operations);
+}
+
+void LogFaultsTest::whereverAnOperationFailsWhatWasAcknowledgedSurvives() {
+    bool reachedTheEnd = false;
+    for (std::uint64_t failAt = 3; !reachedTheEnd; ++failAt) {
+        Folder folder;
+        FaultyFiles files;
+        files.largestWrite = 100'000;
+        auto log = FileLog::open(folder.path(), optionsWith(files));
+        QVERIFY(log);
+        files.failAt = failAt;
+        std::uint64_t acknowledged = 0;
+        bool failed = false;
+        for (const Batch& batch : kBatches) {
+            const auto result = append(**log, batch.first, batch.last);
+            if (!result) {
+                QCOMPARE(result.error().error, LogError::Failed);
+                failed = true;
+            } else {
+                QVERIFY(!failed);
+                acknowledged = batch.last;
+            }
+        }
+        reachedTheEnd = !failed;
+        log->reset();
+
+        auto reopened = FileLog::open(folder.path(), withoutSync());
+        QVERIFY(reopened);
+        const std::uint64_t found = (*reopened)->durable().value();
+        QVERIFY(found >= acknowledged);
+        QCOMPARE((*reopened)->hash(), expectedHash(found));
+        QVERIFY(append(**reopened, found + 1, found + 5));
+    }
+}
+
+void LogFaultsTest::whereverAnOperationFailsWhileOpeningItIsSaid() {
+    Folder folder;
+    { // a torn tail makes opening write
+        auto log = FileLog::open(folder.path());
+        QVERIFY(log && append(**log, 1, 10));
+        log->reset();
+        const auto file = segmentFile(folder.path(), Sequence(1));
+        const api::Bytes bytes = readFile(file);
+        writeFile(file, std::span(bytes).first(bytes.size() - 60));
+    }
+    for (std::uint64_t failAt = 1; failAt <= 3; ++failAt) { // open, truncate, sync
+        FaultyFiles files;
+        files.failAt = failAt;
+        const auto log = FileLog::open(folder.path(), optionsWith(files));
+        if (log) // the tail was cut by the run before
+            break;
+        QCOMPARE(log.error().kind, JournalErrorKind::Io);
+        QVERIFY(!log.error().message.empty());
+    }
+    auto log = FileLog::open(folder.path());
+    QVERIFY(log);
+    QCOMPARE((*log)->durable(), Sequence(9));
+}
+
+QTEST_APPLESS_MAIN(LogFaultsTest)
+#include "log_faults_test.moc"
