@@ -189,7 +189,6 @@ std::unique_ptr<LoopbackConnection> Gateway::connectLoopback(LoopbackCallbacks c
 void Gateway::onRecovered(const api::EventBuffer& state, Sequence sequence) {
     Parts::Attached& parts = m_parts->parts();
     parts.hub.onRecovered(state, sequence);
-    m_parts->thread.post([&parts] { parts.sessions.onRecovered(); });
     parts.history.onRecovered();
 }
 

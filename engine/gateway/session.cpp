@@ -162,9 +162,15 @@ void Session::on(const api::Hello& hello, Encoding encoding) {
 }
 
 void Session::on(api::SignIn& request) {
-    if (!m_services.recovered) {
+    if (m_services.status.phase == api::VenuePhase::Starting ||
+        m_services.status.phase == api::VenuePhase::Recovering) {
         m_outbox->send(api::SignInRefused{
             "The venue is still starting. Sign in when its status is Live."});
+        return;
+    }
+    if (m_services.users.empty()) {
+        m_outbox->send(api::SignInRefused{
+            "The venue could not start, so nobody can sign in. Its status says why."});
         return;
     }
     const std::int64_t now = m_services.now();

@@ -27,7 +27,6 @@ struct SessionServices {
     UserDirectory users{};
     UserBackOff userBackOff{};
     api::VenueStatus status{};
-    bool recovered = false; ///< the users are known
 };
 
 /// What a refusal before the journal means, for a person.

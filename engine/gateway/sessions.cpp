@@ -48,14 +48,21 @@ void Sessions::closed(runtime::SessionToken token) {
 
 void Sessions::onStatus(const api::VenueStatus& status) {
     m_services.status = status;
+    // A new venue creates its first user right after it went live; until then nobody could sign in.
+    m_heldBack = status.phase == api::VenuePhase::Live && m_services.users.empty();
+    if (m_heldBack)
+        m_services.status.phase = api::VenuePhase::Starting;
     for (const auto& [token, session] : m_sessions)
-        session->onStatus(status);
+        session->onStatus(m_services.status);
 }
-
-void Sessions::onRecovered() { m_services.recovered = true; }
 
 void Sessions::onUserChanged(const api::UserDefined& user) {
     m_services.users.put(user);
+    if (m_heldBack) {
+        api::VenueStatus live = m_services.status;
+        live.phase = api::VenuePhase::Live;
+        onStatus(live);
+    }
     for (const auto& [token, session] : m_sessions)
         session->onUserChanged(user);
 }

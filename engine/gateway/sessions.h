@@ -24,7 +24,6 @@ public:
     void closed(runtime::SessionToken token);
 
     void onStatus(const api::VenueStatus& status);
-    void onRecovered();
     void onUserChanged(const api::UserDefined& user);
     void onTimer(std::int64_t now);
     void passwordChanged(UserId user, runtime::SessionToken except);
@@ -36,6 +35,7 @@ private:
     SessionServices& m_services;
     runtime::SessionToken m_lastToken = 0;
     std::function<void()> m_empty; ///< set when stopping
+    bool m_heldBack = false; ///< live, but without a user
     std::map<runtime::SessionToken, std::shared_ptr<Session>> m_sessions;
 };
 

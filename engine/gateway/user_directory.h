@@ -17,6 +17,8 @@ public:
         m_users[user.user] = user;
     }
 
+    bool empty() const { return m_users.empty(); }
+
     const api::UserDefined* find(UserId user) const {
         const auto at = m_users.find(user);
         return at == m_users.end() ? nullptr : &at->second;
