@@ -10,9 +10,11 @@
 namespace openbell::journal {
 namespace {
 
+constexpr std::size_t kOwnerBytes = 16;
+
 std::string readOwner(int descriptor) {
-    char text[32] = {};
-    const ssize_t size = ::pread(descriptor, text, sizeof text - 1, 0);
+    char text[kOwnerBytes] = {};
+    const ssize_t size = ::pread(descriptor, text, sizeof text, 0);
     std::string owner(text, size > 0 ? static_cast<std::size_t>(size) : 0);
     owner.erase(owner.find_last_not_of("\n ") + 1);
     return owner;
@@ -44,10 +46,12 @@ DirectoryLock::acquire(const std::filesystem::path& dataDirectory) {
                 (owner.empty() ? std::string() : " (pid " + owner + ")") +
                 ". Nothing was changed. Stop that process, or choose another data directory."}};
     }
-    const std::string owner = std::to_string(::getpid()) + "\n";
-    // The process id is for people; the lock holds without it.
-    if (::ftruncate(file.get(), 0) == 0)
-        static_cast<void>(!::pwrite(file.get(), owner.data(), owner.size(), 0));
+    // For people; the lock holds without it. Of fixed width, so that nothing need be cut off: some
+    // file systems write a file to the disk at once when it is cut and written again.
+    std::string owner = std::to_string(::getpid());
+    owner.resize(kOwnerBytes - 1, ' ');
+    owner += '\n';
+    static_cast<void>(!::pwrite(file.get(), owner.data(), owner.size(), 0));
     return DirectoryLock(std::move(file));
 }
 
