@@ -15,12 +15,8 @@ struct Command {
 };
 
 constexpr Command kCommands[] = {
-    {"hash", hashCommand},       {"verify", verifyCommand},
-    {"inspect", inspectCommand}, {"replay", replayCommand},
-#if defined(OPENBELL_CTL_IMPORT)
-    {"import", importCommand},
-#endif
-    {"top", topCommand},
+    {"hash", hashCommand},     {"verify", verifyCommand}, {"inspect", inspectCommand},
+    {"replay", replayCommand}, {"import", importCommand}, {"top", topCommand},
 };
 
 constexpr const char* kUsage =

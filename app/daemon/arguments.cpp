@@ -51,6 +51,11 @@ std::optional<Result<Done, Error>> take(Arguments& parsed, std::string_view opti
         if (!shards || *shards < 1 || *shards > 64)
             return wrong(option, "needs a number from 1 to 64");
         options.shards = *shards;
+    } else if (option == "--snapshot-every") {
+        const auto commands = number<std::uint64_t>(value);
+        if (!commands || *commands == 0)
+            return wrong(option, "needs a whole number above 0");
+        options.snapshotEvery = *commands;
     } else if (option == "--simulate") {
         options.simulationSeed = number<std::uint64_t>(value);
         if (!options.simulationSeed)
@@ -101,12 +106,13 @@ Result<Arguments, Error> parseArguments(std::span<const char* const> arguments) 
 
 std::string usage() {
     return "usage: openbelld --data DIR --listen ADDRESS:PORT [--shards N]\n"
-           "                 [--simulate SEED [--steps N]] [--no-sync]\n"
+           "                 [--simulate SEED [--steps N]] [--snapshot-every N] [--no-sync]\n"
            "  --data DIR          where the venue is kept; created when it is not there\n"
            "  --listen ADDR:PORT  address for consoles; port 0 takes a free one\n"
            "  --shards N          1 to 64, default 1; changes nothing but where work is done\n"
            "  --simulate SEED     run three simulated markets\n"
            "  --steps N           run N steps as fast as possible, then let the traders rest\n"
+           "  --snapshot-every N  commands between two snapshots, default 250000\n"
            "  --no-sync           do not wait for the disk: for throw-away venues only\n"
            "Prints one line, READY ws://ADDRESS:PORT, when it serves; logs to standard error.\n"
            "SIGTERM and SIGINT drain and stop it.\n";

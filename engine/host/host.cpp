@@ -193,6 +193,7 @@ void Host::Parts::assemble() {
     engineOptions.dataDirectory = options.dataDirectory;
     engineOptions.shards = options.shards;
     engineOptions.syncToDisk = options.syncToDisk;
+    engineOptions.snapshotEvery = options.snapshotEvery;
     engineOptions.clock = market ? market->clock() : options.clock;
     engineOptions.logger = options.logger;
     engine = std::make_unique<runtime::Engine>(std::move(engineOptions), *startUp, sink.get());

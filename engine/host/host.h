@@ -29,6 +29,7 @@ struct HostOptions {
     std::filesystem::path dataDirectory;
     unsigned shards = 1;
     bool syncToDisk = true;
+    std::uint64_t snapshotEvery = 250'000; ///< commands between snapshots
     std::optional<ListenAddress> listen;
     std::optional<std::uint64_t> simulationSeed; ///< run the simulated market
     std::uint64_t simulationSteps = 0;           ///< stop the agents after so many steps; 0: never
