@@ -1,0 +1,143 @@
+#include "tests/scenarios/runner.h"
+
+#include "engine/api/text_codec.h"
+#include "engine/core/venue.h"
+
+#include <fstream>
+#include <map>
+#include <sstream>
+
+namespace openbell::scenarios {
+namespace {
+
+bool startsWith(const std::string& text, std::string_view prefix) {
+    return text.compare(0, prefix.size(), prefix) == 0;
+}
+
+void eraseWord(std::string& text, const std::string& word) {
+    const std::size_t at = text.find(" " + word + " ");
+    if (at != std::string::npos)
+        text.erase(at, word.size() + 1);
+}
+
+std::string shown(const api::Event& event) {
+    std::string text = api::toText(event);
+    for (const char* silent : {"clientOrderId=0", "postOnly=false", "filled=0"})
+        eraseWord(text, silent);
+    if (std::holds_alternative<api::OrderAccepted>(event))
+        text.erase(text.rfind(" time="));
+    if (std::holds_alternative<api::CommandRejected>(event)) {
+        text += ' ';
+        for (const char* none : {"account=0", "instrument=0", "order=0", "clientOrderId=0"})
+            eraseWord(text, none);
+        text.pop_back();
+    }
+    return text;
+}
+
+/// A scenario being run.
+class Run {
+public:
+    explicit Run(unsigned shards) : m_venue({shards, true}) {}
+
+    Result<Done, Error> file(const std::filesystem::path& path, std::string* listing) {
+        std::ifstream in(path);
+        if (!in)
+            return Unexpected{Error{path.string() + " cannot be read"}};
+        std::string line;
+        for (int number = 1; std::getline(in, line); ++number)
+            if (auto done = this->line(line, path, listing); !done)
+                return Unexpected{Error{path.filename().string() + ":" + std::to_string(number) +
+                                        ": " + done.error().message}};
+        return Done{};
+    }
+
+    /// Nothing, or what is wrong with saving the state and loading it again.
+    std::string checkSnapshot() const {
+        api::Bytes saved;
+        m_venue.save(saved);
+        core::Venue loaded({2, true});
+        if (const auto done = loaded.load(saved); !done)
+            return done.error().message;
+        api::Bytes again;
+        loaded.save(again);
+        return again == saved ? "" : "saving, loading and saving again changed the bytes";
+    }
+
+private:
+    Result<Done, Error> line(const std::string& line, const std::filesystem::path& path,
+                             std::string* listing) {
+        if (startsWith(line, " "))
+            return Done{}; // events of an earlier run
+        if (listing)
+            *listing += line + "\n";
+        if (line.empty() || line.front() == '#')
+            return Done{};
+        if (startsWith(line, "include "))
+            return file(path.parent_path() / line.substr(8), nullptr);
+        if (startsWith(line, "skip ")) {
+            for (int i = std::stoi(line.substr(5)); i > 0; --i)
+                apply(api::AdvanceTime{});
+            return Done{};
+        }
+        const auto command = parse(line);
+        if (!command)
+            return Unexpected{command.error()};
+        apply(*command);
+        if (listing)
+            list(*listing);
+        return Done{};
+    }
+
+    Result<api::Command, Error> parse(std::string line) {
+        const std::size_t colon = line.find(": ");
+        if (colon != std::string::npos && colon < line.find(' ')) {
+            m_names[line.substr(0, colon)] = m_sequence + 1;
+            line.erase(0, colon + 2);
+        }
+        const std::size_t order = line.find(" order=");
+        if (order != std::string::npos) {
+            const std::size_t from = order + 7;
+            const std::size_t to = std::min(line.find(' ', from), line.size());
+            if (const auto named = m_names.find(line.substr(from, to - from));
+                named != m_names.end())
+                line.replace(from, to - from, std::to_string(named->second));
+        }
+        return api::commandFromText(line);
+    }
+
+    void apply(const api::Command& command) {
+        ++m_sequence;
+        m_events.clear();
+        const auto seconds = static_cast<std::int64_t>(m_sequence);
+        m_venue.apply({Sequence(m_sequence), Timestamp(seconds * kNsPerSecond), UserId()}, command,
+                      m_events);
+    }
+
+    void list(std::string& listing) const {
+        m_events.forEach([&](const api::EventStamp&, const auto& event) {
+            listing += "    " + shown(event) + "\n";
+        });
+        if (m_events.empty())
+            listing += "    (nothing)\n";
+    }
+
+    core::Venue m_venue;
+    api::EventBuffer m_events;
+    std::uint64_t m_sequence = 0;
+    std::map<std::string, std::uint64_t> m_names;
+};
+
+} // namespace
+
+Result<std::string, Error> rewritten(const std::filesystem::path& file, unsigned shards) {
+    Run run(shards);
+    std::string listing;
+    if (auto done = run.file(file, &listing); !done)
+        return Unexpected{done.error()};
+    if (const std::string problem = run.checkSnapshot(); !problem.empty())
+        return Unexpected{Error{file.filename().string() + ": " + problem}};
+    return listing;
+}
+
+} // namespace openbell::scenarios
