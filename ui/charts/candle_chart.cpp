@@ -223,7 +223,7 @@ void CandleChart::onTheme() {
     updateReadout();
 }
 
-void CandleChart::show(InstrumentId instrument, api::CandleInterval interval) {
+void CandleChart::showMarket(InstrumentId instrument, api::CandleInterval interval) {
     m_instrument = instrument;
     m_interval = interval;
     if (m_series)

@@ -13,7 +13,7 @@ class CandleChart final : public QCustomPlot {
 public:
     CandleChart(models::PanelContext& context, QWidget* parent = nullptr);
 
-    void show(InstrumentId instrument, api::CandleInterval interval);
+    void showMarket(InstrumentId instrument, api::CandleInterval interval);
     /// Goes to the newest candle and stays there.
     void follow();
     bool isFollowing() const { return m_following; }

@@ -44,22 +44,22 @@ ChartPanel::ChartPanel(models::PanelContext& context, QWidget* parent)
 
     connect(m_intervals, &QButtonGroup::idClicked, this, [this](int id) {
         m_interval = static_cast<api::CandleInterval>(id);
-        show(m_context.selection.instrument());
+        showMarket(m_context.selection.instrument());
     });
     connect(m_follow, &QToolButton::clicked, m_chart, &charts::CandleChart::follow);
     connect(m_chart, &charts::CandleChart::followingChanged, this,
             [this](bool following) { m_follow->setVisible(!following); });
     connect(m_chart, &charts::CandleChart::readoutChanged, m_readout, &QLabel::setText);
-    connect(&context.selection, &models::Selection::instrumentChanged, this, &ChartPanel::show);
+    connect(&context.selection, &models::Selection::instrumentChanged, this, &ChartPanel::showMarket);
     m_follow->hide();
     m_readout->setFont(context.theme.numberFont(-1));
     connect(&context.theme, &models::Theme::changed, this,
             [this] { m_readout->setFont(m_context.theme.numberFont(-1)); });
     retranslate();
-    show(context.selection.instrument());
+    showMarket(context.selection.instrument());
 }
 
-void ChartPanel::show(InstrumentId instrument) { m_chart->show(instrument, m_interval); }
+void ChartPanel::showMarket(InstrumentId instrument) { m_chart->showMarket(instrument, m_interval); }
 
 void ChartPanel::retranslate() {
     for (std::size_t i = 0; i < api::kEnumSize<api::CandleInterval>; ++i) {

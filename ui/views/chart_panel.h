@@ -27,7 +27,7 @@ protected:
 
 private:
     void retranslate();
-    void show(InstrumentId instrument);
+    void showMarket(InstrumentId instrument);
 
     models::PanelContext& m_context;
     charts::CandleChart* m_chart = nullptr;
