@@ -119,14 +119,19 @@ void QueryEngine::State::answer(const api::Query& query, std::size_t limit,
 
 void QueryEngine::State::orders(const api::Query& query, bool openOnly, std::size_t limit,
                                 std::vector<api::OrderView>& out) {
-    std::string sql = std::string("SELECT ") + kOrderColumns + " FROM orders WHERE id < ?1";
+    // The index is named because the planner, without statistics, prefers to walk the ids.
+    const char* const index = openOnly                     ? " INDEXED BY open_orders"
+                              : !query.account.isNone()    ? " INDEXED BY orders_by_account"
+                              : !query.instrument.isNone() ? " INDEXED BY orders_by_instrument"
+                                                           : "";
+    std::string sql =
+        std::string("SELECT ") + kOrderColumns + " FROM orders" + index + " WHERE id < ?1";
     if (openOnly)
         sql += " AND status = 0";
     if (!query.account.isNone())
         sql += " AND account = ?2";
     if (!query.instrument.isNone())
-        sql +=
-            query.account.isNone() || openOnly ? " AND instrument = ?3" : " AND +instrument = ?3";
+        sql += " AND instrument = ?3";
     sql += " ORDER BY id DESC LIMIT ?4";
     rows(
         sql, [&](const Statement& row) { out.push_back(orderFrom(row)); },
@@ -150,20 +155,23 @@ void QueryEngine::State::trades(const api::Query& query, std::size_t limit,
 void QueryEngine::State::tradesBetween(const api::Query& query, std::int64_t low, std::int64_t high,
                                        std::size_t limit, std::vector<api::TradeView>& out,
                                        std::int64_t& lastKey) {
-    const std::string select = std::string("SELECT ") + kTradeColumns +
-                               " FROM trades WHERE id >= ?1 AND id < ?2" +
-                               (query.account.isNone() ? " AND instrument = ?3" : "");
-    const std::string inMarket = query.instrument.isNone() ? "" : " AND +instrument = ?3";
-    const std::string newest = " ORDER BY id DESC LIMIT ?5";
-    std::string sql = select + newest;
-    if (query.account.isNone() && query.instrument.isNone())
-        sql = std::string("SELECT ") + kTradeColumns + " FROM trades WHERE id >= ?1 AND id < ?2" +
-              newest;
-    else if (!query.account.isNone())
+    const auto select = [](const char* index, const std::string& filter) {
+        return std::string("SELECT ") + kTradeColumns + " FROM trades" + index +
+               " WHERE id >= ?1 AND id < ?2" + filter + " ORDER BY id DESC LIMIT ?5";
+    };
+    const std::string inMarket = query.instrument.isNone() ? "" : " AND instrument = ?3";
+    std::string sql;
+    if (!query.account.isNone())
         // Each side by its own index, newest first; UNION drops what is on both sides.
-        sql = "SELECT * FROM (" + select + inMarket + " AND maker_account = ?4" + newest +
-              ") UNION SELECT * FROM (" + select + inMarket + " AND taker_account = ?4" + newest +
-              ")" + newest;
+        sql = "SELECT * FROM (" +
+              select(" INDEXED BY trades_by_maker", inMarket + " AND maker_account = ?4") +
+              ") UNION SELECT * FROM (" +
+              select(" INDEXED BY trades_by_taker", inMarket + " AND taker_account = ?4") +
+              ") ORDER BY id DESC LIMIT ?5";
+    else if (!query.instrument.isNone())
+        sql = select(" INDEXED BY trades_by_instrument", inMarket);
+    else
+        sql = select("", "");
     rows(
         sql,
         [&](const Statement& row) {

@@ -9,7 +9,9 @@ namespace openbell::bench {
 
 using Arguments = std::span<const std::string_view>;
 
+int runJournal(Arguments arguments);
 int runMatching(Arguments arguments);
 int runGenerate(Arguments arguments);
+int runReadModels(Arguments arguments);
 
 } // namespace openbell::bench

@@ -45,7 +45,7 @@ struct MatchingEngine::TradeSink {
 
 MatchingEngine::MatchingEngine(const WorkloadHeader& header)
     : m_pool({.maxOrders = static_cast<std::uint32_t>(
-                  std::min<std::uint64_t>(header.maxId + 1, (1U << 24) - 4))})
+                  std::min<std::uint64_t>(header.peakOrders + 1, (1U << 24) - 4))})
     , m_symbols(header.symbols)
     , m_books(m_allocator.allocate(m_symbols)) {
     for (std::size_t i = 0; i < m_symbols; ++i)

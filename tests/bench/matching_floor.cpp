@@ -28,7 +28,7 @@ inline std::uint32_t FloorLoop::listOf(const Operation& operation) const {
 inline void FloorLoop::link(std::uint32_t at, const Operation& operation) {
     const std::uint32_t index = listOf(operation);
     List& list = m_lists[index];
-    m_nodes[at] = {0, list.last, operation.quantity, index};
+    m_nodes[at] = {operation.id, 0, list.last, index, operation.quantity};
     (list.last != 0 ? m_nodes[list.last].next : list.first) = at;
     list.last = at;
     ++m_linked;
@@ -40,6 +40,14 @@ inline void FloorLoop::unlink(std::uint32_t at) {
     (node.previous != 0 ? m_nodes[node.previous].next : list.first) = node.next;
     (node.next != 0 ? m_nodes[node.next].previous : list.last) = node.previous;
     --m_linked;
+}
+
+inline void FloorLoop::remove(std::uint32_t at) {
+    unlink(at);
+    Node& node = m_nodes[at];
+    m_nodeOfId[node.id] = 0;
+    node.next = m_free;
+    m_free = at;
 }
 
 inline void FloorLoop::apply(const Operation& operation) {
@@ -56,12 +64,8 @@ inline void FloorLoop::apply(const Operation& operation) {
         break;
     }
     case OperationType::Cancel:
-        if (node != 0) {
-            unlink(node);
-            m_nodes[node].next = m_free;
-            m_free = node;
-            node = 0;
-        }
+        if (node != 0)
+            remove(node);
         break;
     case OperationType::Replace:
         if (node != 0) {
@@ -70,6 +74,8 @@ inline void FloorLoop::apply(const Operation& operation) {
         }
         break;
     case OperationType::ImmediateOrCancel:
+        if (const std::uint32_t first = m_lists[listOf(operation)].first; first != 0)
+            remove(first);
         break;
     }
 }

@@ -1,6 +1,7 @@
 // The floor of the matching benchmark: what any engine has to do in memory for an operation, and
 // nothing else. An order is found by its dense id, and linked into or out of the list of its price;
-// there are no best prices, no matching, no quantities, no events and no looking ahead.
+// an immediate-or-cancel order removes the first one of the list at its limit. There are no best
+// prices, no matching, no totals, no events and no looking ahead.
 #pragma once
 
 #include "engine/core/book/slab.h"
@@ -23,10 +24,11 @@ public:
 
 private:
     struct Node {
+        std::uint64_t id;
         std::uint32_t next;
         std::uint32_t previous;
-        std::uint32_t quantity;
         std::uint32_t list;
+        std::uint32_t quantity;
     };
     struct List {
         std::uint32_t first;
@@ -36,6 +38,7 @@ private:
     void apply(const Operation& operation);
     void link(std::uint32_t at, const Operation& operation);
     void unlink(std::uint32_t at);
+    void remove(std::uint32_t at);
     std::uint32_t listOf(const Operation& operation) const;
 
     std::uint32_t m_minPrice;

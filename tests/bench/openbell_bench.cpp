@@ -21,6 +21,8 @@ struct Benchmark {
 constexpr std::array kBenchmarks{
     Benchmark{"matching", runMatching, "--workload FILE [--repeat N] [--json]"},
     Benchmark{"generate", runGenerate, "OUT OPERATIONS SYMBOLS LIVE SEED [YOUNG-PERCENT]"},
+    Benchmark{"journal", runJournal, "--dir DIR [--commands N]"},
+    Benchmark{"read-models", runReadModels, "--dir DIR [COMMANDS]"},
 };
 
 int printUsage() {
