@@ -171,6 +171,10 @@ private Q_SLOTS:
                       recording::Format::Lobster);
     }
 
+    void bitstampReplayEndsWithTheRecordedBook() {
+        replayMatches("crypto/bitstamp_2015-05-01.log.xz", recording::Format::Bitstamp);
+    }
+
     void itchReplayEndsWithTheRecordedBook() {
         replayMatches("itch/locate-13-10k.bin", recording::Format::Itch);
     }
