@@ -8,17 +8,41 @@
 namespace openbell::api {
 namespace {
 
+/// What a backslash and this letter stand for inside quotes; other characters for themselves.
+struct Escape {
+    char letter;
+    char meaning;
+};
+constexpr Escape kEscapes[] = {{'n', '\n'}, {'t', '\t'}, {'r', '\r'}};
+
+void appendEscaped(std::string& out, char c) {
+    for (const Escape& escape : kEscapes) {
+        if (c == escape.meaning) {
+            out += '\\';
+            out += escape.letter;
+            return;
+        }
+    }
+    if (c == '"' || c == '\\')
+        out += '\\';
+    out += c;
+}
+
+char unescaped(char letter) {
+    for (const Escape& escape : kEscapes)
+        if (letter == escape.letter)
+            return escape.meaning;
+    return letter;
+}
+
 void appendQuoted(std::string& out, std::string_view text) {
-    if (!text.empty() && text.find_first_of(" \"\\=\t\n") == std::string_view::npos) {
+    if (!text.empty() && text.find_first_of(" \"\\=\t\n\r") == std::string_view::npos) {
         out += text;
         return;
     }
     out += '"';
-    for (const char c : text) {
-        if (c == '"' || c == '\\')
-            out += '\\';
-        out += c == '\n' || c == '\t' ? ' ' : c;
-    }
+    for (const char c : text)
+        appendEscaped(out, c);
     out += '"';
 }
 
@@ -64,7 +88,7 @@ bool splitWords(std::string_view line, std::vector<std::string>& words) {
     for (std::size_t i = 0; i < line.size(); ++i) {
         const char c = line[i];
         if (quoted && c == '\\' && i + 1 < line.size()) {
-            word += line[++i];
+            word += unescaped(line[++i]);
         } else if (c == '"') {
             quoted = !quoted;
             any = true;
@@ -138,7 +162,9 @@ Result<Variant, Error> messageFromText(std::string_view line) {
         const std::size_t equals = words[i].find('=');
         if (equals == std::string::npos)
             return Unexpected{Error{"\"" + words[i] + "\" is not name=value"}};
-        values[words[i].substr(0, equals)] = words[i].substr(equals + 1);
+        const std::string name = words[i].substr(0, equals);
+        if (!values.try_emplace(name, words[i].substr(equals + 1)).second)
+            return Unexpected{Error{"field " + name + " is given twice"}};
     }
     Variant message;
     std::string error;

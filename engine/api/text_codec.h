@@ -1,6 +1,6 @@
 // The text form, for scenarios, logs and the audit log: `PlaceOrder account=1 side=Buy price=100`.
 // Fields with their default value may be left out when reading; writing leaves none out. Texts
-// with spaces, quotes or nothing in them are quoted, with \" and \\ inside.
+// with spaces, quotes or nothing in them are quoted, with \" \\ \n \t and \r inside.
 #pragma once
 
 #include "engine/api/events.h"
