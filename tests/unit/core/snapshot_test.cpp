@@ -1,0 +1,132 @@
+// Saved states: damaged ones are refused with a reason and never crash.
+#include "engine/core/snapshot.h"
+#include "engine/core/venue.h"
+#include "tests/oracle/random_commands.h"
+
+#include <QTest>
+
+using namespace openbell;
+using namespace openbell::core;
+using openbell::oracle::RandomCommands;
+
+namespace {
+
+api::Bytes savedRandomVenue(std::uint64_t seed, std::size_t commands) {
+    RandomCommands random({.seed = seed});
+    Venue venue;
+    api::EventBuffer events;
+    std::uint64_t sequence = 0;
+    const auto apply = [&](const api::Command& command) {
+        venue.apply({Sequence(++sequence), Timestamp(9), UserId()}, command, events);
+    };
+    for (const api::Command& command : random.opening())
+        apply(command);
+    while (sequence < commands)
+        apply(random.next(sequence + 1));
+    api::Bytes bytes;
+    venue.save(bytes);
+    return bytes;
+}
+
+std::string problemOf(const api::Bytes& bytes) {
+    Venue venue;
+    const auto done = venue.load(bytes);
+    return done ? "" : done.error().message;
+}
+
+} // namespace
+
+class SnapshotTest : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void emptyVenueRoundTrips();
+    void truncatedStateIsRefused();
+    void bytesAfterTheEndAreRefused();
+    void otherFilesAndVersionsAreRefused();
+    void flippedBitsNeverCrash();
+    void inconsistentMoneyIsRefused();
+    void loadingReplacesTheState();
+};
+
+void SnapshotTest::emptyVenueRoundTrips() {
+    const Venue empty;
+    api::Bytes bytes;
+    empty.save(bytes);
+    Venue loaded({4});
+    QVERIFY(loaded.load(bytes).hasValue());
+    api::Bytes again;
+    loaded.save(again);
+    QVERIFY(again == bytes);
+    QVERIFY(loaded.lastSequence().isNone());
+}
+
+void SnapshotTest::truncatedStateIsRefused() {
+    const api::Bytes whole = savedRandomVenue(301, 600);
+    for (std::size_t size = 0; size < whole.size(); size += size < 200 ? 1 : 37) {
+        const std::string problem =
+            problemOf(api::Bytes(whole.begin(), whole.begin() + static_cast<long>(size)));
+        QVERIFY2(!problem.empty(), std::to_string(size).c_str());
+    }
+}
+
+void SnapshotTest::bytesAfterTheEndAreRefused() {
+    api::Bytes bytes = savedRandomVenue(302, 200);
+    bytes.push_back(0);
+    QVERIFY(problemOf(bytes).find("bytes after the end") != std::string::npos);
+}
+
+void SnapshotTest::otherFilesAndVersionsAreRefused() {
+    api::Bytes bytes = savedRandomVenue(303, 200);
+    bytes[4] = SavedHeader::kVersion + 1;
+    QVERIFY(problemOf(bytes).find("format version 2") != std::string::npos);
+    bytes[0] ^= 1;
+    QVERIFY(problemOf(bytes).find("not a saved venue") != std::string::npos);
+}
+
+void SnapshotTest::flippedBitsNeverCrash() {
+    constexpr std::uint64_t kSeed = 304;
+    qInfo("seed %llu", static_cast<unsigned long long>(kSeed));
+    const api::Bytes whole = savedRandomVenue(kSeed, 600);
+    Random random(kSeed);
+    int refused = 0;
+    for (int round = 0; round < 2000; ++round) {
+        api::Bytes bytes = whole;
+        bytes[random.below(bytes.size())] ^= static_cast<std::uint8_t>(1U << random.below(8));
+        refused += problemOf(bytes).empty() ? 0 : 1;
+    }
+    QVERIFY(refused > 500); // names, times and client ids may differ without harm
+}
+
+void SnapshotTest::inconsistentMoneyIsRefused() {
+    // One account, one asset, one balance: available is the third last number.
+    Venue venue;
+    api::EventBuffer events;
+    venue.apply({Sequence(1), Timestamp(0), UserId()},
+                api::CreateAsset{AssetId(1), api::AssetCode("USD"), 2}, events);
+    venue.apply({Sequence(2), Timestamp(0), UserId()},
+                api::CreateAccount{AccountId(1), api::Name("ann")}, events);
+    venue.apply({Sequence(3), Timestamp(0), UserId()},
+                api::Deposit{AccountId(1), AssetId(1), Amount(7)}, events);
+    api::Bytes bytes;
+    venue.save(bytes);
+    QVERIFY(problemOf(bytes).empty());
+    bytes[bytes.size() - 4 - 8] = 1; // held, without an order that holds it
+    QVERIFY(problemOf(bytes).find("held is not the sum") != std::string::npos);
+    bytes[bytes.size() - 4 - 1] = 0x80; // negative
+    QVERIFY(problemOf(bytes).find("a balance is not valid") != std::string::npos);
+}
+
+void SnapshotTest::loadingReplacesTheState() {
+    const api::Bytes first = savedRandomVenue(305, 300);
+    const api::Bytes second = savedRandomVenue(306, 500);
+    Venue venue;
+    QVERIFY(venue.load(first).hasValue());
+    QVERIFY(venue.load(second).hasValue());
+    api::Bytes bytes;
+    venue.save(bytes);
+    QVERIFY(bytes == second);
+}
+
+QTEST_APPLESS_MAIN(SnapshotTest)
+#include "snapshot_test.moc"
