@@ -48,6 +48,7 @@ void ExchangeClient::connectTo(std::unique_ptr<FrameTransport> transport, SignIn
     m_attempts = 0;
     m_welcome = {};
     m_lastSequence = {};
+    Q_EMIT exchangeChanged();
     connect(m_transport.get(), &FrameTransport::opened, this, &ExchangeClient::onOpened);
     connect(m_transport.get(), &FrameTransport::closed, this, &ExchangeClient::onClosed);
     connect(m_transport.get(), &FrameTransport::framesReady, this, &ExchangeClient::onFramesReady);

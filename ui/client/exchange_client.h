@@ -100,6 +100,8 @@ public:
                                          std::function<void(const api::SubscribeRefused&)> refused = {});
 
 Q_SIGNALS:
+    /// Another exchange is about to be connected: what is known of the old one is void.
+    void exchangeChanged();
     void stateChanged(openbell::client::ConnectionState state);
     void venueStatusChanged();
     void signedIn();

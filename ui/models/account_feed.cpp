@@ -11,6 +11,7 @@ AccountFeed::AccountFeed(client::ExchangeClient& client, ReferenceData& referenc
       m_ownOrders(m_mine), m_ownBalances(reference, format), m_audit(reference, format),
       m_users(reference) {
     connect(&client, &client::ExchangeClient::signedIn, this, &AccountFeed::onSignedIn);
+    connect(&client, &client::ExchangeClient::exchangeChanged, this, &AccountFeed::clear);
 }
 
 AccountFeed::~AccountFeed() = default;
@@ -58,6 +59,20 @@ void AccountFeed::onSignedIn() {
     follow(api::TopicKind::Health, {}, m_health);
     subscribeScope();
     Q_EMIT scopeChanged();
+}
+
+void AccountFeed::clear() {
+    m_scopeSubscriptions.clear();
+    m_subscriptions.clear();
+    m_identity = {};
+    m_orders.clear();
+    m_fills.clear();
+    m_balances.clear();
+    m_mine.clear();
+    m_ownBalances.clear();
+    m_audit.clear();
+    m_users.setUsers({});
+    m_health.clear();
 }
 
 void AccountFeed::subscribeScope() {

@@ -45,6 +45,7 @@ Q_SIGNALS:
 
 private:
     void onSignedIn();
+    void clear();
     void subscribeScope();
 
     client::ExchangeClient& m_client;

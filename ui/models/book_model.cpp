@@ -42,6 +42,15 @@ void BookModel::apply(const api::TopicUpdate& update) {
     }
 }
 
+void BookModel::clear() {
+    m_bids.clear();
+    m_asks.clear();
+    m_sequence = {};
+    m_loaded = false;
+    ++m_revision;
+    Q_EMIT changed();
+}
+
 void BookModel::setLevel(const api::LevelView& level) {
     auto& levels = level.side == api::Side::Buy ? m_bids : m_asks;
     const auto at = placeOf(levels, level.side, level.price);

@@ -42,6 +42,7 @@ public:
     std::uint64_t revision() const { return m_revision; }
 
     void apply(const api::TopicUpdate& update);
+    void clear();
 
 Q_SIGNALS:
     /// Once per received update. Painters usually compare revision() on MarketFeed::frame instead.

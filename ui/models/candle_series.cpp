@@ -31,6 +31,15 @@ void CandleSeries::apply(const api::TopicUpdate& update) {
         Q_EMIT lastChanged();
 }
 
+void CandleSeries::clear() {
+    m_candles.clear();
+    m_loaded = false;
+    m_complete = false;
+    m_loadingOlder = false;
+    ++m_revision;
+    Q_EMIT reset();
+}
+
 void CandleSeries::put(const api::CandleView& candle) {
     if (m_candles.empty() || m_candles.back().start < candle.start) {
         if (m_candles.size() >= kCapacity) // drop a tenth at once, so that this is rare

@@ -26,6 +26,7 @@ public:
     bool isLoadingOlder() const { return m_loadingOlder; }
 
     void apply(const api::TopicUpdate& update);
+    void clear();
     /// Older rows in any order; empty: there are none.
     void prepend(std::vector<api::CandleView> older);
     /// Asks the owner for older candles (MarketFeed answers with prepend()).

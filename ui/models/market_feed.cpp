@@ -25,6 +25,7 @@ MarketFeed::MarketFeed(client::ExchangeClient& client, const Format& format, QOb
         client.subscribe(topicOf(api::TopicKind::Tickers),
                          [this](const api::TopicUpdate& update) { m_tickers->apply(update); });
     connect(&client, &client::ExchangeClient::frame, this, &MarketFeed::frame);
+    connect(&client, &client::ExchangeClient::exchangeChanged, this, &MarketFeed::clear);
 }
 
 MarketFeed::~MarketFeed() = default;
@@ -70,6 +71,18 @@ Lease<CandleSeries> MarketFeed::candles(InstrumentId instrument, api::CandleInte
     connect(fresh, &CandleSeries::olderWanted, this, [this, fresh] { loadOlder(*fresh); });
     return lease(m_candles, CandleKey{instrument, interval}, std::move(series),
                  topicOf(api::TopicKind::Candles, instrument, interval));
+}
+
+/// Numbers of another exchange's markets mean something else there.
+void MarketFeed::clear() {
+    m_reference.clear();
+    m_tickers->clear();
+    for (auto& [key, shared] : m_books)
+        shared.model->clear();
+    for (auto& [key, shared] : m_trades)
+        shared.model->clear();
+    for (auto& [key, shared] : m_candles)
+        shared.model->clear();
 }
 
 void MarketFeed::loadOlder(CandleSeries& series) {

@@ -45,6 +45,7 @@ private:
     Lease<Model> lease(std::map<Key, Shared<Model>>& all, const Key& key,
                        std::unique_ptr<Model> fresh, const api::Topic& topic);
     void loadOlder(CandleSeries& series);
+    void clear();
 
     client::ExchangeClient& m_client;
     const Format& m_format;

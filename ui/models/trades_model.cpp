@@ -66,6 +66,15 @@ void TradesModel::apply(const api::TopicUpdate& update) {
     Q_EMIT tradesAdded(static_cast<int>(update.trades.size()));
 }
 
+void TradesModel::clear() {
+    beginResetModel();
+    m_ring.clear();
+    m_next = 0;
+    m_rows = 0;
+    m_loaded = false;
+    endResetModel();
+}
+
 int TradesModel::rowCount(const QModelIndex& parent) const {
     return parent.isValid() ? 0 : m_rows;
 }

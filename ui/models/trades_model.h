@@ -32,6 +32,7 @@ public:
     bool isLoaded() const { return m_loaded; }
 
     void apply(const api::TopicUpdate& update);
+    void clear();
 
     int rowCount(const QModelIndex& parent = {}) const override;
     const std::vector<Column>& columns() const override;
