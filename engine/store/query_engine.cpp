@@ -155,30 +155,36 @@ void QueryEngine::State::trades(const api::Query& query, std::size_t limit,
 void QueryEngine::State::tradesBetween(const api::Query& query, std::int64_t low, std::int64_t high,
                                        std::size_t limit, std::vector<api::TradeView>& out,
                                        std::int64_t& lastKey) {
-    const auto select = [](const char* index, const std::string& filter) {
-        return std::string("SELECT ") + kTradeColumns + " FROM trades" + index +
-               " WHERE id >= ?1 AND id < ?2" + filter + " ORDER BY id DESC LIMIT ?5";
+    const auto add = [&](const Statement& row) {
+        out.push_back(tradeFrom(row));
+        lastKey = row.column<std::int64_t>(0);
     };
-    const std::string inMarket = query.instrument.isNone() ? "" : " AND instrument = ?3";
-    std::string sql;
-    if (!query.account.isNone())
-        // Each side by its own index, newest first; UNION drops what is on both sides.
-        sql = "SELECT * FROM (" +
-              select(" INDEXED BY trades_by_maker", inMarket + " AND maker_account = ?4") +
-              ") UNION SELECT * FROM (" +
-              select(" INDEXED BY trades_by_taker", inMarket + " AND taker_account = ?4") +
-              ") ORDER BY id DESC LIMIT ?5";
-    else if (!query.instrument.isNone())
-        sql = select(" INDEXED BY trades_by_instrument", inMarket);
-    else
-        sql = select("", "");
-    rows(
-        sql,
-        [&](const Statement& row) {
-            out.push_back(tradeFrom(row));
-            lastKey = row.column<std::int64_t>(0);
-        },
-        low, high, query.instrument, query.account, limit);
+    const auto select = [&](const char* index, const char* side) {
+        return std::string("SELECT ") + kTradeColumns + " FROM trades" + index +
+               " WHERE id >= ?1 AND id < ?2" + side +
+               (query.instrument.isNone() ? "" : " AND instrument = ?3") +
+               " ORDER BY id DESC LIMIT ?5";
+    };
+    if (query.account.isNone())
+        return rows(select(query.instrument.isNone() ? "" : " INDEXED BY trades_by_instrument", ""),
+                    add, low, high, query.instrument, query.account, limit);
+
+    // Each side by its own index, merged here: SQLite would sort both in temporary tables.
+    Statement maker(*database, select(" INDEXED BY trades_by_maker", " AND maker_account = ?4"));
+    Statement taker(*database, select(" INDEXED BY trades_by_taker", " AND taker_account = ?4"));
+    maker.start(low, high, query.instrument, query.account, limit);
+    taker.start(low, high, query.instrument, query.account, limit);
+    bool hasMaker = maker.step();
+    bool hasTaker = taker.step();
+    for (std::size_t i = 0; i < limit && (hasMaker || hasTaker); ++i) {
+        const auto makerKey = hasMaker ? maker.column<std::int64_t>(0) : -1;
+        const auto takerKey = hasTaker ? taker.column<std::int64_t>(0) : -1;
+        add(makerKey >= takerKey ? maker : taker);
+        if (makerKey >= takerKey) // equal: the account traded with itself, one row
+            hasMaker = maker.step();
+        if (takerKey >= makerKey)
+            hasTaker = taker.step();
+    }
 }
 
 void QueryEngine::State::candles(const api::Query& query, std::size_t limit,
