@@ -1,0 +1,254 @@
+// What the store's tests share: a market that trades at random, and plain copies of what the read
+// models should hold, kept the obvious way.
+#pragma once
+
+#include "engine/api/audited.h"
+#include "engine/base/random.h"
+#include "engine/core/venue.h"
+#include "engine/store/candle_rows.h"
+#include "engine/store/read_models.h"
+
+#include <QTemporaryDir>
+#include <QTest>
+
+#include <map>
+
+namespace openbell::store::test {
+
+class Folder {
+public:
+    std::filesystem::path path() const { return m_directory.path().toStdString(); }
+    std::filesystem::path database() const { return path() / "read_models.sqlite"; }
+
+private:
+    QTemporaryDir m_directory;
+};
+
+/// One command with what it did.
+struct Step {
+    api::CommandContext context;
+    api::Command command;
+    api::EventBuffer events;
+};
+
+/// A venue with three markets, eight accounts and a user, traded at random.
+class RandomMarket {
+public:
+    explicit RandomMarket(std::uint64_t seed) : m_random(seed) {
+        submit(api::CreateAsset{AssetId(1), api::AssetCode("BTC"), 8});
+        submit(api::CreateAsset{AssetId(2), api::AssetCode("USD"), 2});
+        submit(api::CreateUser{UserId(1), api::Name("Olga"), api::Role::Operator, {}});
+        for (std::uint32_t i = 1; i <= 3; ++i)
+            submit(instrument(i));
+        for (std::uint32_t i = 1; i <= 8; ++i) {
+            submit(api::CreateAccount{AccountId(i), api::Name("account " + std::to_string(i))});
+            submit(api::Deposit{AccountId(i), AssetId(1), Amount(100'000'000'000'000)});
+            submit(api::Deposit{AccountId(i), AssetId(2), Amount(100'000'000'000'000)});
+        }
+    }
+
+    void trade(std::size_t commands) {
+        for (std::size_t i = 0; i < commands; ++i)
+            submitAnything();
+    }
+
+    void submit(const api::Command& command) {
+        m_time += static_cast<std::int64_t>(m_random.below(3'000'000'000));
+        Step step;
+        step.context = {Sequence(m_steps.size() + 1), Timestamp(m_time), UserId(1)};
+        step.command = command;
+        m_venue.apply(step.context, step.command, step.events);
+        m_steps.push_back(std::move(step));
+    }
+
+    const std::vector<Step>& steps() const { return m_steps; }
+    Sequence last() const { return m_venue.lastSequence(); }
+    const core::Venue& venue() const { return m_venue; }
+
+private:
+    static api::CreateInstrument instrument(std::uint32_t id) {
+        api::CreateInstrument definition;
+        definition.instrument = InstrumentId(id);
+        definition.symbol = api::Symbol("BTC-USD-" + std::to_string(id));
+        definition.base = AssetId(1);
+        definition.quote = AssetId(2);
+        definition.lotSize = 100'000'000;
+        definition.maxPrice = Price(1'000'000);
+        definition.maxQuantity = Quantity(1'000'000);
+        definition.makerFeePpm = 1000;
+        definition.takerFeePpm = 2000;
+        return definition;
+    }
+
+    InstrumentId anyInstrument() {
+        return InstrumentId(1 + static_cast<std::uint32_t>(m_random.below(3)));
+    }
+    AccountId anyAccount() { return AccountId(1 + static_cast<std::uint32_t>(m_random.below(8))); }
+
+    void submitAnything() {
+        const std::uint64_t kind = m_random.below(100);
+        if (kind < 75) {
+            placeOrder();
+        } else if (kind < 95 && !m_orders.empty()) {
+            const auto& [id, order] = m_orders[m_random.below(m_orders.size())];
+            if (kind < 85)
+                submit(api::CancelOrder{order.account, order.instrument, id});
+            else
+                submit(api::AmendOrder{order.account, order.instrument, id,
+                                       Price(m_random.between(95, 105)),
+                                       Quantity(m_random.between(1, 20))});
+        } else if (kind == 95) {
+            submit(api::CancelAll{anyAccount(), anyInstrument()});
+        } else if (kind == 96) {
+            submit(api::HaltInstrument{anyInstrument(), api::Note("by chance")});
+        } else if (kind == 97) {
+            for (std::uint32_t i = 1; i <= 3; ++i)
+                submit(api::ResumeInstrument{InstrumentId(i), {}});
+        } else if (kind == 98) {
+            submit(api::Withdraw{anyAccount(), AssetId(2), Amount(m_random.between(1, 1000))});
+        } else {
+            submit(api::AdvanceTime{});
+        }
+    }
+
+    void placeOrder() {
+        api::PlaceOrder order;
+        order.account = anyAccount();
+        order.instrument = anyInstrument();
+        order.clientOrderId = ClientOrderId(m_random.next());
+        order.side = m_random.chance(1, 2) ? api::Side::Buy : api::Side::Sell;
+        order.price = Price(m_random.between(95, 105));
+        order.quantity = Quantity(m_random.between(1, 20));
+        if (m_random.chance(1, 10))
+            order.timeInForce = api::TimeInForce::ImmediateOrCancel;
+        m_orders.emplace_back(OrderId(m_steps.size() + 1), order);
+        submit(order);
+    }
+
+    core::Venue m_venue;
+    Random m_random;
+    std::int64_t m_time = 1'700'000'000'000'000'000;
+    std::vector<Step> m_steps;
+    std::vector<std::pair<OrderId, api::PlaceOrder>> m_orders;
+};
+
+/// Projects the steps after projected() up to `last`, with a commit every `perCommit` commands.
+inline void project(Projector& projector, const std::vector<Step>& steps, std::uint64_t last,
+                    std::uint64_t perCommit = 1000) {
+    for (std::uint64_t at = projector.projected().value() + 1; at <= last; ++at) {
+        const Step& step = steps[at - 1];
+        projector.onCommand(step.context, step.command);
+        projector.onEvents(step.events);
+        if (at % perCommit == 0 || at == last) {
+            const auto committed = projector.commit(Sequence(at));
+            if (!committed)
+                qFatal("%s", committed.error().message.c_str());
+        }
+    }
+}
+
+/// What the read models should hold, the obvious way.
+struct Expected {
+    std::map<OrderId, api::OrderView> orders;
+    std::vector<api::TradeView> trades; ///< oldest first
+    std::map<std::pair<AccountId, AssetId>, api::BalanceChanged> balances;
+    std::vector<api::AuditView> audit; ///< oldest first
+
+    explicit Expected(const std::vector<Step>& steps) {
+        for (const Step& step : steps)
+            add(step);
+    }
+
+    void add(const Step& step) {
+        api::RejectReason outcome = api::RejectReason::None;
+        step.events.forEach([&]<class E>(const api::EventStamp& stamp, const E& event) {
+            const auto change = [&](OrderId id) -> api::OrderView& {
+                api::OrderView& order = orders.at(id);
+                order.changed = stamp.time;
+                order.sequence = stamp.sequence;
+                return order;
+            };
+            const auto fill = [&](OrderId id, Quantity open) {
+                api::OrderView& order = change(id);
+                order.filled = order.quantity - open;
+                order.status = open.isZero() ? api::OrderStatus::Filled : api::OrderStatus::Open;
+            };
+            if constexpr (std::is_same_v<E, api::OrderAccepted>) {
+                orders[event.order] = {event.order,
+                                       event.account,
+                                       event.instrument,
+                                       event.clientOrderId,
+                                       event.side,
+                                       event.type,
+                                       event.timeInForce,
+                                       event.postOnly,
+                                       api::OrderStatus::Open,
+                                       api::CancelReason::Requested,
+                                       event.price,
+                                       event.quantity,
+                                       event.filled,
+                                       event.time,
+                                       stamp.time,
+                                       stamp.sequence};
+            } else if constexpr (std::is_same_v<E, api::OrderAmended>) {
+                api::OrderView& order = change(event.order);
+                order.price = event.price;
+                order.quantity = event.quantity;
+            } else if constexpr (std::is_same_v<E, api::OrderCancelled>) {
+                api::OrderView& order = change(event.order);
+                order.status = api::OrderStatus::Cancelled;
+                order.cancelReason = event.reason;
+            } else if constexpr (std::is_same_v<E, api::TradeExecuted>) {
+                fill(event.makerOrder, event.makerOpen);
+                fill(event.takerOrder, event.takerOpen);
+                trades.push_back({stamp.sequence, stamp.time, event});
+            } else if constexpr (std::is_same_v<E, api::BalanceChanged>) {
+                balances[{event.account, event.asset}] = event;
+            } else if constexpr (std::is_same_v<E, api::CommandRejected>) {
+                outcome = event.reason;
+            }
+        });
+        if (api::isAudited(step.command))
+            audit.push_back(
+                {step.context.sequence, step.context.time, step.context.actor, "Olga",
+                 std::visit([](const auto& c) { return std::string(c.kName); }, step.command), "",
+                 outcome});
+    }
+
+    /// Candles of one market and interval from all of its trades, oldest first.
+    std::vector<api::CandleView> candles(InstrumentId instrument,
+                                         api::CandleInterval interval) const {
+        std::map<std::int64_t, std::vector<api::TradeExecuted>> byStart;
+        const std::int64_t length = api::intervalNs(interval);
+        for (const api::TradeView& view : trades)
+            if (view.trade.instrument == instrument)
+                byStart[view.time.value() / length * length].push_back(view.trade);
+        std::vector<api::CandleView> candles;
+        for (const auto& [start, in] : byStart) {
+            api::CandleView candle{instrument,       interval,         Timestamp(start),
+                                   in.front().price, in.front().price, in.front().price,
+                                   in.back().price,  Quantity(),       in.size()};
+            for (const api::TradeExecuted& trade : in) {
+                candle.high = std::max(candle.high, trade.price);
+                candle.low = std::min(candle.low, trade.price);
+                candle.volume += trade.quantity;
+            }
+            candles.push_back(candle);
+        }
+        return candles;
+    }
+};
+
+template<class T>
+bool same(const T& a, const T& b) {
+    return api::toBinary(a) == api::toBinary(b);
+}
+
+inline api::Query query(api::QueryKind kind, std::uint32_t limit = api::kMaxQueryRows) {
+    api::Query q;
+    q.kind = kind;
+    q.limit = limit;
+    return q;
+}
+
+} // namespace openbell::store::test
