@@ -71,7 +71,7 @@ public:
 
 private:
     /// A batch is worked while the next three are in the steps of being loaded.
-    static constexpr std::size_t kBatch = 8;
+    static constexpr std::size_t kBatch = 4;
     static constexpr std::size_t kSteps = 3;
 
     struct TradeSink;

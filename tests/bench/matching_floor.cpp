@@ -28,7 +28,7 @@ inline std::uint32_t FloorLoop::listOf(const Operation& operation) const {
 inline void FloorLoop::link(std::uint32_t at, const Operation& operation) {
     const std::uint32_t index = listOf(operation);
     List& list = m_lists[index];
-    m_nodes[at] = {operation.id, 0, list.last, index, operation.quantity};
+    m_nodes[at] = {static_cast<std::uint32_t>(operation.id), 0, list.last, index};
     (list.last != 0 ? m_nodes[list.last].next : list.first) = at;
     list.last = at;
     ++m_linked;

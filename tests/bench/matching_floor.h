@@ -24,11 +24,10 @@ public:
 
 private:
     struct Node {
-        std::uint64_t id;
+        std::uint32_t id;
         std::uint32_t next;
         std::uint32_t previous;
         std::uint32_t list;
-        std::uint32_t quantity;
     };
     struct List {
         std::uint32_t first;

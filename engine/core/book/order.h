@@ -52,9 +52,11 @@ constexpr api::Side sideOf(PriceKey key) {
 /// One price of one side of one book, with its orders in the order of their priority.
 struct alignas(32) Level {
     PriceKey key;
-    Quantity quantity; ///< sum of the orders' open quantities
     Slot first;
     Slot last;
+    // Not next to the key: publishing a level would then load both at once, which has to wait for
+    // the quantity just stored to reach the cache.
+    Quantity quantity; ///< sum of the orders' open quantities
     std::uint32_t orders;
     LevelHandle nextTouched; ///< see OrderBook::drainTouched()
 

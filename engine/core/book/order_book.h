@@ -263,7 +263,7 @@ private:
             if (const LevelHandle again = reviveLevel(key); again != kNoLevel)
                 return again;
         const LevelHandle handle = m_pool.acquireLevel();
-        m_pool.m_levels[handle] = {key, Quantity(0), kNoSlot, kNoSlot, 0, kNotTouched};
+        m_pool.m_levels[handle] = {key, kNoSlot, kNoSlot, Quantity(0), 0, kNotTouched};
         return handle;
     }
 
