@@ -80,9 +80,7 @@ int importCommand(ArgumentList arguments) {
     const auto request = parse(arguments);
     if (!request)
         return badArguments(request.error());
-    if (!request->check)
-        return badArguments(Error{"Only --check is available so far. Nothing was imported."});
-    return check(*request);
+    return request->check ? check(*request) : importIntoVenue(*request);
 }
 
 } // namespace openbell::ctl

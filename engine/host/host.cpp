@@ -2,6 +2,7 @@
 
 #include "engine/host/data_directory.h"
 #include "engine/host/projector_sink.h"
+#include "engine/host/replayed_recording.h"
 #include "engine/host/simulated_market.h"
 #include "engine/host/start_up.h"
 #include "engine/journal/directory_lock.h"
@@ -101,14 +102,18 @@ Result<std::unique_ptr<store::Projector>, Error> openProjector(const DataPaths& 
     return store::Projector::open(paths.readModels());
 }
 
-std::vector<api::Command> firstCommands(api::VenueMode mode) {
-    if (mode == api::VenueMode::Simulation)
-        return simulation::bootstrapCommands();
-    api::CreateUser create;
-    create.user = kOperator;
-    create.name = api::Name(kOperatorName);
-    create.role = api::Role::Operator;
-    return {create};
+/// Reads a recording through before anything is made for it.
+Result<std::optional<simulation::ReplayPlan>, Error> planReplay(const HostOptions& options) {
+    std::optional<simulation::ReplayPlan> none;
+    if (!options.recording)
+        return none;
+    const auto format = recording::detectFormat(*options.recording);
+    if (!format)
+        return Unexpected{format.error()};
+    auto plan = simulation::ReplayPlan::prepare(*options.recording, *format);
+    if (!plan)
+        return Unexpected{plan.error()};
+    return std::optional(std::move(*plan));
 }
 
 } // namespace
@@ -131,18 +136,28 @@ struct Host::Parts {
     std::unique_ptr<StartUp> startUp;
     std::unique_ptr<runtime::Engine> engine;
     std::unique_ptr<SimulatedMarket> market; ///< null unless the agents run
+    std::optional<simulation::ReplayPlan> replayPlan; ///< until assemble()
+    std::unique_ptr<ReplayedRecording> replay; ///< null unless a recording is replayed
     std::uint16_t port = 0;
     bool stopped = false;
 
     Result<Done, Error> open();
     void assemble();
     void prepareMarket();
+    void prepareReplay();
+    std::vector<api::Command> firstCommands() const;
+    std::shared_ptr<runtime::Clock> clock() const;
+    simulation::Connect connector();
     void tell(HostState state);
 };
 
 Result<Done, Error> Host::Parts::open() {
     if (auto valid = checkOptions(options); !valid)
         return valid;
+    auto planned = planReplay(options);
+    if (!planned)
+        return Unexpected{Error{planned.error().message + ". No venue was made or changed."}};
+    replayPlan = std::move(*planned);
     if (auto made = makeDataDirectory(options.dataDirectory); !made)
         return made;
     auto locked = journal::DirectoryLock::acquire(options.dataDirectory);
@@ -184,33 +199,72 @@ void Host::Parts::assemble() {
     callbacks.serving = [this] {
         if (market)
             market->start();
+        if (replay)
+            replay->start();
         tell(HostState::Serving);
     };
     callbacks.failed = [this](const runtime::EngineStatus&) { tell(HostState::Failed); };
-    startUp = std::make_unique<StartUp>(*gateway, firstCommands(kind.mode), std::move(callbacks));
     prepareMarket();
+    prepareReplay();
+    startUp = std::make_unique<StartUp>(*gateway, firstCommands(), std::move(callbacks));
     runtime::EngineOptions engineOptions;
     engineOptions.dataDirectory = options.dataDirectory;
     engineOptions.shards = options.shards;
     engineOptions.syncToDisk = options.syncToDisk;
     engineOptions.snapshotEvery = options.snapshotEvery;
-    engineOptions.clock = market ? market->clock() : options.clock;
+    engineOptions.clock = clock();
     engineOptions.logger = options.logger;
     engine = std::make_unique<runtime::Engine>(std::move(engineOptions), *startUp, sink.get());
     startUp->attach(*engine);
     gateway->attach(*engine, *queries);
+    if (replay)
+        gateway->attachReplay(&replay->driver());
 }
 
 void Host::Parts::prepareMarket() {
     if (!options.simulationSeed)
         return;
-    SimulatedMarket::Venue venue{[this](gateway::LoopbackCallbacks callbacks) {
-                                     return gateway->connectLoopback(std::move(callbacks));
-                                 },
-                                 [this] { return engine->health().time; }};
+    SimulatedMarket::Venue venue{connector(), [this] { return engine->health().time; }};
     market =
         std::make_unique<SimulatedMarket>(*options.simulationSeed, options.simulationSteps,
                                           std::move(venue), paths, *credentials, *options.logger);
+}
+
+void Host::Parts::prepareReplay() {
+    if (!replayPlan)
+        return;
+    ReplayedRecording::Venue venue;
+    venue.connect = connector();
+    venue.lastTime = [this] { return engine->health().time; };
+    venue.speed = options.replaySpeed;
+    venue.onEnded = options.onReplayEnded;
+    replay = std::make_unique<ReplayedRecording>(std::move(*replayPlan), std::move(venue), paths,
+                                                 *credentials, *options.logger);
+    replayPlan.reset();
+}
+
+simulation::Connect Host::Parts::connector() {
+    return [this](gateway::LoopbackCallbacks callbacks) {
+        return gateway->connectLoopback(std::move(callbacks));
+    };
+}
+
+std::vector<api::Command> Host::Parts::firstCommands() const {
+    if (kind.mode == api::VenueMode::Simulation)
+        return simulation::bootstrapCommands();
+    if (replay)
+        return replay->firstCommands();
+    api::CreateUser create;
+    create.user = kOperator;
+    create.name = api::Name(kOperatorName);
+    create.role = api::Role::Operator;
+    return {create};
+}
+
+std::shared_ptr<runtime::Clock> Host::Parts::clock() const {
+    if (market)
+        return market->clock();
+    return replay ? replay->clock() : options.clock;
 }
 
 void Host::Parts::tell(HostState state) {
@@ -256,6 +310,8 @@ void Host::stop() {
     m_parts->stopped = true;
     if (m_parts->market)
         m_parts->market->stop();
+    if (m_parts->replay)
+        m_parts->replay->stop();
     // The engine before the gateway: what it still answers while draining reaches the sessions.
     m_parts->engine->stop();
     m_parts->gateway->stop("The venue is stopping.");
@@ -284,6 +340,18 @@ Host::connectLoopback(gateway::LoopbackCallbacks callbacks) {
 
 runtime::EngineStatus Host::status() const {
     return m_parts->engine->status();
+}
+
+std::optional<api::ReplayView> Host::replayView() const {
+    if (!m_parts->replay)
+        return std::nullopt;
+    return m_parts->replay->driver().view();
+}
+
+std::optional<simulation::ReplayFigures> Host::replayFigures() const {
+    if (!m_parts->replay)
+        return std::nullopt;
+    return m_parts->replay->driver().figures();
 }
 
 } // namespace openbell::host

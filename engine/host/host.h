@@ -4,6 +4,7 @@
 
 #include "engine/base/result.h"
 #include "engine/gateway/gateway.h"
+#include "engine/simulation/replay_figures.h"
 
 #include <cstdint>
 #include <filesystem>
@@ -34,6 +35,9 @@ struct HostOptions {
     std::optional<std::uint64_t> simulationSeed; ///< run the simulated market
     std::uint64_t simulationSteps = 0;           ///< stop the agents after so many steps; 0: never
     std::optional<std::filesystem::path> recording; ///< a venue that replays this file
+    std::uint32_t replaySpeed = 1;                  ///< 0: as fast as possible
+    /// Once, on the replay's thread: the recording is at its end, or why it cannot go on.
+    std::function<void(const std::optional<Error>&)> onReplayEnded;
     std::function<void(HostState)> onState;         ///< once each; on an engine thread: only queue
     std::shared_ptr<runtime::Logger> logger;        ///< null: standard error, from Info on
     std::shared_ptr<runtime::Clock> clock;          ///< null: the system clock
@@ -68,6 +72,9 @@ public:
     std::unique_ptr<gateway::LoopbackConnection>
     connectLoopback(gateway::LoopbackCallbacks callbacks);
     runtime::EngineStatus status() const;
+    /// How far the replay is and how it fared; nothing when this venue replays no recording.
+    std::optional<api::ReplayView> replayView() const;
+    std::optional<simulation::ReplayFigures> replayFigures() const;
 
 private:
     struct Parts;

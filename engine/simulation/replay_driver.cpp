@@ -65,7 +65,7 @@ Result<Done, Error> ReplayDriver::Parts::signIn() {
             return Unexpected{Error{"interrupted"}};
         session = std::make_unique<SessionClient>(venue.connect, std::string(kReplayName));
     }
-    if (auto signedIn = session->signIn(std::string(kReplayName), venue.password); !signedIn)
+    if (auto signedIn = session->signIn(std::string(kReplayName), venue.password()); !signedIn)
         return signedIn;
     follower = std::make_unique<ReplayFollower>(*session, plan);
     auto opened = recording::openRecording(plan.file, plan.profile.info.format);

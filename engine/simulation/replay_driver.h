@@ -20,7 +20,7 @@ struct ReplayVenue {
     /// Business time of the last command in the journal, once the venue is live. A replay that was
     /// broken off goes on from there.
     std::function<Timestamp()> lastTime;
-    std::string password; ///< of the replay's user
+    std::function<std::string()> password; ///< of the replay's user; asked for once
     /// Called once, on the driver's thread, when it stops by itself: at the end of the recording
     /// (no error), or with an error that a person should see. May be empty.
     std::function<void(const std::optional<Error>&)> onEnded;

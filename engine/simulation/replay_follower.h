@@ -8,6 +8,7 @@
 #pragma once
 
 #include "engine/recording/recorded_books.h"
+#include "engine/simulation/replay_figures.h"
 #include "engine/simulation/replay_plan.h"
 #include "engine/simulation/session_client.h"
 
@@ -15,13 +16,6 @@
 #include <unordered_map>
 
 namespace openbell::simulation {
-
-struct ReplayFigures {
-    std::uint64_t executions = 0; ///< recorded, hidden ones included
-    std::uint64_t faithful = 0;   ///< hit the recorded order, which was first in its queue
-    std::uint64_t unprinted = 0;  ///< could not be made a trade: too much in the way, off the grid
-    std::uint64_t refused = 0;    ///< commands that the venue refused
-};
 
 class ReplayFollower {
 public:

@@ -44,7 +44,7 @@ Outcome replayAll(AgentsVenue& venue, const ReplayPlan& plan) {
     wiring.connect = venue.connect();
     wiring.clock = venue.clock();
     wiring.lastTime = venue.lastTime();
-    wiring.password = AgentsVenue::kPassword;
+    wiring.password = [] { return std::string(AgentsVenue::kPassword); };
     wiring.onEnded = [&](const std::optional<Error>& problem) { ended.set_value(problem); };
     ReplayDriver driver(plan, wiring, 0);
     driver.start();
