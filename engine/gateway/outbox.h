@@ -40,6 +40,8 @@ public:
 
     /// Sends Closing and closes the connection. Only the first call counts.
     void close(api::RejectReason reason, const std::string& text);
+    /// The connection is gone: nothing is sent any more.
+    void abandon() { m_closed.store(true, std::memory_order_release); }
     bool closed() const { return m_closed.load(std::memory_order_acquire); }
 
     /// Work of this session that waits on the publisher and query threads; at the bound more is

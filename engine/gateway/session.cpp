@@ -91,6 +91,7 @@ void Session::onTimer(std::int64_t now) {
 }
 
 void Session::onClosed() {
+    m_outbox->abandon();
     if (m_state == State::SignedIn) {
         m_services.accessLog.record(m_principal.user, m_principal.name, "SignedOut", {},
                                     RejectReason::None);
