@@ -13,6 +13,26 @@ namespace openbell::runtime {
 
 using core::Reservation;
 
+/// The fields of the claim word; taking a shard adds 1 to it. More shards than there are may be
+/// asked for, at most one per thread and round, which 16 bits hold with room to spare.
+struct ShardPool::Claim {
+    Claim(std::uint32_t givenRound, Work givenWork, std::uint32_t givenShard)
+        : round(givenRound)
+        , work(givenWork)
+        , shard(givenShard) {}
+    explicit Claim(std::uint64_t word)
+        : round(static_cast<std::uint32_t>(word >> 32))
+        , work(static_cast<Work>(word >> 16 & 0xFFFF))
+        , shard(static_cast<std::uint32_t>(word & 0xFFFF)) {}
+    std::uint64_t word() const {
+        return std::uint64_t{round} << 32 | std::uint64_t{static_cast<std::uint32_t>(work)} << 16 |
+               shard;
+    }
+    std::uint32_t round;
+    Work work;
+    std::uint32_t shard;
+};
+
 ShardPool::ShardPool(core::Venue& venue, unsigned threads, std::size_t minRun)
     : m_venue(venue)
     , m_threadCount(std::clamp(threads, 1U, venue.shardCount()))
@@ -27,7 +47,9 @@ ShardPool::ShardPool(core::Venue& venue, unsigned threads, std::size_t minRun)
 }
 
 ShardPool::~ShardPool() {
-    onAllShards(Work::Stop);
+    const std::uint32_t round = Claim(m_claims.load(std::memory_order_relaxed)).round + 1;
+    m_claims.store(Claim{round, Work::Stop, 0}.word(), std::memory_order_release);
+    m_claims.notify_all();
     for (std::thread& thread : m_threads)
         thread.join();
 }
@@ -174,54 +196,68 @@ void ShardPool::gather(api::EventBuffer& events) {
     core::mergeEvents(m_sources, events);
 }
 
+/// One stage on every shard: announces it, takes part, waits for the last shard.
 void ShardPool::onAllShards(Work work) {
-    m_work = work;
-    m_working.store(m_threadCount - 1, std::memory_order_relaxed);
-    m_round.fetch_add(1, std::memory_order_release);
-    m_round.notify_all();
-    workShards(work, 0);
-    const auto done = [this] { return m_working.load(std::memory_order_acquire) == 0; };
+    const auto shards = static_cast<std::uint32_t>(m_lanes.size());
+    const std::uint32_t round = Claim(m_claims.load(std::memory_order_relaxed)).round + 1;
+    m_done.store(0, std::memory_order_relaxed);
+    m_claims.store(Claim{round, work, 0}.word(), std::memory_order_release);
+    m_claims.notify_all();
+    std::uint32_t seen = 0;
+    while (claimAndWork(seen)) {
+    }
+    const auto done = [&] { return m_done.load(std::memory_order_acquire) == shards; };
     if (spinUntil(done))
         return;
-    for (std::uint32_t left = m_working.load(std::memory_order_acquire); left != 0;
-         left = m_working.load(std::memory_order_acquire))
-        m_working.wait(left, std::memory_order_acquire);
+    for (std::uint32_t count = m_done.load(std::memory_order_acquire); count != shards;
+         count = m_done.load(std::memory_order_acquire))
+        m_done.wait(count, std::memory_order_acquire);
 }
 
-/// The shards of one thread: those whose number leaves its own when divided by the thread count.
-void ShardPool::workShards(Work work, unsigned thread) {
-    for (unsigned shard = thread; shard < m_lanes.size(); shard += m_threadCount)
-        switch (work) {
-        case Work::Reserve:
-            reserve(shard);
-            break;
-        case Work::Match:
-            match(shard);
-            break;
-        case Work::Settle:
-            settle(shard);
-            break;
-        case Work::Stop:
-            break;
-        }
+/// Takes the next shard of the present round and works it. False when none is left; `round` is the
+/// round either way.
+bool ShardPool::claimAndWork(std::uint32_t& round) {
+    // A shard taken here keeps the round from ending, so the claim cannot be of a past one.
+    const Claim claim(m_claims.fetch_add(1, std::memory_order_acq_rel));
+    round = claim.round;
+    if (claim.shard >= m_lanes.size())
+        return false;
+    workShard(claim.work, claim.shard);
+    if (m_done.fetch_add(1, std::memory_order_acq_rel) + 1 == m_lanes.size())
+        m_done.notify_one();
+    return true;
+}
+
+void ShardPool::workShard(Work work, unsigned shard) {
+    switch (work) {
+    case Work::Reserve:
+        return reserve(shard);
+    case Work::Match:
+        return match(shard);
+    case Work::Settle:
+        return settle(shard);
+    case Work::Stop:
+        return;
+    }
 }
 
 void ShardPool::threadMain(unsigned thread) {
     nameThisThread(("shard-" + std::to_string(thread)).c_str());
     std::uint32_t seen = 0;
     for (;;) {
-        const auto hasWork = [&] { return m_round.load(std::memory_order_acquire) != seen; };
-        if (!spinUntil(hasWork))
-            m_round.wait(seen, std::memory_order_acquire);
-        if (!hasWork())
+        std::uint64_t word = m_claims.load(std::memory_order_acquire);
+        const auto hasWork = [&] {
+            word = m_claims.load(std::memory_order_acquire);
+            return Claim(word).round != seen;
+        };
+        if (!spinUntil(hasWork)) {
+            m_claims.wait(word, std::memory_order_acquire);
             continue;
-        ++seen;
-        const Work work = m_work;
-        workShards(work, thread);
-        if (m_working.fetch_sub(1, std::memory_order_acq_rel) == 1)
-            m_working.notify_one();
-        if (work == Work::Stop)
+        }
+        if (Claim(word).work == Work::Stop)
             return;
+        while (claimAndWork(seen)) {
+        }
     }
 }
 

@@ -1,6 +1,6 @@
 // Works batches of commands on the shards of one venue with several threads, with exactly the
 // result of applying them one after the other (ADR 0002). Owned by the engine thread, which works
-// shard 0 itself; the other threads sleep between batches.
+// most of them itself; the other threads sleep between batches.
 //
 // A run of order commands goes through the home stage on all shards at once, then the book stage,
 // then the settle stage. Settlements only add to what accounts may use, so a reservation that
@@ -56,6 +56,7 @@ public:
 
 private:
     enum class Work : std::uint32_t { Reserve, Match, Settle, Stop };
+    struct Claim;
 
     /// What one shard does and leaves for the others; written by the thread that works it.
     struct alignas(64) Lane {
@@ -72,7 +73,8 @@ private:
     void applySerially(std::span<const SequencedCommand> commands, api::EventBuffer& events);
     void applyInStages(std::span<const SequencedCommand> run, api::EventBuffer& events);
     void onAllShards(Work work);
-    void workShards(Work work, unsigned thread);
+    bool claimAndWork(std::uint32_t& round);
+    void workShard(Work work, unsigned shard);
     void reserve(unsigned shard);
     void match(unsigned shard);
     void settle(unsigned shard);
@@ -92,9 +94,10 @@ private:
     std::vector<const api::EventBuffer*> m_sources;
     Statistics m_statistics;
 
-    Work m_work = Work::Stop;
-    alignas(64) std::atomic<std::uint32_t> m_round{0};   ///< raised by the caller: new work
-    alignas(64) std::atomic<std::uint32_t> m_working{0}; ///< threads that are not done with it
+    // Whoever is awake takes the next shard of the present stage, so that nobody waits for a thread
+    // that the system does not run. The word holds round, work and the next shard to take.
+    alignas(64) std::atomic<std::uint64_t> m_claims{0};
+    alignas(64) std::atomic<std::uint32_t> m_done{0}; ///< shards worked in this round
     std::vector<std::thread> m_threads;
 };
 
