@@ -146,6 +146,7 @@ void ExchangeClient::handle(const api::Closing& message) {
 }
 
 void ExchangeClient::handle(const api::Pong& message) {
+    m_pingWaits = false;
     const auto now = static_cast<std::uint64_t>(m_clock.nsecsElapsed());
     if (message.token <= now)
         m_roundTripMs = static_cast<double>(now - message.token) / 1e6;

@@ -29,6 +29,7 @@ ExchangeClient::ExchangeClient(QObject* parent) : QObject(parent) {
     connect(&m_retryTimer, &QTimer::timeout, this, &ExchangeClient::startAttempt);
     m_pingTimer.setInterval(kPingMs);
     connect(&m_pingTimer, &QTimer::timeout, this, [this] {
+        m_pingWaits = true;
         send(api::Ping{static_cast<std::uint64_t>(m_clock.nsecsElapsed())});
     });
     m_frameTimer.start();
@@ -133,9 +134,10 @@ void ExchangeClient::onClosed(const QString& reason) {
 }
 
 void ExchangeClient::onFramesReady() {
-    // A person waits for the answer to a command or query; everything else waits for the frame.
-    const bool someoneWaits =
-        m_state != ConnectionState::Online || !m_commands.empty() || !m_queries.empty();
+    // A person waits for the answer to a command or query, and a ping measures the way, not the
+    // frame rate; everything else waits for the frame.
+    const bool someoneWaits = m_state != ConnectionState::Online || !m_commands.empty() ||
+                              !m_queries.empty() || m_pingWaits;
     if (someoneWaits)
         drain();
 }

@@ -176,6 +176,7 @@ private:
     QTimer m_pingTimer;
     QElapsedTimer m_clock;
     double m_roundTripMs = -1;
+    bool m_pingWaits = false;
 
     api::Welcome m_welcome;
     api::VenueStatus m_venueStatus;

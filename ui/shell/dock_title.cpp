@@ -55,12 +55,21 @@ void DockTitle::refresh() {
     update();
 }
 
+void DockTitle::setStacked(bool stacked) {
+    if (stacked == m_stacked)
+        return;
+    m_stacked = stacked;
+    m_float->setVisible(!stacked);
+    m_close->setVisible(!stacked);
+    updateGeometry();
+}
+
 QSize DockTitle::sizeHint() const {
-    return {120, m_theme.fontPx() + 12};
+    return {120, m_stacked ? 0 : m_theme.fontPx() + 12};
 }
 
 QSize DockTitle::minimumSizeHint() const {
-    return {60, m_theme.fontPx() + 12};
+    return {60, m_stacked ? 0 : m_theme.fontPx() + 12};
 }
 
 void DockTitle::paintEvent(QPaintEvent*) {

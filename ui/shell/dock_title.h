@@ -1,4 +1,5 @@
-// The title bar of a panel: its name, and buttons to tear it off and to hide it.
+// The title bar of a panel: its name, and buttons to tear it off and to hide it. In a stack of tabs
+// the tab is title enough and the bar takes no room.
 #pragma once
 
 #include "ui/models/theme.h"
@@ -15,6 +16,9 @@ class DockTitle final : public QWidget {
 public:
     DockTitle(QDockWidget* dock, const models::Theme& theme);
 
+    /// Whether the dock stands in a stack of tabs.
+    void setStacked(bool stacked);
+
     QSize sizeHint() const override;
     QSize minimumSizeHint() const override;
 
@@ -27,6 +31,7 @@ private:
 
     QDockWidget* m_dock;
     const models::Theme& m_theme;
+    bool m_stacked = false;
     QToolButton* m_float = nullptr;
     QToolButton* m_close = nullptr;
 };

@@ -19,19 +19,35 @@
 #include <QDockWidget>
 #include <QHBoxLayout>
 #include <QLineEdit>
+#include <QKeyEvent>
 #include <QMenuBar>
 #include <QPushButton>
+#include <QScreen>
 #include <QSettings>
+#include <QTabBar>
 #include <QVBoxLayout>
 
 namespace openbell::shell {
+
+namespace {
+
+/// In a stack of tabs Qt keeps all but the front dock outside the window.
+bool isInFront(const QDockWidget* dock) {
+    return dock->isFloating() || dock->geometry().left() >= 0;
+}
+
+} // namespace
 
 MainWindow::MainWindow(WindowParts parts) : m_parts(std::move(parts)) {
     setObjectName(QStringLiteral("main_window"));
     setWindowIcon(applicationIcon());
     setDockNestingEnabled(true);
     setTabPosition(Qt::AllDockWidgetAreas, QTabWidget::North);
-    resize(1600, 960);
+    const QSize screenSize = screen()->availableSize();
+    resize(std::min(1920, screenSize.width() * 24 / 25),
+           std::min(1060, screenSize.height() * 24 / 25));
+    m_stackTimer.setSingleShot(true);
+    connect(&m_stackTimer, &QTimer::timeout, this, &MainWindow::refreshStacks);
     buildWindowActions(*this);
     buildTop();
     buildMenus();
@@ -147,8 +163,13 @@ void MainWindow::buildDocks() {
     }
     for (std::size_t i = 0; i < m_docks.size(); ++i) {
         addDockWidget(Qt::LeftDockWidgetArea, m_docks[i].dock);
+        connect(m_docks[i].dock, &QDockWidget::topLevelChanged, this,
+                [this] { m_stackTimer.start(); });
+        connect(m_docks[i].dock, &QDockWidget::dockLocationChanged, this,
+                [this] { m_stackTimer.start(); });
         // A panel costs time and subscriptions: made when it is first seen.
         connect(m_docks[i].dock, &QDockWidget::visibilityChanged, this, [this, i](bool visible) {
+            m_stackTimer.start();
             if (visible && m_started)
                 makePanel(m_docks[i]);
             QAction* action = m_actions.find(QStringLiteral("panel_%1").arg(
@@ -157,6 +178,21 @@ void MainWindow::buildDocks() {
                 action->setChecked(!m_docks[i].dock->isHidden());
         });
     }
+}
+
+/// After docks have moved: which of them stand in stacks, and the tab bars that Qt made for those.
+void MainWindow::refreshStacks() {
+    for (const PanelDock& one : m_docks) {
+        bool stacked = false;
+        const auto others = tabifiedDockWidgets(one.dock);
+        for (const QDockWidget* other : others)
+            stacked = stacked || (!other->isHidden() && !other->isFloating());
+        static_cast<DockTitle*>(one.dock->titleBarWidget())
+            ->setStacked(stacked && !one.dock->isFloating());
+    }
+    const auto bars = findChildren<QTabBar*>(QString(), Qt::FindDirectChildrenOnly);
+    for (QTabBar* bar : bars)
+        setUpTabBar(bar);
 }
 
 void MainWindow::makePanel(PanelDock& one) {
@@ -177,11 +213,13 @@ void MainWindow::start(bool resetLayout) {
         m_workspaces->start();
     }
     show();
-    m_started = true;
     // Those in front of their tab stacks; the others follow when they are looked at.
     for (PanelDock& one : m_docks)
-        if (one.dock->isVisible() && !one.dock->visibleRegion().isEmpty())
+        if (!one.dock->isHidden() && isInFront(one.dock))
             makePanel(one);
+    refreshStacks();
+    m_started = true;
+    setFocus();
 }
 
 QDockWidget* MainWindow::showPanel(const QString& id) {
@@ -254,7 +292,11 @@ void MainWindow::refreshTitle() {
 
 void MainWindow::applyTheme() {
     const models::Theme& theme = m_parts.context.theme;
+    // Platform themes give menus and the like fonts of their own; those follow as well.
     QApplication::setFont(theme.labelFont());
+    for (const char* type : {"QMenuBar", "QMenu", "QTabBar", "QHeaderView", "QToolTip", "QStatusBar",
+                             "QMessageBox", "QDockWidget", "QToolButton", "QPushButton"})
+        QApplication::setFont(theme.labelFont(), type);
     QApplication::setPalette(theme.palette());
     qApp->setStyleSheet(theme.styleSheet());
     m_actions.setIconColor(theme.colors().textDim);

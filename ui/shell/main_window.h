@@ -15,6 +15,7 @@
 
 class QLineEdit;
 class QPushButton;
+class QTabBar;
 class QSettings;
 
 namespace openbell::shell {
@@ -66,6 +67,8 @@ public:
     void askCancel(bool everybody, bool everywhere);
     void selectNeighbour(int step);
     void togglePanel(std::size_t index);
+    void tearOffFocused();
+    void hideFocused();
     void askWorkspaceName();
     void changeFont(int deltaPx);
     void setTheme(models::Theme::Choice choice);
@@ -90,6 +93,9 @@ private:
     void buildMenus();
     void fillWorkspaceMenu();
     void buildDocks();
+    void refreshStacks();
+    void setUpTabBar(QTabBar* bar);
+    PanelDock* focusedDock();
     void makePanel(PanelDock& dock);
     void applyTheme();
     void retranslate();
@@ -117,6 +123,7 @@ private:
     CommandPalette* m_palette = nullptr;
     ShortcutSheet* m_sheet = nullptr;
     QPointer<ConnectDialog> m_connectDialog;
+    QTimer m_stackTimer; ///< coalesces refreshStacks()
     bool m_painted = false;
     bool m_started = false;
 

@@ -94,6 +94,15 @@ void buildWindowActions(MainWindow& window) {
           keys("Ctrl+Alt+G"), nullptr},
          [w] { w->setLanguage(QStringLiteral("de")); }},
 
+        {G::Panels,
+         {"panel_float", text(QT_TRANSLATE_NOOP("Actions", "Tear off or put back the panel")),
+          nullptr, keys("Ctrl+D"), "float"},
+         [w] { w->tearOffFocused(); }},
+        {G::Panels,
+         {"panel_hide", text(QT_TRANSLATE_NOOP("Actions", "Hide the panel")), nullptr,
+          keys("Ctrl+W"), nullptr},
+         [w] { w->hideFocused(); }},
+
         {G::Market,
          {"next_market", text(QT_TRANSLATE_NOOP("Actions", "Next market")), nullptr,
           keys("Ctrl+Down"), nullptr},

@@ -8,7 +8,7 @@
 #include "ui/shell/status_line.h"
 #include "ui/shell/text_dialog.h"
 
-#include <QCoreApplication>
+#include <QApplication>
 #include <QDateTime>
 #include <QDir>
 #include <QDockWidget>
@@ -16,6 +16,7 @@
 #include <QMenuBar>
 #include <QMessageBox>
 #include <QSettings>
+#include <QTabBar>
 
 namespace openbell::shell {
 
@@ -253,6 +254,61 @@ void MainWindow::togglePanel(std::size_t index) {
     if (QAction* action = m_actions.find(
             QStringLiteral("panel_%1").arg(QLatin1String(one.description.id))))
         action->setChecked(!one.dock->isHidden());
+}
+
+/// A tab bar of docks: named, and with a menu that does what the hidden title bar would.
+void MainWindow::setUpTabBar(QTabBar* bar) {
+    bar->setAccessibleName(tr("Panels in one place"));
+    if (!bar->objectName().isEmpty())
+        return;
+    bar->setObjectName(QStringLiteral("dock_tabs_%1").arg(reinterpret_cast<quintptr>(bar), 0, 16));
+    bar->setDrawBase(false);
+    bar->setExpanding(false);
+    bar->setFocusPolicy(Qt::TabFocus);
+    bar->setContextMenuPolicy(Qt::CustomContextMenu);
+    connect(bar, &QTabBar::customContextMenuRequested, this, [this, bar](const QPoint& at) {
+        const QString title = bar->tabText(bar->tabAt(at));
+        for (const PanelDock& one : m_docks) {
+            if (one.dock->windowTitle() != title || one.dock->isFloating())
+                continue;
+            auto* menu = new QMenu(this);
+            menu->setAttribute(Qt::WA_DeleteOnClose);
+            QDockWidget* dock = one.dock;
+            menu->addAction(tr("Tear off into a window of its own"), dock,
+                            [dock] { dock->setFloating(true); });
+            menu->addAction(tr("Hide this panel"), dock, &QDockWidget::close);
+            menu->popup(bar->mapToGlobal(at));
+            return;
+        }
+    });
+    connect(bar, &QTabBar::tabBarDoubleClicked, this, [this, bar](int index) {
+        const QString title = bar->tabText(index);
+        for (const PanelDock& one : m_docks)
+            if (one.dock->windowTitle() == title && !one.dock->isFloating())
+                return one.dock->setFloating(true);
+    });
+}
+
+PanelDock* MainWindow::focusedDock() {
+    const QWidget* focus = QApplication::focusWidget();
+    for (PanelDock& one : m_docks)
+        if (one.dock->isVisible() && focus && (one.dock == focus || one.dock->isAncestorOf(focus)))
+            return &one;
+    return nullptr;
+}
+
+void MainWindow::tearOffFocused() {
+    if (PanelDock* one = focusedDock())
+        one->dock->setFloating(!one->dock->isFloating());
+    else
+        m_status->report(tr("Focus a panel first, then tear it off."), models::Severity::Info);
+}
+
+void MainWindow::hideFocused() {
+    if (PanelDock* one = focusedDock())
+        one->dock->close();
+    else
+        m_status->report(tr("Focus a panel first, then hide it."), models::Severity::Info);
 }
 
 void MainWindow::askWorkspaceName() {
