@@ -9,9 +9,12 @@ namespace openbell::bench {
 
 using Arguments = std::span<const std::string_view>;
 
+int runCore(Arguments arguments);
 int runJournal(Arguments arguments);
 int runMatching(Arguments arguments);
 int runGenerate(Arguments arguments);
+int runPipeline(Arguments arguments);
 int runReadModels(Arguments arguments);
+int runRecovery(Arguments arguments);
 
 } // namespace openbell::bench

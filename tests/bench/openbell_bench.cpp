@@ -21,7 +21,10 @@ struct Benchmark {
 constexpr std::array kBenchmarks{
     Benchmark{"matching", runMatching, "--workload FILE [--repeat N] [--json]"},
     Benchmark{"generate", runGenerate, "OUT OPERATIONS SYMBOLS LIVE SEED [YOUNG-PERCENT]"},
+    Benchmark{"core", runCore, "[--commands N] [--instruments N] [--accounts N] [--shards N]"},
     Benchmark{"journal", runJournal, "--dir DIR [--commands N]"},
+    Benchmark{"pipeline", runPipeline, "--dir DIR [--seconds N] [--shards N]"},
+    Benchmark{"recovery", runRecovery, "--dir DIR [--commands N] [--tail N] [--shards N]"},
     Benchmark{"read-models", runReadModels, "--dir DIR [COMMANDS]"},
 };
 
