@@ -18,6 +18,9 @@ endif()
 # NDEBUG is set in no build type: the project's assertions stay on in release.
 set(OPENBELL_OPTIMIZE "-O0" CACHE STRING "Optimisation of Debug builds; the sanitizer presets use -O1")
 set(CMAKE_CXX_FLAGS_DEBUG "${OPENBELL_OPTIMIZE} -g")
+if(OPENBELL_SANITIZE)
+    set(CMAKE_CXX_FLAGS_DEBUG "${OPENBELL_OPTIMIZE} -g1") # lines for the reports; halves the objects
+endif()
 set(CMAKE_CXX_FLAGS_RELEASE "-O3 -g1")
 set(CMAKE_CXX_FLAGS_RELWITHDEBINFO "-O2 -g")
 

@@ -197,6 +197,8 @@ function(openbell_executable name)
         else()
             install(TARGETS ${name} RUNTIME DESTINATION bin COMPONENT daemon)
         endif()
+    elseif(OPENBELL_SANITIZE OR OPENBELL_FUZZ)
+        set_target_properties(${name} PROPERTIES EXCLUDE_FROM_ALL ON) # benchmarks and tools prove nothing there
     endif()
 endfunction()
 
