@@ -4,6 +4,7 @@
 #include "tests/crash/daemon_process.h"
 #include "tests/crash/ledger.h"
 #include "tests/crash/load_client.h"
+#include "tests/crash/read_models_dump.h"
 
 #include <QTemporaryDir>
 #include <QtTest>
@@ -170,6 +171,29 @@ private:
         }
     }
 
+    /// The projector was killed as often as the daemon and caught up each time.
+    void compareReadModelsWithRebuiltOnes() {
+        const auto lived = dumpReadModels(m_directory / "read_models.sqlite");
+        QVERIFY(!lived.empty());
+        for (const char* suffix : {"", "-wal", "-shm"})
+            std::filesystem::remove(m_directory / ("read_models.sqlite" + std::string(suffix)));
+        auto daemon = startDaemon();
+        QVERIFY(daemon->waitReady(milliseconds(60'000)).has_value());
+        daemon->signal(SIGTERM); // drains: the read models catch up first
+        const auto exited = daemon->wait(milliseconds(60'000));
+        QVERIFY(exited && !exited->bySignal && exited->code == 0);
+        const auto rebuilt = dumpReadModels(m_directory / "read_models.sqlite");
+        QCOMPARE(rebuilt.size(), lived.size());
+        for (const auto& [table, content] : lived) {
+            QVERIFY2(rebuilt.at(table) == content,
+                     (table + ": " + std::to_string(content.rows) + " rows, rebuilt " +
+                      std::to_string(rebuilt.at(table).rows))
+                         .c_str());
+            qInfo("read models: %s has %llu rows, the same rebuilt", table.c_str(),
+                  static_cast<unsigned long long>(content.rows));
+        }
+    }
+
     std::uint64_t m_acknowledged = 0;
 
 private Q_SLOTS:
@@ -234,6 +258,9 @@ private Q_SLOTS:
               static_cast<unsigned long long>(m_acknowledged),
               static_cast<unsigned long long>(m_ledger.last().value()));
         QVERIFY(m_acknowledged > 1000);
+        daemon->signal(SIGTERM);
+        QVERIFY(daemon->wait(milliseconds(60'000)).has_value());
+        compareReadModelsWithRebuiltOnes();
     }
 };
 
