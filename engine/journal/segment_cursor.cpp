@@ -8,7 +8,7 @@
 namespace openbell::journal {
 namespace {
 
-constexpr std::size_t kBlockBytes = 1024 * 1024;
+constexpr std::size_t kBlockBytes = 256 * 1024;
 /// A frame can only be torn within the last write; searching this far for a whole one afterwards
 /// covers every batch and keeps the memory bounded.
 constexpr std::size_t kMaxTailBytes = 256 * 1024 * 1024;
