@@ -8,6 +8,9 @@
 namespace openbell::charts {
 namespace {
 
+/// How far small sizes are lifted out of the dark: a tenth of the largest gets 0.38 of the ramp.
+constexpr double kContrast = 24.0;
+
 struct Stop {
     double at;
     int red;
@@ -89,13 +92,13 @@ void HeatMapRing::addColumn(const models::BookModel& book, const std::array<QRgb
     }
     const auto seen = static_cast<double>(largest);
     m_reference = m_reference == 0 ? seen : std::max(seen * 0.25, m_reference * 0.98 + seen * 0.02);
-    const double scale = 255.0 / std::log1p(64.0);
+    const double scale = 255.0 / std::log1p(kContrast);
     for (int row = 0; row < m_rows; ++row) {
         const auto sum = static_cast<double>(m_sums[static_cast<std::size_t>(row)]);
         int shade = 0;
         if (sum > 0 && m_reference > 0)
             shade = std::clamp(
-                static_cast<int>(std::log1p(64.0 * std::min(1.0, sum / m_reference)) * scale), 24,
+                static_cast<int>(std::log1p(kContrast * std::min(1.0, sum / m_reference)) * scale), 24,
                 255);
         reinterpret_cast<QRgb*>(m_image.scanLine(row))[m_next] =
             ramp[static_cast<std::size_t>(shade)];

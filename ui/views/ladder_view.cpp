@@ -77,6 +77,9 @@ void LadderView::recenter() {
 void LadderView::follow() {
     if (!m_book || m_book->isEmpty() || !m_following)
         return;
+    // Rows never move under an armed pointer: the click would land on another price.
+    if (m_grid.isPlaced() && m_armed && m_hover)
+        return;
     const Price best = m_book->bestBid().isZero() ? m_book->bestAsk() : m_book->bestBid();
     if (!m_grid.isPlaced() || m_grid.nearEdge(best))
         recenter();

@@ -124,6 +124,26 @@ private Q_SLOTS:
         QVERIFY(!ladder.cellRect(LadderView::Column::Price, Price(128'000)).isEmpty());
     }
 
+    void rowsDoNotMoveUnderAnArmedPointer() {
+        test::PanelFixture fixture;
+        LadderView ladder(fixture.context());
+        open(ladder, fixture);
+        const QRect cell = ladder.cellRect(LadderView::Column::Bids, Price(127'990));
+        ladder.setArmed(true);
+        QTest::mouseMove(&ladder, cell.center());
+        QTRY_VERIFY(ladder.underMouse());
+        api::TopicUpdate delta; // the whole bid side goes: the best price leaves the window
+        for (std::int64_t i = 0; i < 59; ++i)
+            delta.levels.push_back(test::PanelFixture::level(api::Side::Buy, 127'999 - i, 0));
+        fixture.exchange().update(
+            test::PanelFixture::topic(api::TopicKind::Book, test::PanelFixture::kMarket), delta);
+        QVERIFY(fixture.settle());
+        QCOMPARE(ladder.cellRect(LadderView::Column::Bids, Price(127'990)), cell);
+        ladder.setArmed(false);
+        QVERIFY(fixture.settle());
+        QVERIFY(ladder.cellRect(LadderView::Column::Bids, Price(127'990)) != cell);
+    }
+
     void theCursorSaysWhatItStandsOn() {
         test::PanelFixture fixture;
         LadderView ladder(fixture.context());

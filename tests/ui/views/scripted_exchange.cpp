@@ -1,5 +1,6 @@
 #include "tests/ui/views/scripted_exchange.h"
 
+#include <QApplication>
 #include <QTest>
 
 namespace openbell::test {
@@ -195,6 +196,10 @@ PanelFixture::PanelFixture() {
     m_context = std::make_unique<models::PanelContext>(models::PanelContext{
         m_client, *m_feed, *m_accounts, m_selection, *m_actions, m_theme, m_format});
     m_theme.setChoice(models::Theme::Choice::Dark);
+    QApplication::setStyle(QStringLiteral("Fusion"));
+    QApplication::setPalette(m_theme.palette());
+    QApplication::setFont(m_theme.labelFont());
+    qApp->setStyleSheet(m_theme.styleSheet());
     m_client.connectTo(std::move(transport), {QStringLiteral("operator"), QStringLiteral("secret")});
 }
 
