@@ -9,6 +9,7 @@
 #include <charconv>
 #include <cstdio>
 #include <optional>
+#include <span>
 #include <string>
 
 namespace openbell::bench {
@@ -56,16 +57,17 @@ std::optional<MatchingOptions> parse(Arguments arguments) {
     return options;
 }
 
-/// Runs `loop` over the prefill and then, timed, over the rest; nanoseconds per operation.
+/// Runs `loop` over the prefill and then, timed, over the rest; nanoseconds per operation of the
+/// workload.
 template<class Loop>
-double timeLoop(Loop& loop, const Workload& workload) {
-    const std::span<const Operation> all(workload.operations);
-    loop.prefill(all.first(workload.header.prefill));
-    const auto timed = all.subspan(workload.header.prefill);
+double timeLoop(Loop& loop, std::span<const Operation> operations, std::size_t prefill,
+                const WorkloadHeader& header) {
+    loop.prefill(operations.first(prefill));
     const std::int64_t begin = threadCpuNs();
-    loop.run(timed);
+    loop.run(operations.subspan(prefill));
     const std::int64_t end = threadCpuNs();
-    return timed.empty() ? 0 : static_cast<double>(end - begin) / static_cast<double>(timed.size());
+    const std::uint64_t timed = header.operations - header.prefill;
+    return timed == 0 ? 0 : static_cast<double>(end - begin) / static_cast<double>(timed);
 }
 
 void verify(const MatchingEngine& engine, const WorkloadHeader& header, MatchingReport& report) {
@@ -79,7 +81,8 @@ void verify(const MatchingEngine& engine, const WorkloadHeader& header, Matching
 void measureThroughput(const Workload& workload, MatchingReport& report) {
     const std::uint64_t before = residentBytes();
     MatchingEngine engine(workload.header);
-    report.nsPerOperation.push_back(timeLoop(engine, workload));
+    report.nsPerOperation.push_back(
+        timeLoop(engine, workload.operations, workload.header.prefill, workload.header));
     if (report.nsPerOperation.size() == 1 && engine.liveOrders() != 0)
         report.bytesPerLiveOrder = static_cast<double>(residentBytes() - before) /
                                    static_cast<double>(engine.liveOrders());
@@ -102,10 +105,12 @@ void measureLatency(const Workload& workload, MatchingReport& report) {
 
 MatchingReport measure(const Workload& workload, unsigned repeat) {
     MatchingReport report;
+    const FloorStream stream = makeFloorStream(workload);
     for (unsigned i = 0; i < repeat; ++i) {
         measureThroughput(workload, report);
         FloorLoop floor(workload.header);
-        report.floorNsPerOperation.push_back(timeLoop(floor, workload));
+        report.floorNsPerOperation.push_back(
+            timeLoop(floor, stream.operations, stream.prefill, workload.header));
     }
     measureLatency(workload, report);
     return report;

@@ -1,8 +1,69 @@
 #include "tests/bench/matching_floor.h"
 
-#include <algorithm>
+#include "engine/core/book/order_book.h"
+
+#include <deque>
 
 namespace openbell::bench {
+
+namespace {
+
+struct FilledMakers {
+    const core::OrderPool& pool;
+    const Operation& taker;
+    std::vector<Operation>& operations;
+    void onFill(core::Slot maker, const core::Order& order, Price, Quantity) {
+        if (order.open.isZero())
+            operations.push_back({pool.id(maker).value(), 0, 0, taker.symbol, OperationType::Cancel,
+                                  order.side == api::Side::Sell, 0});
+    }
+};
+
+/// Writes one operation out: the makers it uses up, then itself with what is left of it.
+void writeOut(const Operation& operation, core::OrderPool& pool, core::OrderBook& book,
+              std::vector<Operation>& operations) {
+    const OrderId id(operation.id);
+    const core::Slot slot = book.find(id);
+    Operation outcome = operation;
+    if (operation.type == OperationType::Cancel) {
+        if (slot != core::kNoSlot)
+            book.remove(slot);
+    } else if (operation.type != OperationType::Replace || slot != core::kNoSlot) {
+        const auto side = static_cast<api::Side>(operation.side);
+        const Price price(operation.price);
+        const Quantity left = book.match(side, price, Quantity(operation.quantity),
+                                         FilledMakers{pool, operation, operations});
+        if (operation.type == OperationType::Replace && left.isZero()) {
+            outcome.type = OperationType::Cancel;
+            book.remove(slot);
+        } else if (operation.type == OperationType::Replace) {
+            book.move(slot, price, left);
+        } else if (operation.type == OperationType::Add && !left.isZero()) {
+            book.add({id, side, price, left});
+        } else {
+            outcome.type = OperationType::ImmediateOrCancel;
+        }
+    }
+    book.drainTouchedLevels([](const core::Level&) {});
+    operations.push_back(outcome);
+}
+
+} // namespace
+
+FloorStream makeFloorStream(const Workload& workload) {
+    core::OrderPool pool({.maxOrders = static_cast<std::uint32_t>(workload.header.peakOrders + 1)});
+    std::deque<core::OrderBook> books;
+    for (std::uint32_t i = 0; i < workload.header.symbols; ++i)
+        books.emplace_back(pool, InstrumentId(i + 1));
+    FloorStream stream;
+    stream.operations.reserve(workload.operations.size() + workload.header.trades);
+    for (const Operation& operation : workload.operations) {
+        if (&operation == workload.operations.data() + workload.header.prefill)
+            stream.prefill = stream.operations.size();
+        writeOut(operation, pool, books[operation.symbol], stream.operations);
+    }
+    return stream;
+}
 
 FloorLoop::FloorLoop(const WorkloadHeader& header)
     : m_minPrice(static_cast<std::uint32_t>(header.minPrice))
@@ -74,9 +135,7 @@ inline void FloorLoop::apply(const Operation& operation) {
         }
         break;
     case OperationType::ImmediateOrCancel:
-        if (const std::uint32_t first = m_lists[listOf(operation)].first; first != 0)
-            remove(first);
-        break;
+        break; // nothing stays, and what it trades with is cancelled apart
     }
 }
 

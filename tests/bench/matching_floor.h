@@ -1,16 +1,29 @@
 // The floor of the matching benchmark: what any engine has to do in memory for an operation, and
-// nothing else. An order is found by its dense id, and linked into or out of the list of its price;
-// an immediate-or-cancel order removes the first one of the list at its limit. There are no best
-// prices, no matching, no totals, no events and no looking ahead.
+// nothing else. An order is found by its dense id, and linked into or out of the list of its price.
+// There are no best prices, no matching, no totals, no events and no looking ahead.
+//
+// The loop cannot know what trades, so it is told: it works a stream in which each order that
+// trades away is cancelled by id. Without that its lists would fill with orders that no engine
+// still holds, and its memory would be slower than an engine's.
 #pragma once
 
 #include "engine/core/book/slab.h"
 #include "tests/bench/workload.h"
 
+#include <cstddef>
 #include <cstdint>
 #include <span>
+#include <vector>
 
 namespace openbell::bench {
+
+/// A workload's operations with the outcome of matching written out.
+struct FloorStream {
+    std::vector<Operation> operations;
+    std::size_t prefill = 0; ///< how many of them come before the timed part
+};
+
+FloorStream makeFloorStream(const Workload& workload);
 
 class FloorLoop {
 public:
@@ -19,7 +32,7 @@ public:
     void prefill(std::span<const Operation> operations);
     void run(std::span<const Operation> operations);
 
-    /// Orders in the lists: keeps the work from being optimised away.
+    /// Orders in the lists: as many as an engine holds.
     std::uint64_t linked() const { return m_linked; }
 
 private:
