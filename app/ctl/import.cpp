@@ -34,8 +34,8 @@ Result<ImportRequest, Error> parse(ArgumentList arguments) {
     }
     const auto format = recording::formatFromName(options->text("--format"));
     if (!format)
-        return Unexpected{Error{"--format is lobster, itch or bitstamp, not " +
-                                options->text("--format") + "."}};
+        return Unexpected{
+            Error{"--format is lobster, itch or bitstamp, not " + options->text("--format") + "."}};
     request.format = *format;
     return request;
 }

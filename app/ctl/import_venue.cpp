@@ -147,9 +147,7 @@ Result<Done, Error> verify(const std::filesystem::path& directory) {
 }
 
 void print(const Replayed& replayed) {
-    const auto number = [](std::uint64_t value) {
-        return static_cast<unsigned long long>(value);
-    };
+    const auto number = [](std::uint64_t value) { return static_cast<unsigned long long>(value); };
     const std::uint64_t all = replayed.figures.executions;
     const std::uint64_t permyriad = all == 0 ? 10'000 : replayed.figures.faithful * 10'000 / all;
     std::printf("messages %llu executions %llu faithful %llu (%llu.%02llu %%) unprinted %llu "

@@ -54,8 +54,8 @@ Result<std::string, Error> ReplayedRecording::preparePassword() {
         return Unexpected{stored.error()};
     if (*stored && m_credentials.hasPassword(simulation::kReplayUser))
         return **stored;
-    auto password = *stored ? Result<std::string, Error>(**stored)
-                            : makePassword(m_paths.agentPassword());
+    auto password =
+        *stored ? Result<std::string, Error>(**stored) : makePassword(m_paths.agentPassword());
     if (!password)
         return password;
     if (auto set = m_credentials.setPassword(simulation::kReplayUser, *password); !set)

@@ -18,8 +18,8 @@ struct BitstampLine {
     BitstampKind kind = BitstampKind::Created;
     std::uint64_t id = 0; ///< of the order or trade
     api::Side side = api::Side::Buy;
-    std::int64_t price = 0;  ///< cents
-    std::int64_t amount = 0; ///< 10^-8; of an order: what is left of it
+    std::int64_t price = 0;          ///< cents
+    std::int64_t amount = 0;         ///< 10^-8; of an order: what is left of it
     std::vector<BitstampLevel> bids; ///< OrderBook only, best first
     std::vector<BitstampLevel> asks;
 };

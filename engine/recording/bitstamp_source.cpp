@@ -75,8 +75,8 @@ void BitstampSource::push(const BitstampLine& line, RecordedKind kind, std::uint
 }
 
 void BitstampSource::onCreated(const BitstampLine& line) {
-    if (line.amount == 0 || !m_orders.try_emplace(line.id, LiveOrder{line.side, line.price,
-                                                                     line.amount}).second)
+    if (line.amount == 0 ||
+        !m_orders.try_emplace(line.id, LiveOrder{line.side, line.price, line.amount}).second)
         return;
     m_named[{line.side, line.price}] += line.amount;
     push(line, RecordedKind::Add, line.id, line.amount);
@@ -195,8 +195,8 @@ void BitstampSource::compareSide(const BitstampLine& line, api::Side side,
     const std::int64_t worst = levels.back().price;
     std::map<std::int64_t, std::int64_t> unseen; // what the snapshot shows beyond the known orders
     for (const auto& [key, level] : m_anonymous)
-        if (key.first == side && (side == api::Side::Buy ? key.second >= worst
-                                                         : key.second <= worst))
+        if (key.first == side &&
+            (side == api::Side::Buy ? key.second >= worst : key.second <= worst))
             unseen[key.second] = 0;
     for (const BitstampLevel& level : levels) {
         const auto named = m_named.find({side, level.price});

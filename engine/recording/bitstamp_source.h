@@ -63,7 +63,7 @@ private:
     std::deque<Waiting> m_waiting;
     std::unordered_map<std::uint64_t, LiveOrder> m_orders;
     std::map<AnonymousKey, std::int64_t> m_anonymous;
-    std::map<AnonymousKey, std::int64_t> m_named; ///< level totals of the orders known by name
+    std::map<AnonymousKey, std::int64_t> m_named;     ///< level totals of the orders known by name
     std::map<AnonymousKey, std::int64_t> m_suspected; ///< what the last snapshot wanted instead
     bool m_seeded = false;
     bool m_ended = false;

@@ -42,8 +42,8 @@ CheckReport describe(const ItchSource& source, const RecordedBooks& books,
             report.lines.push_back(std::string("  ") + type.code + " " + std::string(type.name) +
                                    " " + std::to_string(count));
     report.lines.push_back("orders resting at the end " + std::to_string(books.orderCount()) +
-                           " in " + std::to_string(books.bookCount()) +
-                           " books, over-executions " + std::to_string(findings.excessive));
+                           " in " + std::to_string(books.bookCount()) + " books, over-executions " +
+                           std::to_string(findings.excessive));
     report.lines.push_back("messages " + std::to_string(source.position()) + " unknown-bytes " +
                            std::to_string(source.unknownBytes()) + " unknown-references " +
                            std::to_string(findings.unknownReferences) + " crossed " +

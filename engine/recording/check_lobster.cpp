@@ -7,7 +7,7 @@ namespace openbell::recording {
 namespace {
 
 constexpr std::array<std::string_view, 8> kTypeNames{
-    "",  "add", "partial cancel", "delete", "execution", "hidden execution", "cross", "halt"};
+    "", "add", "partial cancel", "delete", "execution", "hidden execution", "cross", "halt"};
 constexpr std::uint64_t kProgressEvery = 8'192;
 
 } // namespace

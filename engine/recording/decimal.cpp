@@ -3,7 +3,9 @@
 namespace openbell::recording {
 namespace {
 
-constexpr bool isDigit(char c) { return c >= '0' && c <= '9'; }
+constexpr bool isDigit(char c) {
+    return c >= '0' && c <= '9';
+}
 
 /// value * 10 + digit, or false when it overflows.
 bool appendDigit(std::int64_t& value, char digit) {
@@ -32,8 +34,7 @@ std::optional<std::int64_t> parseScientific(std::string_view text, std::size_t m
 
 } // namespace
 
-std::optional<std::int64_t> parseDecimal(std::string_view text, unsigned scale,
-                                         ExtraDigits extra) {
+std::optional<std::int64_t> parseDecimal(std::string_view text, unsigned scale, ExtraDigits extra) {
     if (const std::size_t mark = text.find_first_of("eE");
         mark != std::string_view::npos && extra == ExtraDigits::Round)
         return parseScientific(text, mark, scale);

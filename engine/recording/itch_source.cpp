@@ -39,7 +39,8 @@ Result<std::unique_ptr<ItchSource>, Error> ItchSource::open(const std::filesyste
 }
 
 Unexpected<Error> ItchSource::failure(const std::string& text) const {
-    return Unexpected{Error{m_bytes->name() + ": offset " + std::to_string(m_offset) + ": " + text}};
+    return Unexpected{
+        Error{m_bytes->name() + ": offset " + std::to_string(m_offset) + ": " + text}};
 }
 
 Result<bool, Error> ItchSource::ensure(std::size_t count) {

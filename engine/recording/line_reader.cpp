@@ -25,8 +25,8 @@ Result<bool, Error> LineReader::next(std::string_view& line) {
             line = {reinterpret_cast<const char*>(start), static_cast<std::size_t>(stop - start)};
             if (line.ends_with('\r'))
                 line.remove_suffix(1);
-            m_begin = found != nullptr ? static_cast<std::size_t>(found - m_buffer.data()) + 1
-                                       : m_end;
+            m_begin =
+                found != nullptr ? static_cast<std::size_t>(found - m_buffer.data()) + 1 : m_end;
             return true;
         }
         if (m_sourceEnded)

@@ -81,9 +81,8 @@ LobsterReader::open(const std::filesystem::path& path) {
                        .priceScale = 4,
                        .quantityScale = 0};
     const Timestamp midnight = findDate(*messageEntry).value_or(Timestamp(0));
-    return std::unique_ptr<LobsterReader>(
-        new LobsterReader(std::move(*archive), std::move(*messages), std::move(*books),
-                          std::move(info), midnight));
+    return std::unique_ptr<LobsterReader>(new LobsterReader(
+        std::move(*archive), std::move(*messages), std::move(*books), std::move(info), midnight));
 }
 
 Result<bool, Error> LobsterReader::next(LobsterRow& row) {

@@ -12,7 +12,7 @@ struct LobsterMessage {
     int type = 0; ///< 1 add, 2 reduce, 3 delete, 4 execution, 5 hidden execution, 6 cross, 7 halt
     std::uint64_t order = 0;
     std::int64_t size = 0;
-    std::int64_t price = 0; ///< 1/10000 dollar; type 7: -1 halt, 0 quoting, 1 trading
+    std::int64_t price = 0;          ///< 1/10000 dollar; type 7: -1 halt, 0 quoting, 1 trading
     api::Side side = api::Side::Buy; ///< of the resting order
 };
 

@@ -4,8 +4,7 @@
 
 namespace openbell::recording {
 
-LobsterSource::LobsterSource(std::unique_ptr<LobsterReader> reader)
-    : m_reader(std::move(reader)) {}
+LobsterSource::LobsterSource(std::unique_ptr<LobsterReader> reader) : m_reader(std::move(reader)) {}
 
 Result<std::unique_ptr<LobsterSource>, Error>
 LobsterSource::open(const std::filesystem::path& path) {

@@ -79,9 +79,8 @@ profileRecording(const std::filesystem::path& path, Format format,
             measured[i].symbol = profile.info.symbols[i];
         profile.instruments.push_back(measured[i]);
     }
-    std::stable_sort(
-        profile.instruments.begin(), profile.instruments.end(),
-        [](const auto& a, const auto& b) { return a.events > b.events; });
+    std::stable_sort(profile.instruments.begin(), profile.instruments.end(),
+                     [](const auto& a, const auto& b) { return a.events > b.events; });
     if (profile.instruments.empty())
         return Unexpected{Error{profile.info.fileName + ": holds no order of any instrument"}};
     return profile;

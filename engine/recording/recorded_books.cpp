@@ -49,10 +49,8 @@ RecordedBooks::Outcome RecordedBooks::add(const RecordedEvent& event, std::uint6
         return Outcome::Invalid;
     core::OrderBook& book = bookOf(event.instrument);
     const OrderId id(++m_lastId);
-    const core::Slot slot = book.add({.id = id,
-                                      .side = side,
-                                      .price = Price(event.price),
-                                      .open = Quantity(event.quantity)});
+    const core::Slot slot = book.add(
+        {.id = id, .side = side, .price = Price(event.price), .open = Quantity(event.quantity)});
     if (slot == core::kNoSlot)
         return Outcome::Full;
     m_orders.emplace(reference, id);

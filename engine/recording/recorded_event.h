@@ -36,7 +36,7 @@ constexpr std::uint64_t anonymousReference(api::Side side, std::int64_t price) {
 struct RecordedEvent {
     Timestamp time;
     RecordedKind kind = RecordedKind::Other;
-    std::uint32_t instrument = 0; ///< index in RecordingInfo::instruments
+    std::uint32_t instrument = 0;    ///< index in RecordingInfo::instruments
     api::Side side = api::Side::Buy; ///< of the resting order
     std::uint64_t reference = 0;     ///< the resting order; 0: unknown
     std::uint64_t related = 0; ///< Replace: the new order; Execute: the aggressor's, where named
@@ -50,7 +50,7 @@ enum class Format : std::uint8_t { Lobster, Itch, Bitstamp };
 /// read (NASDAQ ITCH announces them in the stream).
 struct RecordingInfo {
     Format format = Format::Lobster;
-    std::string fileName; ///< without its folder
+    std::string fileName;             ///< without its folder
     std::vector<std::string> symbols; ///< by instrument index; empty: index not in use
     std::string quoteCode = "USD";
     std::uint8_t priceScale = 0;

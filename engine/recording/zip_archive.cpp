@@ -76,8 +76,8 @@ public:
         if (zip_stat(m_archive, entry.c_str(), 0, &stat) == 0)
             file = zip_fopen(m_archive, entry.c_str(), 0);
         if (file == nullptr)
-            return Unexpected{Error{m_name + ": " + entry +
-                                    " cannot be opened: " + zip_strerror(m_archive)}};
+            return Unexpected{
+                Error{m_name + ": " + entry + " cannot be opened: " + zip_strerror(m_archive)}};
         const std::uint64_t packed = (stat.valid & ZIP_STAT_COMP_SIZE) != 0 ? stat.comp_size : 0;
         return std::unique_ptr<ByteSource>(
             std::make_unique<ZipEntrySource>(file, m_name + ": " + entry, packed));
@@ -100,8 +100,8 @@ Result<std::unique_ptr<ZipArchive>, Error> ZipArchive::open(const std::filesyste
     int code = 0;
     zip_t* handle = zip_open(path.c_str(), ZIP_RDONLY, &code);
     if (handle == nullptr && (code == ZIP_ER_NOZIP || code == ZIP_ER_INCONS))
-        return Unexpected{Error{name + ": offset 0: not a zip archive, or cut short (" +
-                                describe(code) + ")"}};
+        return Unexpected{
+            Error{name + ": offset 0: not a zip archive, or cut short (" + describe(code) + ")"}};
     if (handle == nullptr)
         return Unexpected{Error{path.string() + ": cannot be opened: " + describe(code)}};
     auto archive = std::make_unique<OpenZip>(handle, name);

@@ -17,8 +17,8 @@ struct MarketSight {
     const Market* market = nullptr;
     Price bestBid; ///< zero: none
     Price bestAsk;
-    Price fair;              ///< what the asset is worth just now, in ticks
-    std::int64_t trend = 0;  ///< -100 (everybody sells) .. 100 (everybody buys)
+    Price fair;               ///< what the asset is worth just now, in ticks
+    std::int64_t trend = 0;   ///< -100 (everybody sells) .. 100 (everybody buys)
     std::uint32_t bustle = 1; ///< how much livelier than usual
 };
 

@@ -20,7 +20,8 @@ constexpr int kReversionBits = 14;
 std::int64_t squareRoot(std::int64_t value) {
     if (value < 2)
         return value;
-    std::int64_t root = std::int64_t{1} << ((64 - __builtin_clzll(static_cast<std::uint64_t>(value))) / 2 + 1);
+    std::int64_t root = std::int64_t{1}
+                        << ((64 - __builtin_clzll(static_cast<std::uint64_t>(value))) / 2 + 1);
     for (;;) {
         const std::int64_t better = (root + value / root) / 2;
         if (better >= root)

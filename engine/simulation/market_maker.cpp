@@ -14,10 +14,14 @@ constexpr std::uint64_t kPlacementsWhenThin = 12;
 constexpr std::uint64_t kResizesPerMille = 1'500;
 
 /// Distance of a level from the best one: dense near the top, wider with depth.
-constexpr std::int64_t offsetOf(std::int64_t level) { return level + level * level / 24; }
+constexpr std::int64_t offsetOf(std::int64_t level) {
+    return level + level * level / 24;
+}
 
 /// Towards worse prices for a maker on that side.
-constexpr std::int64_t away(api::Side side) { return side == api::Side::Buy ? -1 : 1; }
+constexpr std::int64_t away(api::Side side) {
+    return side == api::Side::Buy ? -1 : 1;
+}
 
 /// How much better `price` is than `than` for those who trade against it; negative: worse.
 constexpr std::int64_t aggression(api::Side side, Price price, Price than) {
@@ -109,18 +113,18 @@ void MarketMaker::fill(api::Side side, Price top, std::vector<api::Command>& com
 /// Shrinks some quotes, keeping their priority, and takes others back to be quoted anew.
 void MarketMaker::resize(std::vector<api::Command>& commands) {
     const std::size_t all = m_bids.size() + m_asks.size();
-    std::uint64_t count = std::min<std::uint64_t>(
-        drawCount(m_random, kResizesPerMille * m_rate), all);
+    std::uint64_t count =
+        std::min<std::uint64_t>(drawCount(m_random, kResizesPerMille * m_rate), all);
     const std::size_t before = commands.size();
     for (; count > 0; --count) {
         const std::size_t at = m_next++ * 7 % all; // hops through the ladder
         const Quote& quote = at < m_bids.size() ? m_bids[at] : m_asks[at - m_bids.size()];
-        const bool busy = std::any_of(commands.begin(), commands.begin() + static_cast<std::ptrdiff_t>(before),
-                                      [&](const api::Command& command) {
-                                          const auto* cancelled =
-                                              std::get_if<api::CancelOrder>(&command);
-                                          return cancelled && cancelled->order == quote.order;
-                                      });
+        const bool busy =
+            std::any_of(commands.begin(), commands.begin() + static_cast<std::ptrdiff_t>(before),
+                        [&](const api::Command& command) {
+                            const auto* cancelled = std::get_if<api::CancelOrder>(&command);
+                            return cancelled && cancelled->order == quote.order;
+                        });
         if (busy)
             continue;
         const std::int64_t smaller = quote.quantity.value() * m_random.between(60, 95) / 100;
@@ -163,8 +167,8 @@ void MarketMaker::onResults(std::span<const api::Command> commands,
         const bool gone = reason == api::RejectReason::UnknownOrder;
         if (const auto* place = std::get_if<api::PlaceOrder>(&commands[i])) {
             if (done)
-                quotes(place->side).push_back(
-                    {placedOrder(results[i]), place->price, place->quantity});
+                quotes(place->side)
+                    .push_back({placedOrder(results[i]), place->price, place->quantity});
         } else if (const auto* cancelled = std::get_if<api::CancelOrder>(&commands[i])) {
             if (done || gone)
                 erase(cancelled->order);

@@ -24,8 +24,8 @@ NoiseTrader::NoiseTrader(const AgentUser& user, std::uint32_t rate, std::uint64_
 
 void NoiseTrader::adopt(std::span<const api::OrderView> orders, std::uint64_t step) {
     for (const api::OrderView& order : orders)
-        m_orders.push_back({order.order, order.instrument, order.side, order.price,
-                            order.quantity, step + drawLifetime()});
+        m_orders.push_back({order.order, order.instrument, order.side, order.price, order.quantity,
+                            step + drawLifetime()});
 }
 
 void NoiseTrader::decide(const StepSight& sight, std::vector<api::Command>& commands) {
@@ -70,9 +70,9 @@ api::PlaceOrder NoiseTrader::draft(const MarketSight& market, api::Side side) {
 }
 
 void NoiseTrader::act(const MarketSight& market, std::vector<api::Command>& commands) {
-    const api::Side side =
-        m_random.chance(static_cast<std::uint64_t>(100 + market.trend), 200) ? api::Side::Buy
-                                                                            : api::Side::Sell;
+    const api::Side side = m_random.chance(static_cast<std::uint64_t>(100 + market.trend), 200)
+                               ? api::Side::Buy
+                               : api::Side::Sell;
     const Price theirs = side == api::Side::Buy ? market.bestAsk : market.bestBid;
     const Price ours = side == api::Side::Buy ? market.bestBid : market.bestAsk;
     const std::int64_t up = side == api::Side::Buy ? 1 : -1;

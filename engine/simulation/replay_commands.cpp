@@ -95,8 +95,8 @@ Result<Done, Error> ReplayFollower::cancel(std::uint64_t reference) {
     const InstrumentId instrument = venueInstrument(placed->second.instrument);
     static_cast<void>(m_books.apply(about(RecordedKind::Delete, reference)));
     m_placed.erase(placed);
-    return send(api::CancelOrder{
-        .account = kReplayAccount, .instrument = instrument, .order = *order});
+    return send(
+        api::CancelOrder{.account = kReplayAccount, .instrument = instrument, .order = *order});
 }
 
 /// What the venue calls the order, waiting for its answer where necessary; none when refused.
@@ -155,11 +155,11 @@ Result<Done, Error> ReplayFollower::takeUp() {
             continue;
         std::vector<HeldBack> orders;
         for (const api::Side side : {api::Side::Buy, api::Side::Sell})
-            m_books.book(i).forEachOrder(side, [&](core::Slot slot, const core::Order& order,
-                                                   Price price) {
-                orders.push_back({i, m_books.referenceAt(slot), side, price.value(),
-                                  order.open.value()});
-            });
+            m_books.book(i).forEachOrder(
+                side, [&](core::Slot slot, const core::Order& order, Price price) {
+                    orders.push_back(
+                        {i, m_books.referenceAt(slot), side, price.value(), order.open.value()});
+                });
         for (const HeldBack& order : orders)
             static_cast<void>(m_books.apply(about(RecordedKind::Delete, order.reference)));
         if (auto placed = putBack(orders); !placed)

@@ -10,8 +10,7 @@ using recording::RecordedEvent;
 using recording::RecordedKind;
 
 /// The order that stands for a hidden one while its trade is made; it never rests longer.
-constexpr std::uint64_t kPrintReference =
-    recording::kAnonymousReference | (std::uint64_t{1} << 61);
+constexpr std::uint64_t kPrintReference = recording::kAnonymousReference | (std::uint64_t{1} << 61);
 
 constexpr Done kDone{};
 
@@ -121,8 +120,7 @@ Result<Done, Error> ReplayFollower::execute(Event event) {
 Result<Done, Error> ReplayFollower::executeResting(const Event& event) {
     const auto maker = *m_books.find(event.reference);
     const std::int64_t quantity = std::min(event.quantity, maker.quantity);
-    const auto blocking =
-        inTheWay(event.instrument, maker.side, maker.price, event.reference);
+    const auto blocking = inTheWay(event.instrument, maker.side, maker.price, event.reference);
     if (blocking.size() > kMaxInTheWay) {
         ++m_figures.unprinted;
         return reduce(event.reference, quantity);
@@ -153,8 +151,7 @@ Result<Done, Error> ReplayFollower::print(const Event& event) {
     }
     if (auto aside = setAside(blocking); !aside)
         return aside;
-    if (auto placed =
-            place(event.instrument, kPrintReference, side, event.price, event.quantity);
+    if (auto placed = place(event.instrument, kPrintReference, side, event.price, event.quantity);
         !placed)
         return placed;
     if (auto done = hit(event.instrument, kPrintReference, event.quantity); !done)
@@ -174,8 +171,7 @@ std::vector<ReplayFollower::HeldBack> ReplayFollower::inTheWay(std::uint32_t ins
     bool reached = false;
     book.forEachOrder(side, [&](core::Slot slot, const core::Order& order, Price at) {
         const std::uint64_t found = m_books.referenceAt(slot);
-        reached = reached || found == reference ||
-                  (buys ? at.value() < price : at.value() > price);
+        reached = reached || found == reference || (buys ? at.value() < price : at.value() > price);
         if (!reached && orders.size() <= kMaxInTheWay)
             orders.push_back({instrument, found, side, at.value(), order.open.value()});
     });
@@ -191,8 +187,8 @@ Result<Done, Error> ReplayFollower::setAside(const std::vector<HeldBack>& orders
 
 Result<Done, Error> ReplayFollower::putBack(const std::vector<HeldBack>& orders) {
     for (const HeldBack& order : orders)
-        if (auto placed = place(order.instrument, order.reference, order.side, order.price,
-                                order.quantity);
+        if (auto placed =
+                place(order.instrument, order.reference, order.side, order.price, order.quantity);
             !placed)
             return placed;
     return kDone;
@@ -202,18 +198,17 @@ Result<Done, Error> ReplayFollower::putBack(const std::vector<HeldBack>& orders)
 Result<Done, Error> ReplayFollower::releaseHeldBack(std::uint32_t instrument) {
     for (std::size_t i = 0; i < m_heldBack.size();) {
         const HeldBack held = m_heldBack[i];
-        const bool waits =
-            held.quantity > 0 &&
-            (held.instrument != instrument ||
-             m_books.book(instrument).wouldTrade(held.side, Price(held.price)));
+        const bool waits = held.quantity > 0 &&
+                           (held.instrument != instrument ||
+                            m_books.book(instrument).wouldTrade(held.side, Price(held.price)));
         if (waits) {
             ++i;
             continue;
         }
         m_heldBack.erase(m_heldBack.begin() + static_cast<std::ptrdiff_t>(i));
         if (held.quantity > 0)
-            if (auto placed = place(held.instrument, held.reference, held.side, held.price,
-                                    held.quantity);
+            if (auto placed =
+                    place(held.instrument, held.reference, held.side, held.price, held.quantity);
                 !placed)
                 return placed;
     }
@@ -221,9 +216,9 @@ Result<Done, Error> ReplayFollower::releaseHeldBack(std::uint32_t instrument) {
 }
 
 ReplayFollower::HeldBack* ReplayFollower::findHeldBack(std::uint64_t reference) {
-    const auto found = std::find_if(
-        m_heldBack.begin(), m_heldBack.end(),
-        [reference](const HeldBack& held) { return held.reference == reference; });
+    const auto found =
+        std::find_if(m_heldBack.begin(), m_heldBack.end(),
+                     [reference](const HeldBack& held) { return held.reference == reference; });
     return found == m_heldBack.end() ? nullptr : &*found;
 }
 

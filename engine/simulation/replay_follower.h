@@ -44,7 +44,7 @@ private:
     using Event = recording::RecordedEvent;
     struct Placed {
         std::uint32_t instrument = 0;
-        OrderId order; ///< none until the venue has answered
+        OrderId order;          ///< none until the venue has answered
         std::int64_t total = 0; ///< what AmendOrder counts from: traded quantity included
     };
     /// An order that would trade at once: the executions to come say with whom.
@@ -84,7 +84,7 @@ private:
 
     SessionClient& m_session;
     std::vector<const ReplayInstrument*> m_instruments; ///< by recorded index; null: not replayed
-    recording::RecordedBooks m_books; ///< in ticks and lots
+    recording::RecordedBooks m_books;                   ///< in ticks and lots
     std::unordered_map<std::uint64_t, Placed> m_placed;
     std::deque<HeldBack> m_heldBack;
     std::vector<std::uint64_t> m_sent; ///< per unanswered command: the reference it places, or 0

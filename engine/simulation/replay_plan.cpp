@@ -76,15 +76,14 @@ private:
     void endow(AssetId asset, unsigned scale, std::int64_t operatorUnits) {
         add(api::Deposit{
             .account = kReplayAccount, .asset = asset, .amount = Amount(kReplayFunds)});
-        add(api::Deposit{.account = kOperatorAccount,
-                         .asset = asset,
-                         .amount = funds(operatorUnits, scale)});
+        add(api::Deposit{
+            .account = kOperatorAccount, .asset = asset, .amount = funds(operatorUnits, scale)});
     }
 
     void instrument(std::uint32_t index, const recording::InstrumentProfile& recorded) {
         const AssetId base(kFirstBase + index);
-        const std::string code = recorded.symbol.empty() ? "ASSET" + std::to_string(index + 1)
-                                                         : recorded.symbol;
+        const std::string code =
+            recorded.symbol.empty() ? "ASSET" + std::to_string(index + 1) : recorded.symbol;
         add(api::CreateAsset{
             .asset = base, .code = api::AssetCode(code), .scale = m_info.quantityScale});
         endow(base, m_info.quantityScale, 10'000);

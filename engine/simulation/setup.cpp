@@ -33,9 +33,9 @@ struct Shape {
     std::int64_t noiseLots = 0;
 };
 constexpr std::array<Shape, 3> kShapes{{
-    {1, 5, 100'000, 128'500, 1'200, 1, 240, 90},    // 64250.0 in steps of 0.5; 0.001 BTC
-    {2, 5, 1'000'000, 68'400, 1'000, 1, 420, 160},  // 3420.00 in steps of 0.05; 0.01 ETH
-    {2, 1, 10'000'000, 14'820, 500, 1, 900, 300}, // 148.20 in steps of 0.01; 0.1 SOL
+    {1, 5, 100'000, 128'500, 1'200, 1, 240, 90},   // 64250.0 in steps of 0.5; 0.001 BTC
+    {2, 5, 1'000'000, 68'400, 1'000, 1, 420, 160}, // 3420.00 in steps of 0.05; 0.01 ETH
+    {2, 1, 10'000'000, 14'820, 500, 1, 900, 300},  // 148.20 in steps of 0.01; 0.1 SOL
 }};
 
 Market makeMarket(std::size_t i) {
@@ -79,20 +79,18 @@ void fund(std::vector<api::Command>& commands, AccountId account, std::int64_t d
     for (std::size_t i = 0; i < kCoins.size(); ++i) {
         // About the same value in each coin: 64250, 3420 and 148 dollars.
         constexpr std::array<std::int64_t, 3> kDollarsPerCoin{64'250, 3'420, 148};
-        commands.emplace_back(api::Deposit{
-            .account = account,
-            .asset = kCoins[i].asset,
-            .amount = atoms(coinsWorth / kDollarsPerCoin[i], kCoinScale)});
+        commands.emplace_back(
+            api::Deposit{.account = account,
+                         .asset = kCoins[i].asset,
+                         .amount = atoms(coinsWorth / kDollarsPerCoin[i], kCoinScale)});
     }
 }
 
 void addTrader(std::vector<api::Command>& commands, const AgentUser& agent) {
     const api::Name name(agent.name);
     commands.emplace_back(api::CreateAccount{.account = agent.account, .name = name});
-    commands.emplace_back(api::CreateUser{.user = agent.user,
-                                          .name = name,
-                                          .role = api::Role::Trader,
-                                          .account = agent.account});
+    commands.emplace_back(api::CreateUser{
+        .user = agent.user, .name = name, .role = api::Role::Trader, .account = agent.account});
 }
 
 std::string numbered(std::string_view name, std::size_t number) {
@@ -130,8 +128,7 @@ std::vector<AgentUser> agentUsers() {
 std::vector<api::Command> bootstrapCommands() {
     std::vector<api::Command> commands;
     const api::Name operatorName{kOperatorName};
-    commands.emplace_back(
-        api::CreateAccount{.account = kOperatorAccount, .name = operatorName});
+    commands.emplace_back(api::CreateAccount{.account = kOperatorAccount, .name = operatorName});
     commands.emplace_back(api::CreateUser{.user = kOperatorUser,
                                           .name = operatorName,
                                           .role = api::Role::Operator,

@@ -112,12 +112,12 @@ Result<Done, Error> SimulationDriver::Parts::takeSeats() {
     return goOnFrom(acknowledged, *tickers);
 }
 
-Result<Done, Error>
-SimulationDriver::Parts::goOnFrom(Sequence sequence, const std::vector<api::TickerView>& tickers) {
+Result<Done, Error> SimulationDriver::Parts::goOnFrom(Sequence sequence,
+                                                      const std::vector<api::TickerView>& tickers) {
     Seeds seeds(options.seed, sequence);
     for (const Market& market : markets()) {
-        const auto ticker = std::find_if(
-            tickers.begin(), tickers.end(), [&](const api::TickerView& view) {
+        const auto ticker =
+            std::find_if(tickers.begin(), tickers.end(), [&](const api::TickerView& view) {
                 return view.instrument == market.definition.instrument;
             });
         const bool traded = ticker != tickers.end() && !ticker->last.isZero();
@@ -128,14 +128,12 @@ SimulationDriver::Parts::goOnFrom(Sequence sequence, const std::vector<api::Tick
     }
     for (Seat& seat : seats) {
         if (seat.user.kind == AgentKind::MarketMaker)
-            seat.agent = std::make_unique<MarketMaker>(
-                seat.user, markets()[seat.user.instrument.value() - 1], options.quoteRate,
-                seeds.next());
+            seat.agent = std::make_unique<MarketMaker>(seat.user,
+                                                       markets()[seat.user.instrument.value() - 1],
+                                                       options.quoteRate, seeds.next());
         else
-            seat.agent =
-                std::make_unique<NoiseTrader>(seat.user, options.tradeRate, seeds.next());
-        auto resting =
-            seat.session->query(about(api::QueryKind::OpenOrders, seat.user.account));
+            seat.agent = std::make_unique<NoiseTrader>(seat.user, options.tradeRate, seeds.next());
+        auto resting = seat.session->query(about(api::QueryKind::OpenOrders, seat.user.account));
         if (!resting)
             return Unexpected{resting.error()};
         seat.agent->adopt(resting->orders, step);

@@ -76,8 +76,8 @@ Rebuilt rebuild(const AgentsVenue& venue) {
             },
             [&](const api::EventStamp&, const api::CommandRejected&) { ++rebuilt.rejects; },
             [&](const api::EventStamp&, const api::BookLevelChanged& level) {
-                auto& side = level.side == api::Side::Buy ? rebuilt.levels.bids
-                                                          : rebuilt.levels.asks;
+                auto& side =
+                    level.side == api::Side::Buy ? rebuilt.levels.bids : rebuilt.levels.asks;
                 if (level.quantity.isZero())
                     side.erase(level.price.value());
                 else
@@ -95,9 +95,9 @@ Levels levelsOf(recording::RecordedBooks& books, std::uint32_t instrument,
     Levels levels;
     for (const api::Side side : {api::Side::Buy, api::Side::Sell})
         books.book(instrument).forEachLevel(side, [&](const core::LevelView& level) {
-            (side == api::Side::Buy ? levels.bids : levels.asks)
-                [level.price.value() / plan.priceStep] =
-                    level.quantity.value() / plan.quantityStep;
+            (side == api::Side::Buy ? levels.bids
+                                    : levels.asks)[level.price.value() / plan.priceStep] =
+                level.quantity.value() / plan.quantityStep;
             return true;
         });
     return levels;
@@ -148,8 +148,7 @@ private:
         const auto plan = ReplayPlan::prepare(path, format);
         QVERIFY(plan.hasValue());
         const Recorded recorded = readRecording(*plan);
-        AgentsVenue venue(plan->bootstrapCommands, {kOperatorUser, kReplayUser},
-                          plan->startTime());
+        AgentsVenue venue(plan->bootstrapCommands, {kOperatorUser, kReplayUser}, plan->startTime());
         venue.start();
         const Outcome outcome = replayAll(venue, *plan);
         venue.stop();

@@ -99,24 +99,27 @@ std::map<InstrumentId, Observed> observe(const AgentsVenue& venue) {
         time = record.context.time;
         events.clear();
         replayed.apply(record.context, record.command, events);
-        events.forEach(api::Overloaded{
-            [&](const api::EventStamp&, const api::TradeExecuted& trade) {
-                ++observed[trade.instrument].trades;
-            },
-            [&](const api::EventStamp&, const api::CommandRejected& reject) {
-                ++observed[reject.instrument].rejects;
-            },
-            [&](const api::EventStamp&, const api::BookLevelChanged& level) {
-                Observed& market = observed[level.instrument];
-                if (level.side == api::Side::Buy)
-                    setLevel(market.bids, level);
-                else
-                    setLevel(market.asks, level);
-            },
-            [](const api::EventStamp&, const auto&) {}});
+        events.forEach(
+            api::Overloaded{[&](const api::EventStamp&, const api::TradeExecuted& trade) {
+                                ++observed[trade.instrument].trades;
+                            },
+                            [&](const api::EventStamp&, const api::CommandRejected& reject) {
+                                ++observed[reject.instrument].rejects;
+                            },
+                            [&](const api::EventStamp&, const api::BookLevelChanged& level) {
+                                Observed& market = observed[level.instrument];
+                                if (level.side == api::Side::Buy)
+                                    setLevel(market.bids, level);
+                                else
+                                    setLevel(market.asks, level);
+                            },
+                            [](const api::EventStamp&, const auto&) {}});
         std::visit(
             [&](const auto& command) {
-                if constexpr (requires { command.instrument; command.account; })
+                if constexpr (requires {
+                                  command.instrument;
+                                  command.account;
+                              })
                     ++observed[command.instrument].commands;
             },
             record.command);

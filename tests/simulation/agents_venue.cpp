@@ -31,15 +31,15 @@ void AgentsVenue::start(unsigned shards) {
             OPENBELL_ASSERT(m_parts->credentials->setPassword(user, kPassword).hasValue());
     m_parts->projector = store::Projector::open(directory / "read_models.sqlite").value();
     m_parts->queries = store::QueryEngine::open(directory / "read_models.sqlite").value();
-    m_parts->gateway = std::make_unique<gateway::Gateway>(gateway::GatewayOptions{},
-                                                          *m_parts->credentials);
+    m_parts->gateway =
+        std::make_unique<gateway::Gateway>(gateway::GatewayOptions{}, *m_parts->credentials);
     host::StartUp::Callbacks callbacks;
     callbacks.serving = [parts = m_parts.get()] { parts->serving.set_value(); };
     callbacks.failed = [](const runtime::EngineStatus& status) {
         qFatal("the venue failed: %s", status.text.c_str());
     };
-    m_parts->startUp = std::make_unique<host::StartUp>(*m_parts->gateway, m_firstCommands,
-                                                       std::move(callbacks));
+    m_parts->startUp =
+        std::make_unique<host::StartUp>(*m_parts->gateway, m_firstCommands, std::move(callbacks));
     m_clock = std::make_shared<runtime::ManualClock>(m_startTime);
     runtime::EngineOptions options;
     options.dataDirectory = directory;
@@ -79,8 +79,7 @@ Sequence AgentsVenue::lastSequence() const {
     return journal::inspectJournal(m_directory.path().toStdString()).last;
 }
 
-void AgentsVenue::forEachRecord(
-    const std::function<void(const journal::Record&)>& visit) const {
+void AgentsVenue::forEachRecord(const std::function<void(const journal::Record&)>& visit) const {
     journal::inspectJournal(m_directory.path().toStdString(),
                             [&](const journal::PlacedRecord& placed) {
                                 visit(placed.record);
