@@ -224,6 +224,19 @@ QLineEdit:focus, QSpinBox:focus, QComboBox:focus { border-color: @accent; }
 QLineEdit:disabled, QComboBox:disabled { color: @textDim; }
 QLineEdit[problem="true"] { border-color: @down; }
 QComboBox::drop-down { border: 0; width: 18px; }
+QComboBox::down-arrow { image: url(:/icons/chevron.svg); width: 11px; height: 11px; }
+QCheckBox, QRadioButton { spacing: 7px; }
+QCheckBox::indicator, QRadioButton::indicator, QMenu::indicator { width: 13px; height: 13px;
+  border: 1px solid @textDim; background: @window; }
+QCheckBox::indicator, QMenu::indicator { border-radius: 3px; }
+QRadioButton::indicator { border-radius: 7px; }
+QMenu::indicator { margin-left: 4px; }
+QCheckBox::indicator:checked, QMenu::indicator:checked { background: @accent; border-color: @accent;
+  image: url(:/icons/check.svg); }
+QRadioButton::indicator:checked { background: @accent; border-color: @accent;
+  image: url(:/icons/dot.svg); }
+QCheckBox::indicator:focus, QRadioButton::indicator:focus { border-color: @accent; }
+QCheckBox:focus, QRadioButton:focus { color: @accent; }
 QComboBox QAbstractItemView { background: @raised; border: 1px solid @line;
   selection-background-color: @accentFill; }
 QPushButton, QToolButton { background: @raised; color: @text; border: 1px solid @line;
