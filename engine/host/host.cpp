@@ -9,8 +9,6 @@
 #include "engine/store/credentials.h"
 #include "engine/store/read_models.h"
 
-#include <system_error>
-
 namespace openbell::host {
 namespace {
 
@@ -87,21 +85,6 @@ Result<LocalOperator, Error> prepareOperator(const DataPaths& paths,
     return local;
 }
 
-/// Opens the read models; damaged ones are put aside and rebuilt, since the journal has it all.
-Result<std::unique_ptr<store::Projector>, Error> openProjector(const DataPaths& paths,
-                                                               runtime::Logger& logger) {
-    auto projector = store::Projector::open(paths.readModels());
-    if (projector)
-        return projector;
-    logger.warning("host", projector.error().message + " They are rebuilt from the journal.");
-    std::error_code ignored;
-    for (const char* suffix : {"", "-wal", "-shm"}) {
-        const std::filesystem::path file = paths.readModels().string() + suffix;
-        std::filesystem::rename(file, file.string() + ".damaged", ignored);
-    }
-    return store::Projector::open(paths.readModels());
-}
-
 /// Reads a recording through before anything is made for it.
 Result<std::optional<simulation::ReplayPlan>, Error> planReplay(const HostOptions& options) {
     std::optional<simulation::ReplayPlan> none;
@@ -135,9 +118,9 @@ struct Host::Parts {
     std::unique_ptr<gateway::Gateway> gateway;
     std::unique_ptr<StartUp> startUp;
     std::unique_ptr<runtime::Engine> engine;
-    std::unique_ptr<SimulatedMarket> market; ///< null unless the agents run
+    std::unique_ptr<SimulatedMarket> market;          ///< null unless the agents run
     std::optional<simulation::ReplayPlan> replayPlan; ///< until assemble()
-    std::unique_ptr<ReplayedRecording> replay; ///< null unless a recording is replayed
+    std::unique_ptr<ReplayedRecording> replay;        ///< null unless a recording is replayed
     std::uint16_t port = 0;
     bool stopped = false;
 
@@ -177,7 +160,7 @@ Result<Done, Error> Host::Parts::open() {
     if (!prepared)
         return Unexpected{prepared.error()};
     local = *prepared;
-    auto openedProjector = openProjector(paths, *options.logger);
+    auto openedProjector = store::Projector::open(paths.readModels());
     if (!openedProjector)
         return Unexpected{openedProjector.error()};
     projector = std::move(*openedProjector);

@@ -93,6 +93,16 @@ std::optional<std::string> DaemonProcess::waitReady(milliseconds limit) {
     return std::nullopt;
 }
 
+bool DaemonProcess::waitForLog(const std::string& text, milliseconds limit) {
+    const auto deadline = steady_clock::now() + limit;
+    while (m_log.find(text) == std::string::npos) {
+        if (steady_clock::now() >= deadline)
+            return false;
+        readFor(milliseconds(20));
+    }
+    return true;
+}
+
 void DaemonProcess::signal(int number) {
     if (m_process > 0)
         ::kill(m_process, number);

@@ -26,6 +26,8 @@ public:
 
     /// The address of the READY line; nothing when the process ended or the time was over first.
     std::optional<std::string> waitReady(std::chrono::milliseconds limit);
+    /// Waits until standard error says `text`.
+    bool waitForLog(const std::string& text, std::chrono::milliseconds limit);
     void signal(int number);
     /// Waits for the end; nothing when the time is over (it runs on).
     std::optional<Exited> wait(std::chrono::milliseconds limit);

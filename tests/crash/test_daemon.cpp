@@ -1,0 +1,205 @@
+// The daemon and openbell-ctl as programs: what they print, how they end.
+#include "tests/crash/daemon_process.h"
+
+#include <QTemporaryDir>
+#include <QtTest>
+
+#include <csignal>
+#include <fstream>
+
+using namespace openbell::crash;
+using std::chrono::milliseconds;
+
+namespace fs = std::filesystem;
+
+namespace {
+
+constexpr milliseconds kPatience{60'000};
+
+std::optional<Finished> daemon(const std::vector<std::string>& arguments) {
+    return runProgram(OPENBELL_DAEMON, arguments, kPatience);
+}
+
+std::optional<Finished> ctl(const std::vector<std::string>& arguments) {
+    return runProgram(OPENBELL_CTL, arguments, kPatience);
+}
+
+std::vector<std::string> serveOn(const fs::path& directory) {
+    return {"--data", directory, "--listen", "127.0.0.1:0"};
+}
+
+/// Lets a simulated venue make a few hundred commands and stops it cleanly.
+void makeVenue(const fs::path& directory) {
+    std::vector<std::string> arguments = serveOn(directory);
+    for (const char* more : {"--simulate", "7", "--steps", "50", "--no-sync"})
+        arguments.emplace_back(more);
+    DaemonProcess process(OPENBELL_DAEMON, arguments);
+    QVERIFY(process.waitReady(kPatience));
+    QVERIFY(process.waitForLog("all steps are done", kPatience));
+    process.signal(SIGTERM);
+    const auto exited = process.wait(kPatience);
+    QVERIFY(exited && !exited->bySignal && exited->code == 0);
+}
+
+fs::path firstSegment(const fs::path& directory) {
+    for (const auto& entry : fs::directory_iterator(directory / "journal"))
+        return entry.path();
+    return {};
+}
+
+std::string lineWith(const std::string& text, const std::string& part) {
+    const std::size_t at = text.find(part);
+    return at == std::string::npos ? "" : text.substr(at, text.find('\n', at) - at);
+}
+
+} // namespace
+
+class DaemonTest : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void badArgumentsPrintTheUsageAndExitWith2() {
+        for (const std::vector<std::string>& arguments :
+             {std::vector<std::string>{},
+              {"--data"},
+              {"--data", "/nowhere"},
+              {"--data", "x", "--listen", "127.0.0.1"},
+              {"--data", "x", "--listen", "127.0.0.1:70000"},
+              {"--data", "x", "--listen", "127.0.0.1:0", "--shards", "0"},
+              {"--data", "x", "--listen", "127.0.0.1:0", "--simulate", "seven"},
+              {"--data", "x", "--listen", "127.0.0.1:0", "--steps", "5"},
+              {"--nonsense"}}) {
+            const auto finished = daemon(arguments);
+            QVERIFY(finished.has_value());
+            QCOMPARE(finished->code, 2);
+            QVERIFY(finished->output.empty());
+            QVERIFY(finished->log.find("usage: openbelld") != std::string::npos);
+        }
+    }
+
+    void helpAndVersionGoToStandardOutput() {
+        const auto help = daemon({"--help"});
+        QVERIFY(help && help->code == 0 && help->output.starts_with("usage: openbelld"));
+        const auto version = daemon({"--version"});
+        QVERIFY(version && version->code == 0 && version->output.starts_with("openbelld "));
+    }
+
+    void listeningBeyondThisMachineIsRefused() {
+        const QTemporaryDir temporary;
+        const auto finished =
+            daemon({"--data", temporary.path().toStdString() + "/venue", "--listen", "0.0.0.0:0"});
+        QVERIFY(finished.has_value());
+        QCOMPARE(finished->code, 1);
+        QVERIFY(finished->log.find("TLS") != std::string::npos);
+    }
+
+    void theDaemonPrintsOneLineAndDrainsOnSigterm() {
+        const QTemporaryDir temporary;
+        DaemonProcess process(OPENBELL_DAEMON, serveOn(temporary.path().toStdString() + "/venue"));
+        const auto url = process.waitReady(kPatience);
+        QVERIFY2(url && url->starts_with("ws://127.0.0.1:"), process.log().c_str());
+        process.signal(SIGTERM);
+        const auto exited = process.wait(kPatience);
+        QVERIFY(exited && !exited->bySignal);
+        QCOMPARE(exited->code, 0);
+        QCOMPARE(process.output(), "READY " + *url + "\n");
+        QVERIFY(process.log().find("operator-password") != std::string::npos);
+    }
+
+    void aDirectoryInUseIsRefusedByDaemonAndTools() {
+        const QTemporaryDir temporary;
+        const fs::path directory = temporary.path().toStdString() + "/venue";
+        DaemonProcess process(OPENBELL_DAEMON, serveOn(directory));
+        QVERIFY(process.waitReady(kPatience));
+        const auto second = daemon(serveOn(directory));
+        QVERIFY(second.has_value());
+        QCOMPARE(second->code, 1);
+        for (const char* command : {"hash", "verify"}) {
+            const auto finished = ctl({command, "--data", directory});
+            QVERIFY(finished.has_value());
+            QCOMPARE(finished->code, 1);
+            QVERIFY(!finished->log.empty());
+        }
+    }
+
+    void hashVerifyReplayAndInspectAgree() {
+        const QTemporaryDir temporary;
+        const fs::path directory = temporary.path().toStdString() + "/venue";
+        makeVenue(directory);
+        const auto hash = ctl({"hash", "--data", directory});
+        QVERIFY(hash && hash->code == 0);
+        const std::string state = lineWith(hash->output, "state ");
+        QVERIFY(state.find(" sequence ") != std::string::npos);
+        const auto verified = ctl({"verify", "--data", directory});
+        QVERIFY(verified && verified->code == 0);
+        QVERIFY2(verified->output.find(state + "\n") != std::string::npos,
+                 verified->output.c_str());
+        QVERIFY(verified->output.find("snapshot ") != std::string::npos);
+        const auto replayed = ctl({"replay", "--data", directory, "--from", "100", "--to", "101"});
+        QVERIFY(replayed && replayed->code == 0);
+        QVERIFY(replayed->output.starts_with("100 "));
+        const auto at = ctl({"hash", "--data", directory, "--at", "101"});
+        QVERIFY(at && at->code == 0);
+        QCOMPARE(lineWith(replayed->output, "state "), lineWith(at->output, "state "));
+        const auto inspected = ctl({"inspect", "--data", directory, "--from", "1", "--count", "3"});
+        QVERIFY(inspected && inspected->code == 0);
+        QVERIFY(inspected->output.find(lineWith(hash->output, "journal ")) != std::string::npos);
+    }
+
+    void aDamagedJournalStopsTheDaemonAndIsShownByInspect() {
+        const QTemporaryDir temporary;
+        const fs::path directory = temporary.path().toStdString() + "/venue";
+        makeVenue(directory);
+        const fs::path segment = firstSegment(directory);
+        {
+            std::fstream file(segment, std::ios::in | std::ios::out | std::ios::binary);
+            file.seekp(static_cast<std::streamoff>(fs::file_size(segment) / 2));
+            file.write("damage", 6);
+        }
+        const std::string name = segment.filename().string();
+        const auto started = daemon(serveOn(directory));
+        QVERIFY(started.has_value());
+        QCOMPARE(started->code, 1);
+        QVERIFY(started->output.empty());
+        QVERIFY2(started->log.find(name) != std::string::npos, started->log.c_str());
+        const auto inspected = ctl({"inspect", "--data", directory});
+        QVERIFY(inspected.has_value());
+        QCOMPARE(inspected->code, 1);
+        QVERIFY(inspected->output.find("DAMAGED at offset") != std::string::npos);
+        const auto verified = ctl({"verify", "--data", directory});
+        QVERIFY(verified && verified->code == 1);
+    }
+
+    void aSnapshotThatDiffersIsFoundByVerify() {
+        const QTemporaryDir temporary;
+        const fs::path directory = temporary.path().toStdString() + "/venue";
+        makeVenue(directory);
+        for (const auto& entry : fs::directory_iterator(directory / "snapshots")) {
+            std::fstream file(entry.path(), std::ios::in | std::ios::out | std::ios::binary);
+            file.seekp(static_cast<std::streamoff>(entry.file_size() - 20));
+            file.write("damage", 6);
+        }
+        const auto verified = ctl({"verify", "--data", directory});
+        QVERIFY(verified.has_value());
+        QCOMPARE(verified->code, 1);
+        QVERIFY(verified->output.find("DIFFERS") != std::string::npos);
+    }
+
+    void theToolRefusesBadArguments() {
+        for (const std::vector<std::string>& arguments :
+             {std::vector<std::string>{},
+              {"nonsense"},
+              {"hash", "--at"},
+              {"hash", "--data", "x", "--at", "many"},
+              {"top", "--connect", "ws://127.0.0.1:1"}}) {
+            const auto finished = ctl(arguments);
+            QVERIFY(finished.has_value());
+            QCOMPARE(finished->code, 2);
+        }
+        const auto missing = ctl({"hash", "--data", "/nowhere/at/all"});
+        QVERIFY(missing && missing->code == 1 && !missing->log.empty());
+    }
+};
+
+QTEST_GUILESS_MAIN(DaemonTest)
+#include "test_daemon.moc"
