@@ -7,6 +7,8 @@
 namespace openbell::daemon {
 namespace {
 
+constexpr std::uint32_t kMaxRate = 1'000;
+
 Unexpected<Error> wrong(std::string_view option, std::string_view why) {
     return Unexpected{Error{std::string(option) + " " + std::string(why)}};
 }
@@ -34,6 +36,39 @@ std::optional<host::ListenAddress> listenAddress(std::string_view text) {
     return host::ListenAddress{std::string(address), *port};
 }
 
+/// Options about where the orders come from.
+std::optional<Result<Done, Error>> takeMarket(host::HostOptions& options, std::string_view option,
+                                              std::string_view value) {
+    if (option == "--simulate") {
+        options.simulationSeed = number<std::uint64_t>(value);
+        if (!options.simulationSeed)
+            return wrong(option, "needs a seed, a whole number");
+    } else if (option == "--steps") {
+        const auto steps = number<std::uint64_t>(value);
+        if (!steps)
+            return wrong(option, "needs a whole number");
+        options.simulationSteps = *steps;
+    } else if (option == "--rate") {
+        const auto rate = number<std::uint32_t>(value);
+        if (!rate || *rate < 1 || *rate > kMaxRate)
+            return wrong(option, "needs a number from 1 to 1000");
+        options.simulationQuoteRate = *rate;
+        options.simulationTradeRate = *rate;
+    } else if (option == "--replay") {
+        if (value.empty())
+            return wrong(option, "needs a recording");
+        options.recording = value;
+    } else if (option == "--speed") {
+        const auto speed = number<std::uint32_t>(value);
+        if (!speed)
+            return wrong(option, "needs a whole number; 0 is as fast as possible");
+        options.replaySpeed = *speed;
+    } else {
+        return std::nullopt;
+    }
+    return Done{};
+}
+
 /// Options with a value; nothing when there is no such option.
 std::optional<Result<Done, Error>> take(Arguments& parsed, std::string_view option,
                                         std::string_view value) {
@@ -56,17 +91,8 @@ std::optional<Result<Done, Error>> take(Arguments& parsed, std::string_view opti
         if (!commands || *commands == 0)
             return wrong(option, "needs a whole number above 0");
         options.snapshotEvery = *commands;
-    } else if (option == "--simulate") {
-        options.simulationSeed = number<std::uint64_t>(value);
-        if (!options.simulationSeed)
-            return wrong(option, "needs a seed, a whole number");
-    } else if (option == "--steps") {
-        const auto steps = number<std::uint64_t>(value);
-        if (!steps)
-            return wrong(option, "needs a whole number");
-        options.simulationSteps = *steps;
     } else {
-        return std::nullopt;
+        return takeMarket(options, option, value);
     }
     return Done{};
 }
@@ -106,12 +132,16 @@ Result<Arguments, Error> parseArguments(std::span<const char* const> arguments) 
 
 std::string usage() {
     return "usage: openbelld --data DIR --listen ADDRESS:PORT [--shards N]\n"
-           "                 [--simulate SEED [--steps N]] [--snapshot-every N] [--no-sync]\n"
+           "                 [--simulate SEED [--steps N] [--rate N] | --replay FILE [--speed N]]\n"
+           "                 [--snapshot-every N] [--no-sync]\n"
            "  --data DIR          where the venue is kept; created when it is not there\n"
            "  --listen ADDR:PORT  address for consoles; port 0 takes a free one\n"
            "  --shards N          1 to 64, default 1; changes nothing but where work is done\n"
            "  --simulate SEED     run three simulated markets\n"
            "  --steps N           run N steps as fast as possible, then let the traders rest\n"
+           "  --rate N            how busy they are, 1 to 1000, default 1\n"
+           "  --replay FILE       replay a recording: LOBSTER zip, NASDAQ ITCH 5.0, Bitstamp log\n"
+           "  --speed N           how fast, default 1; 0 is as fast as possible\n"
            "  --snapshot-every N  commands between two snapshots, default 250000\n"
            "  --no-sync           do not wait for the disk: for throw-away venues only\n"
            "Prints one line, READY ws://ADDRESS:PORT, when it serves; logs to standard error.\n"

@@ -207,10 +207,15 @@ void Host::Parts::assemble() {
 void Host::Parts::prepareMarket() {
     if (!options.simulationSeed)
         return;
+    simulation::SimulationOptions simulated;
+    simulated.seed = *options.simulationSeed;
+    simulated.steps = options.simulationSteps;
+    simulated.realTime = options.simulationSteps == 0;
+    simulated.quoteRate = options.simulationQuoteRate;
+    simulated.tradeRate = options.simulationTradeRate;
     SimulatedMarket::Venue venue{connector(), [this] { return engine->health().time; }};
-    market =
-        std::make_unique<SimulatedMarket>(*options.simulationSeed, options.simulationSteps,
-                                          std::move(venue), paths, *credentials, *options.logger);
+    market = std::make_unique<SimulatedMarket>(simulated, std::move(venue), paths, *credentials,
+                                               *options.logger);
 }
 
 void Host::Parts::prepareReplay() {

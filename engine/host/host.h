@@ -34,6 +34,8 @@ struct HostOptions {
     std::optional<ListenAddress> listen;
     std::optional<std::uint64_t> simulationSeed; ///< run the simulated market
     std::uint64_t simulationSteps = 0;           ///< stop the agents after so many steps; 0: never
+    std::uint32_t simulationQuoteRate = 1;       ///< how busy the makers are; 1: a calm day
+    std::uint32_t simulationTradeRate = 1;       ///< the same of the other traders
     std::optional<std::filesystem::path> recording; ///< a venue that replays this file
     std::uint32_t replaySpeed = 1;                  ///< 0: as fast as possible
     /// Once, on the replay's thread: the recording is at its end, or why it cannot go on.

@@ -2,17 +2,13 @@
 
 namespace openbell::host {
 
-SimulatedMarket::SimulatedMarket(std::uint64_t seed, std::uint64_t steps, Venue venue,
+SimulatedMarket::SimulatedMarket(const simulation::SimulationOptions& options, Venue venue,
                                  DataPaths paths, store::Credentials& credentials,
                                  runtime::Logger& logger)
     : m_paths(std::move(paths))
     , m_credentials(credentials)
     , m_logger(logger)
     , m_clock(std::make_shared<runtime::ManualClock>(simulation::kSimulationEpoch)) {
-    simulation::SimulationOptions options;
-    options.seed = seed;
-    options.steps = steps;
-    options.realTime = steps == 0;
     simulation::SimulationVenue wiring;
     wiring.connect = std::move(venue.connect);
     wiring.clock = m_clock;

@@ -20,8 +20,7 @@ public:
         std::function<Timestamp()> lastTime; ///< business time of the last command
     };
 
-    /// `steps`: 0 trades in real time without end; otherwise that many steps as fast as possible.
-    SimulatedMarket(std::uint64_t seed, std::uint64_t steps, Venue venue, DataPaths paths,
+    SimulatedMarket(const simulation::SimulationOptions& options, Venue venue, DataPaths paths,
                     store::Credentials& credentials, runtime::Logger& logger);
     ~SimulatedMarket(); ///< stops
 
