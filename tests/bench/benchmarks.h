@@ -9,6 +9,7 @@ namespace openbell::bench {
 
 using Arguments = std::span<const std::string_view>;
 
+int runConsole(Arguments arguments);
 int runCore(Arguments arguments);
 int runJournal(Arguments arguments);
 int runMatching(Arguments arguments);

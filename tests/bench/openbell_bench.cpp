@@ -22,6 +22,8 @@ constexpr std::array kBenchmarks{
     Benchmark{"matching", runMatching, "--workload FILE [--repeat N] [--json]"},
     Benchmark{"generate", runGenerate, "OUT OPERATIONS SYMBOLS LIVE SEED [YOUNG-PERCENT]"},
     Benchmark{"core", runCore, "[--commands N] [--instruments N] [--accounts N] [--shards N]"},
+    Benchmark{"console", runConsole,
+              "[--seconds N] [--book-updates N] [--trades N] [--picture FILE.png]"},
     Benchmark{"journal", runJournal, "--dir DIR [--commands N]"},
     Benchmark{"pipeline", runPipeline, "--dir DIR [--seconds N] [--shards N]"},
     Benchmark{"recovery", runRecovery, "--dir DIR [--commands N] [--tail N] [--shards N]"},

@@ -9,6 +9,7 @@
 #include <QLabel>
 #include <QLineEdit>
 #include <QPushButton>
+#include <QTimer>
 
 namespace openbell::views {
 namespace {
@@ -30,8 +31,11 @@ TicketPanel::TicketPanel(models::PanelContext& context, QWidget* parent)
             &TicketPanel::onInstrument);
     connect(&context.feed.reference(), &models::ReferenceData::changed, this,
             &TicketPanel::refresh);
-    connect(&context.feed.tickers(), &models::TickersModel::tickersChanged, this,
-            [this] { if (isVisible()) refresh(); });
+    // The market moves at the frame rate; four looks a second are enough for the sums.
+    auto* prices = new QTimer(this);
+    prices->setInterval(250);
+    connect(prices, &QTimer::timeout, this, [this] { if (isVisible()) refresh(); });
+    prices->start();
     connect(&context.accounts.ownBalances(), &models::BalancesModel::balancesChanged, this,
             [this] { if (isVisible()) refresh(); });
     connect(&context.actions, &models::TradingActions::permissionsChanged, this,
