@@ -67,8 +67,8 @@ private Q_SLOTS:
 
 void PriceLadderTest::keysOrderBothSidesBestFirst() {
     using api::Side;
-    QVERIFY(PriceLadder::keyOf(Side::Sell, Price(5)) < PriceLadder::keyOf(Side::Sell, Price(6)));
-    QVERIFY(PriceLadder::keyOf(Side::Buy, Price(6)) < PriceLadder::keyOf(Side::Buy, Price(5)));
+    QVERIFY(keyOf(Side::Sell, Price(5)) < keyOf(Side::Sell, Price(6)));
+    QVERIFY(keyOf(Side::Buy, Price(6)) < keyOf(Side::Buy, Price(5)));
 }
 
 void PriceLadderTest::bestIsFoundAcrossWordsOfBits() {
