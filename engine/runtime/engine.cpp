@@ -99,7 +99,7 @@ void Engine::Parts::live() {
     venue = std::move(recovered->venue);
     openJournal(std::move(recovered->log));
     announce(recovered->snapshot, startedNs);
-    follower.start();
+    follower.start(recovered->unchecked);
     const unsigned cores = std::max(std::thread::hardware_concurrency(), 1U);
     Sequencer({*venue, input, pool, *writer, *options.clock, metrics},
               std::min(options.shards, cores))

@@ -33,7 +33,8 @@ Follower::~Follower() {
     stop();
 }
 
-void Follower::start() {
+void Follower::start(Sequence unchecked) {
+    m_scrub.emplace(m_options.dataDirectory, unchecked);
     m_thread = std::thread([this] { run(); });
 }
 
@@ -75,7 +76,7 @@ Result<Done, Error> Follower::follow() {
             return committed;
         if (auto written = snapshotIfDue(false); !written)
             return written;
-        if (!*more && !waitForWork())
+        if (!*more && !scrubPiece() && !waitForWork())
             break;
     }
     if (auto committed = commitIfDue(true); !committed)
@@ -125,6 +126,20 @@ Result<bool, Error> Follower::workChunk() {
     }
     const std::lock_guard lock(m_mutex);
     return !m_stopping || steadyNs() < m_stopByNs;
+}
+
+/// True when there was something to check; false too once the venue stops.
+bool Follower::scrubPiece() {
+    if (m_scrub->finished())
+        return false;
+    {
+        const std::lock_guard lock(m_mutex);
+        if (m_stopping)
+            return false;
+    }
+    if (auto checked = m_scrub->checkPiece(); !checked)
+        m_logger.error("journal", checked.error().message);
+    return true;
 }
 
 void Follower::apply(const journal::Record& record) {

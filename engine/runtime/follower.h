@@ -7,6 +7,7 @@
 #include "engine/journal/reader.h"
 #include "engine/journal/snapshot_store.h"
 #include "engine/runtime/engine.h"
+#include "engine/runtime/journal_scrub.h"
 #include "engine/runtime/logger.h"
 #include "engine/runtime/metrics.h"
 
@@ -28,7 +29,8 @@ public:
     Follower(FollowerOptions options, ProjectionSink* projection, Metrics& metrics, Logger& logger);
     ~Follower();
 
-    void start();
+    /// `unchecked`: up to here the journal has not been read yet; it is, when there is time.
+    void start(Sequence unchecked = {});
     /// Catches up with what is durable (for a bounded time), commits, writes a snapshot and joins.
     /// Called when nothing more becomes durable. Idempotent.
     void stop();
@@ -38,6 +40,7 @@ private:
     Result<Done, Error> follow();
     Result<Done, Error> startFromSnapshot();
     Result<bool, Error> workChunk();
+    bool scrubPiece();
     void apply(const journal::Record& record);
     Result<Done, Error> commitIfDue(bool now);
     Result<Done, Error> snapshotIfDue(bool now);
@@ -51,6 +54,7 @@ private:
     Logger& m_logger;
     journal::SnapshotStore m_snapshots;
 
+    std::optional<JournalScrub> m_scrub;
     std::unique_ptr<core::Venue> m_venue;
     std::optional<journal::JournalReader> m_reader;
     api::EventBuffer m_events;

@@ -10,7 +10,8 @@ namespace openbell::runtime {
 namespace {
 
 /// Up to here the whole journal is read through at every start, so that old damage is found at
-/// once; a larger one is checked from the snapshot on, to be live within a second.
+/// once; a larger one is checked from the snapshot on, to be live within a second, and the rest
+/// beside the running venue (JournalScrub).
 constexpr std::uintmax_t kCheckWholeJournalBytes = 128ULL << 20U;
 constexpr std::uint64_t kLookAtClockEvery = 4096;
 constexpr std::int64_t kProgressEveryNs = 50 * kNsPerMs;
@@ -148,7 +149,8 @@ Result<Recovered, Error> recover(const RecoveryOptions& options, const RecoveryP
     Replay replay(*start->venue, durable.value() - from.value(), progress);
     if (auto replayed = replay.run(*reader); !replayed)
         return Unexpected{replayed.error()};
-    return Recovered{std::move(start->venue), std::move(*log), from};
+    const Sequence unchecked = logOptions.checkOldSegments ? Sequence() : from;
+    return Recovered{std::move(start->venue), std::move(*log), from, unchecked};
 }
 
 } // namespace openbell::runtime

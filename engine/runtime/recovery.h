@@ -22,7 +22,8 @@ struct RecoveryOptions {
 struct Recovered {
     std::unique_ptr<core::Venue> venue; ///< at the log's last durable sequence number
     std::unique_ptr<journal::FileLog> log;
-    Sequence snapshot; ///< where the replay started from; none: from the first record
+    Sequence snapshot;  ///< where the replay started from; none: from the first record
+    Sequence unchecked; ///< up to here the journal was not read; none: all of it was
 };
 
 /// Commands replayed and to be replayed; called about twenty times a second. False gives up.

@@ -2,6 +2,7 @@
 // snapshots and feeds the read models.
 #include "engine/journal/reader.h"
 #include "engine/journal/snapshot_store.h"
+#include "engine/runtime/journal_scrub.h"
 #include "engine/runtime/recovery.h"
 #include "tests/unit/runtime/running_engine.h"
 
@@ -82,6 +83,15 @@ fs::path onlySegment(const fs::path& directory) {
     return {};
 }
 
+void damageTheMiddle(const fs::path& file) {
+    const auto middle = static_cast<std::streamoff>(fs::file_size(file) / 2);
+    std::fstream stream(file, std::ios::in | std::ios::out | std::ios::binary);
+    stream.seekg(middle);
+    const auto byte = static_cast<char>(stream.get() ^ 0x40);
+    stream.seekp(middle);
+    stream.put(byte);
+}
+
 void removeSnapshots(const fs::path& directory) {
     fs::remove_all(directory / "snapshots");
 }
@@ -148,20 +158,29 @@ private Q_SLOTS:
         const fs::path directory = temporary.path().toStdString();
         runMarket(directory, 500);
         const fs::path segment = onlySegment(directory);
-        const auto size = static_cast<std::streamoff>(fs::file_size(segment));
-        {
-            std::fstream file(segment, std::ios::in | std::ios::out | std::ios::binary);
-            file.seekg(size / 2);
-            const auto byte = static_cast<char>(file.get() ^ 0x40);
-            file.seekp(size / 2);
-            file.put(byte);
-        }
+        damageTheMiddle(segment);
         RunningEngine again(RunningEngine::options(directory));
         QVERIFY(again.consumer.waitForPhase(VenuePhase::Failed));
         const std::string text = again.engine->status().text;
         QVERIFY2(text.find(segment.filename().string()) != std::string::npos, text.c_str());
         QVERIFY2(text.find("byte ") != std::string::npos, text.c_str());
         QCOMPARE(again.submit(api::AdvanceTime{}), api::RejectReason::JournalFailed);
+    }
+
+    void scrubbingNamesOldDamageOnceAndPassesASoundJournal() {
+        const QTemporaryDir temporary;
+        const fs::path directory = temporary.path().toStdString();
+        const std::uint64_t last = runMarket(directory, 10'000);
+        JournalScrub sound(directory, Sequence(last));
+        while (!sound.finished())
+            QVERIFY(sound.checkPiece());
+        damageTheMiddle(onlySegment(directory));
+        JournalScrub damaged(directory, Sequence(last));
+        int errors = 0;
+        while (!damaged.finished())
+            errors += damaged.checkPiece() ? 0 : 1;
+        QCOMPARE(errors, 1);
+        QVERIFY(JournalScrub(directory, Sequence()).finished());
     }
 
     void aSnapshotBeyondTheJournalIsRefused() {
