@@ -13,6 +13,8 @@ namespace {
 constexpr double kMinSpan = 0.0002;
 constexpr double kMaxSpan = 0.5;
 constexpr int kAxisHeight = 20;
+/// Sums of hundreds of levels move slowly: twenty pictures a second look the same as sixty.
+constexpr int kRepaintMs = 50;
 } // namespace
 
 DepthChart::DepthChart(models::PanelContext& context, QWidget* parent)
@@ -43,7 +45,8 @@ void DepthChart::setSpan(double span) {
 }
 
 void DepthChart::onFrame() {
-    if (isVisible() && m_book && m_book->revision() != m_painted)
+    if (isVisible() && m_book && m_book->revision() != m_painted &&
+        (!m_sincePaint.isValid() || m_sincePaint.elapsed() >= kRepaintMs))
         update();
 }
 
@@ -96,6 +99,7 @@ void DepthChart::paintEvent(QPaintEvent*) {
         return paintHint(painter, m_book->isLoaded() ? tr("No orders to add up yet.")
                                                      : tr("Waiting for the order book…"));
     m_painted = m_book->revision();
+    m_sincePaint.start();
     collect();
     paintAxes(painter, *market);
     paintSide(painter, m_bids, colors.up, colors.upFill);

@@ -4,6 +4,7 @@
 
 #include "ui/models/panel.h"
 
+#include <QElapsedTimer>
 #include <QWidget>
 
 #include <optional>
@@ -59,6 +60,7 @@ private:
     double m_top = 1;
     double m_span = 0.004;
     std::uint64_t m_painted = 0;
+    QElapsedTimer m_sincePaint;
     std::optional<QPoint> m_pointer;
 };
 
