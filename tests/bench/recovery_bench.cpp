@@ -1,5 +1,6 @@
 // openbell-bench recovery: how fast a venue comes back. Replays a journal from its first record,
 // and starts a whole host on a snapshot with a tail.
+#include "engine/host/data_directory.h"
 #include "engine/host/host.h"
 #include "engine/journal/file_log.h"
 #include "engine/journal/record.h"
@@ -163,6 +164,7 @@ void measureReplay(const RecoveryBenchOptions& options) {
 }
 
 void measureHost(const RecoveryBenchOptions& options) {
+    check(host::writeKind({options.directory}, {}).hasValue(), "cannot write venue.conf");
     std::promise<double> serving;
     const double cpuBefore = processCpuSeconds();
     const auto start = Clock::now();
