@@ -33,6 +33,8 @@ std::optional<host::ListenAddress> listenAddress(std::string_view text) {
         address = address.substr(1, address.size() - 2);
     if (!port || address.empty())
         return std::nullopt;
+    if (address == "localhost")
+        address = "127.0.0.1";
     return host::ListenAddress{std::string(address), *port};
 }
 

@@ -1,6 +1,7 @@
 #include "engine/host/host.h"
 
 #include "engine/host/data_directory.h"
+#include "engine/host/preparation.h"
 #include "engine/host/projector_sink.h"
 #include "engine/host/replayed_recording.h"
 #include "engine/host/simulated_market.h"
@@ -11,79 +12,6 @@
 
 namespace openbell::host {
 namespace {
-
-constexpr UserId kOperator{1};
-constexpr std::string_view kOperatorName = "operator";
-
-VenueKind wantedKind(const HostOptions& options) {
-    VenueKind kind;
-    if (options.simulationSeed) {
-        kind.mode = api::VenueMode::Simulation;
-        kind.simulationSeed = *options.simulationSeed;
-    } else if (options.recording) {
-        kind.mode = api::VenueMode::Recording;
-        kind.recording = options.recording->filename().string();
-    }
-    return kind;
-}
-
-Result<Done, Error> checkOptions(const HostOptions& options) {
-    if (options.shards < 1 || options.shards > 64)
-        return Unexpected{Error{"The number of shards must be from 1 to 64."}};
-    if (options.simulationSeed && options.recording)
-        return Unexpected{Error{"A venue either simulates a market or replays a recording, not "
-                                "both."}};
-    if (options.listen && !isLoopback(options.listen->address))
-        return Unexpected{Error{
-            "Refusing to listen on " + options.listen->address +
-            ": without TLS, passwords and orders would cross the network in the clear, and TLS is "
-            "not available yet. Listen on 127.0.0.1 or ::1 and reach it through a tunnel."}};
-    return Done{};
-}
-
-/// The kind the directory keeps; asked for another one, it refuses.
-Result<VenueKind, Error> settleKind(const DataPaths& paths, const VenueKind& wanted) {
-    const auto stored = readKind(paths);
-    if (!stored)
-        return Unexpected{stored.error()};
-    if (!*stored) {
-        if (auto written = writeKind(paths, wanted); !written)
-            return Unexpected{written.error()};
-        return wanted;
-    }
-    if (wanted.mode == api::VenueMode::Normal || wanted == **stored)
-        return **stored;
-    return Unexpected{
-        Error{paths.directory.string() + " holds a venue of another kind (" +
-              std::string(api::nameOf((*stored)->mode)) +
-              (wanted.mode == (*stored)->mode ? ", with another seed or recording" : "") +
-              "). Nothing was changed. Open it as it is, or choose another data directory."}};
-}
-
-/// Reads the local operator's password, or makes one. A verifier that exists is left alone: its
-/// password may have been changed on purpose. Deleting the file asks for a new password.
-Result<LocalOperator, Error> prepareOperator(const DataPaths& paths,
-                                             store::Credentials& credentials) {
-    auto stored = readPassword(paths.operatorPassword());
-    if (!stored)
-        return Unexpected{stored.error()};
-    LocalOperator local{std::string(kOperatorName), {}};
-    if (*stored && credentials.hasPassword(kOperator)) {
-        local.password = **stored;
-        return local;
-    }
-    if (*stored) {
-        local.password = **stored;
-    } else {
-        auto made = makePassword(paths.operatorPassword());
-        if (!made)
-            return Unexpected{made.error()};
-        local.password = *made;
-    }
-    if (auto set = credentials.setPassword(kOperator, local.password); !set)
-        return Unexpected{set.error()};
-    return local;
-}
 
 /// Reads a recording through before anything is made for it.
 Result<std::optional<simulation::ReplayPlan>, Error> planReplay(const HostOptions& options) {
@@ -100,10 +28,6 @@ Result<std::optional<simulation::ReplayPlan>, Error> planReplay(const HostOption
 }
 
 } // namespace
-
-bool isLoopback(const std::string& address) {
-    return address == "localhost" || address == "::1" || address.starts_with("127.");
-}
 
 struct Host::Parts {
     HostOptions options;

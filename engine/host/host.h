@@ -40,9 +40,9 @@ struct HostOptions {
     std::uint32_t replaySpeed = 1;                  ///< 0: as fast as possible
     /// Once, on the replay's thread: the recording is at its end, or why it cannot go on.
     std::function<void(const std::optional<Error>&)> onReplayEnded;
-    std::function<void(HostState)> onState;         ///< once each; on an engine thread: only queue
-    std::shared_ptr<runtime::Logger> logger;        ///< null: standard error, from Info on
-    std::shared_ptr<runtime::Clock> clock;          ///< null: the system clock
+    std::function<void(HostState)> onState;  ///< once each; on an engine thread: only queue
+    std::shared_ptr<runtime::Logger> logger; ///< null: standard error, from Info on
+    std::shared_ptr<runtime::Clock> clock;   ///< null: the system clock
 };
 
 /// True for addresses that only this machine can reach.

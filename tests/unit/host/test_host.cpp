@@ -179,6 +179,24 @@ private Q_SLOTS:
         QVERIFY(started.refusal.find("another kind") != std::string::npos);
     }
 
+    void aJournalOfUnknownKindIsNotOpened() {
+        const QTemporaryDir temporary;
+        const fs::path directory = temporary.path().toStdString() + "/venue";
+        (void)start(optionsFor(directory));
+        fs::remove(directory / "venue.conf");
+        const Started started = start(optionsFor(directory));
+        QVERIFY(!started.host);
+        QVERIFY(started.refusal.find("venue.conf") != std::string::npos);
+    }
+
+    void onlyAddressesOfThisMachineAreLoopback() {
+        for (const char* address : {"127.0.0.1", "127.1.2.3", "::1"})
+            QVERIFY(host::isLoopback(address));
+        for (const char* address :
+             {"0.0.0.0", "::", "128.0.0.1", "127.example.org", "localhost", ""})
+            QVERIFY(!host::isLoopback(address));
+    }
+
     void simulatedTradersComeBackAfterARestart() {
         const QTemporaryDir temporary;
         HostOptions options = optionsFor(temporary.path().toStdString() + "/venue");
