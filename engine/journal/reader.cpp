@@ -1,5 +1,6 @@
 #include "engine/journal/reader.h"
 
+#include "engine/base/assertion.h"
 #include "engine/journal/segment_cursor.h"
 
 namespace openbell::journal {
@@ -168,6 +169,7 @@ const Record& JournalReader::record() const {
     return m_state->record;
 }
 const JournalError& JournalReader::error() const {
+    OPENBELL_ASSERT(m_state->error.has_value());
     return *m_state->error;
 }
 

@@ -1,7 +1,7 @@
 // The read models: orders, trades, balances, candles and audit in SQLite, projected from events,
 // rebuildable from the journal. Never authoritative. Tables: resources/sql/read_models.sql.
 //
-// Orders, trades, candles and audit entries are kept for ever; the file grows by about 0.4 KiB per
+// Orders, trades, candles and audit entries are kept for ever; the file grows by about 0.1 KiB per
 // order and trade. What memory holds is bounded (open orders, the candles being built).
 #pragma once
 

@@ -147,6 +147,7 @@ void ReaderTest::followsAWriterInAnotherThread() {
     });
     std::optional<JournalReader> reader;
     bool readerFailed = false;
+    std::string failure;
     while (!readerFailed && !writerFailed && (!reader || reader->position() < Sequence(kLast))) {
         const Sequence limit(durable.load(std::memory_order_acquire));
         if (!reader) {
@@ -161,10 +162,12 @@ void ReaderTest::followsAWriterInAnotherThread() {
         while (status == ReadStatus::Record)
             status = reader->next();
         readerFailed = status == ReadStatus::Failed;
+        if (readerFailed)
+            failure = reader->error().message;
     }
     writer.join();
     QVERIFY(!writerFailed);
-    QVERIFY2(!readerFailed, reader ? reader->error().message.c_str() : "");
+    QVERIFY2(!readerFailed, failure.c_str());
     QCOMPARE(reader->hash(), expectedHash(kLast));
 }
 
