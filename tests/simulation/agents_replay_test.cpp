@@ -214,7 +214,7 @@ private:
 
 private Q_SLOTS:
     void lobsterReplayEndsWithTheRecordedBook() {
-        replayMatches("lobster/LOBSTER_SampleFile_GOOG_2012-06-21_5.zip",
+        replayMatches("lobster/LOBSTER_SampleFile_GOOG_2012-06-21_10.zip",
                       recording::Format::Lobster);
     }
 
