@@ -31,8 +31,10 @@ Broken checkOrders(const BookRole& books, const Market& market, OrderTotals& tot
             if (order.open != record.total - record.filled)
                 broken = named("an order's open quantity is not total - filled", market.instrument);
             if (holdOf(market.terms, side, price, order.open, record.highestFeePpm()) !=
-                record.held)
+                record.held) {
                 broken = named("an order does not hold what its terms need", market.instrument);
+                return; // nor may it be summed up
+            }
             totals.holds[{record.account, market.heldAsset(side)}] += record.held;
             ++totals.counts[record.account];
         });

@@ -87,6 +87,11 @@ private:
         return condition;
     }
 
+    /// True when the amount may be added to what has been loaded of the asset.
+    bool isSupplied(AssetId asset, Amount amount) const {
+        return amount.value() >= 0 && checkedAdd(m_state.supply(asset), amount).has_value();
+    }
+
     void loadAsset() {
         api::CreateAsset asset;
         if (readItem(asset))
@@ -109,23 +114,29 @@ private:
         market.trades = saved.trades;
         market.lastPrice = saved.lastPrice;
         market.feesCollected = saved.feesCollected;
-        if (!require(saved.feesCollected.value() >= 0, "collected fees are negative"))
+        if (!require(isSupplied(market.quote, saved.feesCollected), "collected fees are not valid"))
             return;
         m_state.shards.front()->home().ledger().restoreClearing(market.quote, saved.feesCollected);
         each([&] { loadOrder(books, market); });
         market.book.drainTouched([](api::Side, Price, Quantity, std::uint32_t) {});
     }
 
+    /// What keeps an order from doing harm; that its hold is right is an invariant.
+    bool isPlausible(const SavedOrder& saved, const BookRole& books, const Market& market) const {
+        const auto& limits = m_state.reference.instruments().find(market.instrument)->definition;
+        return !saved.order.isNone() && saved.order.value() <= m_state.lastSequence.value() &&
+               books.pool().find(saved.order) == kNoSlot && saved.price >= limits.minPrice &&
+               saved.price <= limits.maxPrice && saved.filled.value() >= 0 &&
+               saved.filled < saved.total && saved.total <= limits.maxQuantity &&
+               saved.makerFeePpm < kPpm && saved.takerFeePpm < kPpm &&
+               m_ordersLoaded < kMaxOpenOrders;
+    }
+
     void loadOrder(BookRole& books, Market& market) {
         SavedOrder saved;
         if (!readItem(saved))
             return;
-        const bool valid = !saved.order.isNone() &&
-                           saved.order.value() <= m_state.lastSequence.value() &&
-                           books.pool().find(saved.order) == kNoSlot && saved.price.value() > 0 &&
-                           saved.filled.value() >= 0 && saved.filled < saved.total &&
-                           m_ordersLoaded < kMaxOpenOrders;
-        if (!require(valid, "an order is not valid"))
+        if (!require(isPlausible(saved, books, market), "an order is not valid"))
             return;
         ++m_ordersLoaded;
         OrderRecord record{};
@@ -155,9 +166,11 @@ private:
         SavedBalance saved;
         if (!readItem(saved))
             return;
-        const bool known = m_state.reference.assets().find(saved.asset) != nullptr;
-        if (require(known && saved.available.value() >= 0 && saved.held.value() >= 0,
-                    "a balance is not valid"))
+        const bool valid = m_state.reference.assets().find(saved.asset) &&
+                           isSupplied(saved.asset, saved.available) &&
+                           isSupplied(saved.asset, saved.held) &&
+                           isSupplied(saved.asset, saved.available + saved.held);
+        if (require(valid, "a balance is not valid"))
             m_state.home(account).home().ledger().restore(account, saved.asset, saved.available,
                                                           saved.held);
     }

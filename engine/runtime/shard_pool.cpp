@@ -113,8 +113,10 @@ void ShardPool::applyInStages(std::span<const SequencedCommand> run, api::EventB
         m_cut = std::min(m_cut, lane.cut);
     onAllShards(Work::Match);
     onAllShards(Work::Settle);
-    if (m_cut > 0)
-        m_venue.advance(run[m_cut - 1].context);
+    for (const SequencedCommand& worked : run.first(m_cut)) {
+        OPENBELL_ASSERT(worked.context.sequence == next(m_venue.lastSequence()));
+        m_venue.advance(worked.context);
+    }
     gather(events);
 }
 
