@@ -185,7 +185,8 @@ QPalette Theme::palette() const {
 QString Theme::styleSheet() const {
     const auto hex = [](const QColor& color) { return color.name(); };
     QString sheet = QStringLiteral(R"(
-QMainWindow, QMenuBar, QStatusBar { background: @window; }
+QMainWindow, QStatusBar { background: @window; }
+#top_area, QMenuBar { background: @surface; }
 QMainWindow::separator { background: @window; width: 3px; height: 3px; }
 QMainWindow::separator:hover { background: @accent; }
 QMenuBar { color: @text; border: 0; padding: 1px 4px; }

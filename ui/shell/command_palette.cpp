@@ -139,8 +139,16 @@ void CommandPalette::filter() {
         if (score >= 0 || typed.isEmpty())
             matches.emplace_back(score, i);
     }
-    std::stable_sort(matches.begin(), matches.end(),
-                     [](const auto& a, const auto& b) { return a.first > b.first; });
+    std::stable_sort(matches.begin(), matches.end(), [this](const auto& a, const auto& b) {
+        const bool aRuns = m_entries[a.second].enabled;
+        const bool bRuns = m_entries[b.second].enabled;
+        return aRuns != bRuns ? aRuns : a.first > b.first;
+    });
+    // Letters scattered over a long text are no match when others fit much better.
+    int best = 0;
+    for (const auto& [score, i] : matches)
+        best = std::max(best, score);
+    std::erase_if(matches, [best](const auto& match) { return match.first < best * 2 / 5; });
     if (matches.size() > kMaxShown)
         matches.resize(kMaxShown);
     m_list->clear();

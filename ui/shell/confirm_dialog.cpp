@@ -1,5 +1,7 @@
 #include "ui/shell/confirm_dialog.h"
 
+#include "ui/shell/style_flag.h"
+
 #include <QDialogButtonBox>
 #include <QLabel>
 #include <QLineEdit>
@@ -47,7 +49,7 @@ ConfirmDialog::ConfirmDialog(QWidget* window, const Confirmation& confirmation) 
     m_yes = buttons->addButton(confirmation.button, QDialogButtonBox::AcceptRole);
     m_yes->setObjectName(QStringLiteral("confirm_yes"));
     m_yes->setAccessibleName(confirmation.button);
-    m_yes->setProperty("danger", true);
+    setStyleFlag(m_yes, "danger", true);
     m_yes->setDefault(true);
     QPushButton* no = buttons->addButton(tr("Leave as it is"), QDialogButtonBox::RejectRole);
     no->setObjectName(QStringLiteral("confirm_no"));

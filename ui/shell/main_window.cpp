@@ -102,7 +102,15 @@ MainWindow::MainWindow(WindowParts parts) : m_parts(std::move(parts)) {
     retranslate();
 }
 
-MainWindow::~MainWindow() = default;
+MainWindow::~MainWindow() {
+    // Docks tell of being hidden while they die: by then nothing here must listen. Panels go before
+    // the models that they look at.
+    hide();
+    for (PanelDock& one : m_docks) {
+        one.dock->disconnect(this);
+        delete one.dock;
+    }
+}
 
 void MainWindow::buildTop() {
     m_top = new QWidget(this);

@@ -13,6 +13,7 @@ ShortcutSheet::ShortcutSheet(const models::Theme& theme, QWidget* window)
     layout->setContentsMargins(10, 10, 10, 10);
     m_text = new QTextBrowser(this);
     m_text->setObjectName(QStringLiteral("shortcut_text"));
+    m_text->setAccessibleName(tr("Keyboard shortcuts"));
     m_text->setFrameShape(QFrame::NoFrame);
     m_text->setOpenLinks(false);
     m_text->installEventFilter(this);

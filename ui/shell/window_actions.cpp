@@ -118,7 +118,7 @@ void buildWindowActions(MainWindow& window) {
          [w] { w->askHaltOrResume(); }},
 
         {G::Orders,
-         {"new_order", text(QT_TRANSLATE_NOOP("Actions", "New order")), nullptr, keys("F2"),
+         {"new_order", text(QT_TRANSLATE_NOOP("Actions", "New order")), nullptr, keys("Ctrl+N"),
           "order"},
          [w] { w->showPanel(QStringLiteral("order_ticket")); }},
         {G::Orders,

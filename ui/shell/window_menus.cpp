@@ -18,6 +18,8 @@
 #include <QSettings>
 #include <QTabBar>
 
+#include <set>
+
 namespace openbell::shell {
 
 namespace {
@@ -101,9 +103,11 @@ std::vector<PaletteEntry> MainWindow::paletteEntries() {
             continue;
         QList<QWidget*> widgets = one.panel->findChildren<QWidget*>();
         widgets.prepend(one.panel);
+        std::set<const QAction*> seen; // a table and its panel may share one
         for (QWidget* widget : widgets)
             for (QAction* action : widget->actions())
-                if (!action->text().isEmpty() && !action->isSeparator())
+                if (!action->text().isEmpty() && !action->isSeparator() &&
+                    seen.insert(action).second)
                     entries.push_back({one.dock->windowTitle(), action->text().remove(u'&'),
                                        action->shortcut().toString(QKeySequence::NativeText),
                                        action->isEnabled(), [action] { action->trigger(); }});
