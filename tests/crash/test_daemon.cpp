@@ -185,6 +185,29 @@ private Q_SLOTS:
         QVERIFY(verified->output.find("DIFFERS") != std::string::npos);
     }
 
+    void topShowsTheHealthOfARunningVenue() {
+        const QTemporaryDir temporary;
+        const fs::path directory = temporary.path().toStdString() + "/venue";
+        DaemonProcess process(OPENBELL_DAEMON, serveOn(directory));
+        const auto url = process.waitReady(kPatience);
+        QVERIFY(url.has_value());
+        std::ifstream file(directory / "operator-password");
+        std::string password;
+        std::getline(file, password);
+        const std::vector<std::string> arguments{"top",      "--connect", *url, "--user",
+                                                 "operator", "--count",   "1"};
+        qputenv("OPENBELL_PASSWORD", QByteArray::fromStdString(password));
+        const auto shown = ctl(arguments);
+        QVERIFY(shown.has_value());
+        QVERIFY2(shown->code == 0, shown->log.c_str());
+        QVERIFY(shown->output.find("commands/s") != std::string::npos);
+        qputenv("OPENBELL_PASSWORD", "not the password");
+        const auto refused = ctl(arguments);
+        qunsetenv("OPENBELL_PASSWORD");
+        QVERIFY(refused && refused->code == 1 && refused->output.empty());
+        QVERIFY(!refused->log.empty());
+    }
+
     void theToolRefusesBadArguments() {
         for (const std::vector<std::string>& arguments :
              {std::vector<std::string>{},
