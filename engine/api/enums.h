@@ -58,6 +58,8 @@ enum class RejectReason : std::uint8_t {
     JournalFailed,
     NotReady,
     Malformed,
+    // In the journal again: reasons added later stand at the end.
+    LastOperator, ///< nobody could run the venue any more
 };
 
 enum class CandleInterval : std::uint8_t {
@@ -139,7 +141,7 @@ struct EnumNames<CancelReason> {
 };
 template <>
 struct EnumNames<RejectReason> {
-    static constexpr std::array<std::string_view, 30> value{
+    static constexpr std::array<std::string_view, 31> value{
         "None",           "UnknownAsset",       "UnknownInstrument",
         "UnknownAccount", "UnknownUser",        "UnknownOrder",
         "AlreadyExists",  "InvalidDefinition",  "InvalidAmount",
@@ -149,7 +151,8 @@ struct EnumNames<RejectReason> {
         "NothingToChange", "AmountOverflow",    "TooManyOpenOrders",
         "InvalidCombination", "NotPermitted",   "NotSignedIn",
         "Busy",           "RateLimited",        "DiskFull",
-        "JournalFailed",  "NotReady",           "Malformed"};
+        "JournalFailed",  "NotReady",           "Malformed",
+        "LastOperator"};
 };
 template <>
 struct EnumNames<CandleInterval> {

@@ -99,12 +99,26 @@ RejectReason ReferenceData::create(const api::CreateUser& command) {
     return RejectReason::None;
 }
 
+/// True when nobody else could sign in as an operator and undo what is done to this one.
+bool ReferenceData::isLastOperator(UserId user) const {
+    bool itself = false;
+    bool another = false;
+    m_users.forEach([&](const User& each) {
+        const api::UserDefined& other = each.definition;
+        if (other.enabled && other.role == api::Role::Operator)
+            (other.user == user ? itself : another) = true;
+    });
+    return itself && !another;
+}
+
 RejectReason ReferenceData::change(const api::ChangeUser& command) {
     User* user = m_users.find(command.user);
     if (!user)
         return RejectReason::UnknownUser;
     if (user->definition.role == command.role && user->definition.enabled == command.enabled)
         return RejectReason::NothingToChange;
+    if (!(command.enabled && command.role == api::Role::Operator) && isLastOperator(command.user))
+        return RejectReason::LastOperator;
     user->definition.role = command.role;
     user->definition.enabled = command.enabled;
     return RejectReason::None;

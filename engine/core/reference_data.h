@@ -63,6 +63,8 @@ private:
     IdTable<AssetId, Asset> m_assets;
     IdTable<InstrumentId, Instrument> m_instruments;
     IdTable<AccountId, Account> m_accounts;
+    bool isLastOperator(UserId user) const;
+
     IdTable<UserId, User> m_users;
     std::set<api::AssetCode> m_codes;
     std::set<api::Symbol> m_symbols;

@@ -149,6 +149,14 @@ void NaiveVenue::work(const api::ChangeUser& command) {
     api::UserDefined& user = m_users[command.user];
     refuseUnless(user.role != command.role || user.enabled != command.enabled,
                  RejectReason::NothingToChange);
+    const auto runsTheVenue = [](const api::UserDefined& each) {
+        return each.enabled && each.role == api::Role::Operator;
+    };
+    int operatorsAfter = command.enabled && command.role == api::Role::Operator ? 1 : 0;
+    for (const auto& [id, other] : m_users)
+        if (id != command.user && runsTheVenue(other))
+            ++operatorsAfter;
+    refuseUnless(!runsTheVenue(user) || operatorsAfter > 0, RejectReason::LastOperator);
     user.role = command.role;
     user.enabled = command.enabled;
     m_events.push_back(user);

@@ -173,6 +173,8 @@ QString Texts::rejectReason(api::RejectReason reason) {
                   "kept; check the disk and restart it.");
     case R::NotReady:
         return tr("The exchange is not ready or not connected. Try again when it shows as live.");
+    case R::LastOperator: return tr("Nobody could run the exchange any more. Make another user an "
+                                    "operator first.");
     case R::Malformed: return tr("The exchange could not read the request. Check that both sides "
                                  "have the same version.");
     }
@@ -212,6 +214,7 @@ QString Texts::rejectReasonShort(api::RejectReason reason) {
     case R::JournalFailed: return tr("Journal failed");
     case R::NotReady: return tr("Not ready");
     case R::Malformed: return tr("Not readable");
+    case R::LastOperator: return tr("Last operator");
     }
     return {};
 }
