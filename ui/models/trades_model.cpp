@@ -81,8 +81,8 @@ int TradesModel::rowCount(const QModelIndex& parent) const {
 
 const std::vector<Column>& TradesModel::columns() const {
     static const std::vector<Column> kColumns{
-        {"Time", 13, false}, {"Side", 5, false},    {"Price", 10, true},
-        {"Size", 9, true},   {"Buyer", 10, false}, {"Seller", 10, false},
+        {"Time", 11, false}, {"Side", 4, false},    {"Price", 8, true},
+        {"Size", 7, true},   {"Buyer", 11, false}, {"Seller", 11, false},
     };
     return kColumns;
 }

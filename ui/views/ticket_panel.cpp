@@ -260,13 +260,14 @@ void TicketPanel::setSide(api::Side side) {
 
 void TicketPanel::paintSideButtons() {
     const auto& colors = m_context.theme.colors();
-    const auto style = [](QPushButton* button, const QColor& fill, const QColor& text) {
+    const auto style = [&colors](QPushButton* button, const QColor& fill, const QColor& text) {
         button->setStyleSheet(
             QStringLiteral("QPushButton { background: %1; color: %2; border: 1px solid %1; "
                            "border-radius: 4px; padding: 5px 8px; font-weight: 600; }"
                            "QPushButton:focus { border-color: %2; }"
-                           "QPushButton:disabled { color: gray; }")
-                .arg(fill.name(QColor::HexArgb), text.name()));
+                           "QPushButton:disabled { background: %3; border-color: %3; color: %4; }")
+                .arg(fill.name(QColor::HexArgb), text.name(), colors.raised.name(),
+                     colors.textDim.name()));
     };
     const bool buy = m_side == api::Side::Buy;
     style(m_buy, buy ? colors.up : colors.raised, buy ? colors.window : colors.textDim);
