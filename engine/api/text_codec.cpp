@@ -49,7 +49,7 @@ void appendQuoted(std::string& out, std::string_view text) {
 /// Appends " name=value" per field.
 struct Writer {
     std::string& out;
-    template <class T>
+    template<class T>
     void operator()(std::string_view name, const T& value) {
         if (!out.empty())
             out += ' ';
@@ -68,7 +68,7 @@ struct Writer {
     }
 };
 
-template <class Variant>
+template<class Variant>
 std::string messageToText(const Variant& message, bool withName) {
     return std::visit(
         [withName](const auto& alternative) {
@@ -112,7 +112,7 @@ struct FieldReader {
     std::map<std::string, std::string, std::less<>>& values;
     std::string& error;
 
-    template <class T>
+    template<class T>
     void operator()(std::string_view name, T& value) {
         const auto found = values.find(name);
         if (found == values.end() || !error.empty())
@@ -123,7 +123,7 @@ struct FieldReader {
             error = "field " + std::string(name) + " cannot be \"" + text + "\"";
     }
 
-    template <class T>
+    template<class T>
     static bool assign(const std::string& text, T& value) {
         if constexpr (kIsStrongInt<T>) {
             typename T::rep number{};
@@ -150,7 +150,7 @@ struct FieldReader {
     }
 };
 
-template <class Variant>
+template<class Variant>
 Result<Variant, Error> messageFromText(std::string_view line) {
     std::vector<std::string> words;
     if (!splitWords(line, words))
@@ -168,10 +168,9 @@ Result<Variant, Error> messageFromText(std::string_view line) {
     }
     Variant message;
     std::string error;
-    const bool known =
-        withNamedAlternative<Variant>(words[0], [&]<class A>(std::type_identity<A>) {
-            A::fields(message.template emplace<A>(), FieldReader{values, error});
-        });
+    const bool known = withNamedAlternative<Variant>(words[0], [&]<class A>(std::type_identity<A>) {
+        A::fields(message.template emplace<A>(), FieldReader{values, error});
+    });
     if (!known)
         return Unexpected{Error{"\"" + words[0] + "\" is not a known message"}};
     if (error.empty() && !values.empty())
@@ -183,13 +182,21 @@ Result<Variant, Error> messageFromText(std::string_view line) {
 
 } // namespace
 
-std::string toText(const Command& command) { return messageToText(command, true); }
-std::string toText(const Event& event) { return messageToText(event, true); }
-std::string fieldsToText(const Command& command) { return messageToText(command, false); }
+std::string toText(const Command& command) {
+    return messageToText(command, true);
+}
+std::string toText(const Event& event) {
+    return messageToText(event, true);
+}
+std::string fieldsToText(const Command& command) {
+    return messageToText(command, false);
+}
 
 Result<Command, Error> commandFromText(std::string_view line) {
     return messageFromText<Command>(line);
 }
-Result<Event, Error> eventFromText(std::string_view line) { return messageFromText<Event>(line); }
+Result<Event, Error> eventFromText(std::string_view line) {
+    return messageFromText<Event>(line);
+}
 
 } // namespace openbell::api

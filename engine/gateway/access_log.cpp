@@ -4,13 +4,14 @@
 
 namespace openbell::gateway {
 
-AccessLog::AccessLog(WorkQueue& queue, Write write, Write show,
-                     std::function<Timestamp()> wallTime)
-    : m_queue(queue), m_write(std::move(write)), m_show(std::move(show)),
-      m_wallTime(std::move(wallTime)) {}
+AccessLog::AccessLog(WorkQueue& queue, Write write, Write show, std::function<Timestamp()> wallTime)
+    : m_queue(queue)
+    , m_write(std::move(write))
+    , m_show(std::move(show))
+    , m_wallTime(std::move(wallTime)) {}
 
-void AccessLog::record(UserId actor, std::string actorName, std::string action,
-                       std::string details, api::RejectReason outcome) {
+void AccessLog::record(UserId actor, std::string actorName, std::string action, std::string details,
+                       api::RejectReason outcome) {
     api::AuditView entry;
     entry.time = m_wallTime();
     entry.actor = actor;

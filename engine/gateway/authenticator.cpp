@@ -13,7 +13,9 @@ void wipe(std::string& secret) {
 }
 
 Authenticator::Authenticator(WorkQueue& pool, PasswordChecks checks, Post post)
-    : m_pool(pool), m_checks(std::move(checks)), m_post(std::move(post)) {}
+    : m_pool(pool)
+    , m_checks(std::move(checks))
+    , m_post(std::move(post)) {}
 
 bool Authenticator::verify(UserId user, std::string password,
                            std::function<void(bool correct)> done) {

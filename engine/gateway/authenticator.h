@@ -31,7 +31,7 @@ public:
     enum class SetOutcome { Done, WrongPassword, Failed };
     struct NewPassword {
         UserId user;
-        std::string current;      ///< checked first when `checkCurrent`
+        std::string current; ///< checked first when `checkCurrent`
         bool checkCurrent = true;
         std::string wanted;
     };

@@ -5,7 +5,7 @@
 namespace openbell::gateway {
 namespace {
 
-template <class Map, class Key, class Row>
+template<class Map, class Key, class Row>
 void putRow(Map& places, const Key& key, std::vector<Row>& rows, const Row& row) {
     const auto [at, added] = places.try_emplace(key, rows.size());
     if (added)
@@ -32,8 +32,7 @@ void BatchChanges::putOrder(const api::OrderView& order) {
 }
 
 void BatchChanges::putBalance(const api::BalanceChanged& balance) {
-    const std::uint64_t key =
-        std::uint64_t{balance.account.value()} << 32U | balance.asset.value();
+    const std::uint64_t key = std::uint64_t{balance.account.value()} << 32U | balance.asset.value();
     putRow(m_balanceAt, key, balances, balance);
 }
 

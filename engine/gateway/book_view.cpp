@@ -8,9 +8,11 @@ namespace {
 constexpr std::size_t kCompactAbove = 4096;
 
 /// True when `a` is further from the market than `b`.
-bool worse(api::Side side, Price a, Price b) { return side == api::Side::Buy ? a < b : a > b; }
+bool worse(api::Side side, Price a, Price b) {
+    return side == api::Side::Buy ? a < b : a > b;
+}
 
-template <class Levels>
+template<class Levels>
 auto placeOf(Levels& levels, api::Side side, Price price) {
     return std::lower_bound(
         levels.begin(), levels.end(), price,

@@ -7,13 +7,10 @@ namespace openbell::gateway {
 void CandleSeries::apply(Timestamp time, Price price, Quantity quantity) {
     const std::int64_t length = api::intervalNs(m_interval);
     const Timestamp start(time.value() - time.value() % length);
-    if (m_candles.empty() || m_candles.back().start < start) {
-        if (m_candles.size() == kCapacity)
-            m_candles.pop_front();
-        m_candles.push_back({m_instrument, m_interval, start, price, price, price, price, {}, 0});
-    }
+    if (m_candles.empty() || m_candles.newest().start < start)
+        m_candles.push({m_instrument, m_interval, start, price, price, price, price, {}, 0});
     // Business time never goes back, so a trade belongs to the newest candle.
-    api::CandleView& candle = m_candles.back();
+    api::CandleView& candle = m_candles.newest();
     candle.high = std::max(candle.high, price);
     candle.low = std::min(candle.low, price);
     candle.close = price;
@@ -22,18 +19,20 @@ void CandleSeries::apply(Timestamp time, Price price, Quantity quantity) {
     m_changedFrom = std::min(m_changedFrom, candle.start);
 }
 
-void CandleSeries::reset(std::vector<api::CandleView> candles) {
-    const std::size_t kept = std::min(candles.size(), kCapacity);
-    m_candles.assign(candles.end() - static_cast<std::ptrdiff_t>(kept), candles.end());
+void CandleSeries::reset(const std::vector<api::CandleView>& candles) {
+    m_candles.clear();
+    for (const api::CandleView& candle : candles)
+        m_candles.push(candle);
     m_changedFrom = kUnchanged;
 }
 
 std::vector<api::CandleView> CandleSeries::takeChanges() {
+    const auto all = candles();
     const auto from =
-        std::lower_bound(m_candles.begin(), m_candles.end(), m_changedFrom,
+        std::lower_bound(all.begin(), all.end(), m_changedFrom,
                          [](const api::CandleView& c, Timestamp start) { return c.start < start; });
     m_changedFrom = kUnchanged;
-    return {from, m_candles.end()};
+    return {from, all.end()};
 }
 
 } // namespace openbell::gateway

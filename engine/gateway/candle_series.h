@@ -2,8 +2,9 @@
 #pragma once
 
 #include "engine/api/views.h"
+#include "engine/gateway/ring.h"
 
-#include <deque>
+#include <span>
 #include <vector>
 
 namespace openbell::gateway {
@@ -14,15 +15,16 @@ public:
     static constexpr std::size_t kCapacity = 1500;
 
     CandleSeries(InstrumentId instrument, api::CandleInterval interval)
-        : m_instrument(instrument), m_interval(interval) {}
+        : m_instrument(instrument)
+        , m_interval(interval) {}
 
     void apply(Timestamp time, Price price, Quantity quantity);
 
     /// Replaces everything by candles from the read models, oldest first; then the trades that are
     /// not in them are applied again.
-    void reset(std::vector<api::CandleView> candles);
+    void reset(const std::vector<api::CandleView>& candles);
 
-    const std::deque<api::CandleView>& candles() const { return m_candles; }
+    std::span<const api::CandleView> candles() const { return m_candles.items(); }
 
     /// The candles that changed since the last call, oldest first.
     std::vector<api::CandleView> takeChanges();
@@ -34,7 +36,7 @@ private:
 
     InstrumentId m_instrument;
     api::CandleInterval m_interval;
-    std::deque<api::CandleView> m_candles;
+    Ring<api::CandleView, kCapacity> m_candles;
     Timestamp m_changedFrom = kUnchanged;
 };
 

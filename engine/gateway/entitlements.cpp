@@ -32,6 +32,7 @@ struct Rights {
     }
 };
 
+// clang-format off
 //                                  Operator    Compliance  Trader      Viewer
 constexpr Rights kOperatorsOnly    {Everything, Nothing,    Nothing,    Nothing};
 constexpr Rights kOwnOrders        {Own,        Nothing,    Own,        Nothing};
@@ -39,6 +40,7 @@ constexpr Rights kOwnOrAnyCancel   {Everything, Nothing,    Own,        Nothing}
 constexpr Rights kStaffReads       {Everything, Everything, Nothing,    Nothing};
 constexpr Rights kAccountReads     {Everything, Everything, Own,        Nothing};
 constexpr Rights kMarketData       {Everything, Everything, Everything, Everything};
+// clang-format on
 
 /// A command's overload must exist here before the project compiles: nothing is allowed by default.
 struct CommandRights {
@@ -125,8 +127,12 @@ AccountId accountOf(const api::Command& command) {
 Scope commandScope(Role role, const api::Command& command) {
     return std::visit(CommandRights{}, command).of(role);
 }
-Scope topicScope(Role role, api::TopicKind kind) { return rightsOf(kind).of(role); }
-Scope queryScope(Role role, api::QueryKind kind) { return rightsOf(kind).of(role); }
+Scope topicScope(Role role, api::TopicKind kind) {
+    return rightsOf(kind).of(role);
+}
+Scope queryScope(Role role, api::QueryKind kind) {
+    return rightsOf(kind).of(role);
+}
 
 bool maySubmit(const Principal& principal, const api::Command& command) {
     return within(commandScope(principal.role, command), principal, accountOf(command));
@@ -143,10 +149,16 @@ bool mayAsk(const Principal& principal, const api::Query& query) {
     return within(queryScope(principal.role, query.kind), principal, query.account);
 }
 
-bool mayControlReplay(const Principal& principal) { return principal.role == Role::Operator; }
-bool maySetPasswordOfOthers(const Principal& principal) { return principal.role == Role::Operator; }
+bool mayControlReplay(const Principal& principal) {
+    return principal.role == Role::Operator;
+}
+bool maySetPasswordOfOthers(const Principal& principal) {
+    return principal.role == Role::Operator;
+}
 
-bool seesEverything(Role role) { return role == Role::Operator || role == Role::Compliance; }
+bool seesEverything(Role role) {
+    return role == Role::Operator || role == Role::Compliance;
+}
 
 api::TradeView blanked(const api::TradeView& trade, AccountId own) {
     api::TradeView view = trade;

@@ -19,7 +19,7 @@ struct Principal {
 /// How far a right reaches.
 enum class Scope : std::uint8_t {
     Nothing,
-    Own,        ///< what names the session's own account
+    Own, ///< what names the session's own account
     Everything,
 };
 

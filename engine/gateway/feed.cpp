@@ -105,8 +105,9 @@ bool Feed::readyForRefresh(const Subscriber& subscriber) const {
 }
 
 bool Feed::wantsRefresh() const {
-    return std::any_of(m_subscribers.begin(), m_subscribers.end(),
-                       [this](const Subscriber& subscriber) { return readyForRefresh(subscriber); });
+    return std::any_of(
+        m_subscribers.begin(), m_subscribers.end(),
+        [this](const Subscriber& subscriber) { return readyForRefresh(subscriber); });
 }
 
 void sendSnapshotTo(Outbox& outbox, SubscriptionId id, api::TopicUpdate snapshot, Sequence to) {

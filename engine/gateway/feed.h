@@ -58,7 +58,8 @@ public:
 
     /// From now on every subscriber waits for a snapshot.
     void markStale();
-    /// True when a stale subscriber can be sent one: of a conflated topic, only when it reads again.
+    /// True when a stale subscriber can be sent one: of a conflated topic, only when it reads
+    /// again.
     bool wantsRefresh() const;
     /// Sends the snapshot, as of `to`, to those.
     void refreshStale(const api::TopicUpdate& snapshot, Sequence to);

@@ -23,7 +23,9 @@ void replaceZero(std::string& json, std::string_view member, std::uint64_t value
     json.replace(at + member.size() - 1, 1, std::to_string(value));
 }
 
-api::Bytes toBytes(std::string_view text) { return {text.begin(), text.end()}; }
+api::Bytes toBytes(std::string_view text) {
+    return {text.begin(), text.end()};
+}
 
 } // namespace
 

@@ -70,7 +70,8 @@ struct Gateway::Parts {
     };
 
     Parts(GatewayOptions gatewayOptions, store::Credentials& verifiers)
-        : options(std::move(gatewayOptions)), credentials(verifiers) {}
+        : options(std::move(gatewayOptions))
+        , credentials(verifiers) {}
 
     GatewayOptions options;
     store::Credentials& credentials;
@@ -114,29 +115,40 @@ PasswordChecks Gateway::Parts::passwordChecks() {
 
 Gateway::Parts::Attached::Attached(Parts& parts, runtime::Engine& venue,
                                    store::QueryEngine& readModels)
-    : engine(venue), hub(parts.hubServices(venue)),
-      authenticator(parts.passwords, parts.passwordChecks(), parts.poster()),
-      accessLog(
+    : engine(venue)
+    , hub(parts.hubServices(venue))
+    , authenticator(parts.passwords, parts.passwordChecks(), parts.poster())
+    , accessLog(
           parts.accessEntries,
           [&parts](const api::AuditView& entry) { parts.credentials.recordAccess(entry); },
           [this](const api::AuditView& entry) {
               engine.postToPublisher([this, entry] { hub.audit(entry); });
           },
-          wallNow),
-      queries(
+          wallNow)
+    , queries(
           parts.queries, [&readModels](const api::Query& query) { return readModels.run(query); },
-          [&parts](std::size_t limit) { return parts.credentials.recentAccess(limit); }),
-      history(engine, hub, queries, wallNow()),
-      services{parts.options, engine, hub, authenticator, accessLog, queries, steadyNow,
+          [&parts](std::size_t limit) { return parts.credentials.recentAccess(limit); })
+    , history(engine, hub, queries, wallNow())
+    , services{parts.options,
+               engine,
+               hub,
+               authenticator,
+               accessLog,
+               queries,
+               steadyNow,
                [this](UserId user, runtime::SessionToken except) {
                    sessions.passwordChanged(user, except);
-               }},
-      sessions(services), loopback{parts.poster(), sessions}, webSockets(parts.thread, sessions) {}
+               }}
+    , sessions(services)
+    , loopback{parts.poster(), sessions}
+    , webSockets(parts.thread, sessions) {}
 
 Gateway::Gateway(GatewayOptions options, store::Credentials& credentials)
     : m_parts(std::make_unique<Parts>(std::move(options), credentials)) {}
 
-Gateway::~Gateway() { stop("The venue is stopping."); }
+Gateway::~Gateway() {
+    stop("The venue is stopping.");
+}
 
 void Gateway::attach(runtime::Engine& engine, store::QueryEngine& queries) {
     OPENBELL_ASSERT(!m_parts->attached && !m_parts->started);
@@ -192,14 +204,15 @@ void Gateway::onRecovered(const api::EventBuffer& state, Sequence sequence) {
     parts.history.onRecovered();
 }
 
-void Gateway::onBatch(const runtime::PublishedBatch& batch) { m_parts->parts().hub.onBatch(batch); }
+void Gateway::onBatch(const runtime::PublishedBatch& batch) {
+    m_parts->parts().hub.onBatch(batch);
+}
 
 void Gateway::onStatus(const runtime::EngineStatus& status) {
     Parts::Attached& parts = m_parts->parts();
-    m_parts->thread.post([&parts, view = api::VenueStatus{status.phase, status.done, status.total,
-                                                          status.durable, status.text}] {
-        parts.sessions.onStatus(view);
-    });
+    m_parts->thread.post(
+        [&parts, view = api::VenueStatus{status.phase, status.done, status.total, status.durable,
+                                         status.text}] { parts.sessions.onStatus(view); });
 }
 
 void Gateway::onTick() {

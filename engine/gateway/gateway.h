@@ -20,8 +20,8 @@ namespace openbell::gateway {
 using SharedFrame = std::shared_ptr<const api::Bytes>;
 
 /// The client's end of an in-process connection. `send` never blocks. Callbacks come on the
-/// gateway, publisher or query thread and must only queue; they never destroy the connection. Frames
-/// count as unread until the client lets go of them.
+/// gateway, publisher or query thread and must only queue; they never destroy the connection.
+/// Frames count as unread until the client lets go of them.
 class LoopbackConnection {
 public:
     virtual ~LoopbackConnection() = default; ///< closes

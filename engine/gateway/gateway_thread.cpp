@@ -31,7 +31,9 @@ void repeat(const std::shared_ptr<Repeating>& repeating) {
 
 GatewayThread::GatewayThread() : m_work(boost::asio::make_work_guard(m_context)) {}
 
-GatewayThread::~GatewayThread() { stop(); }
+GatewayThread::~GatewayThread() {
+    stop();
+}
 
 void GatewayThread::start() {
     m_thread = std::thread([this] { m_context.run(); });
@@ -49,9 +51,9 @@ void GatewayThread::post(std::function<void()> task) {
 }
 
 void GatewayThread::every(int milliseconds, std::function<void()> task) {
-    repeat(std::make_shared<Repeating>(
-        Repeating{boost::asio::steady_timer(m_context), std::chrono::milliseconds(milliseconds),
-                  std::move(task)}));
+    repeat(std::make_shared<Repeating>(Repeating{boost::asio::steady_timer(m_context),
+                                                 std::chrono::milliseconds(milliseconds),
+                                                 std::move(task)}));
 }
 
 } // namespace openbell::gateway

@@ -24,7 +24,8 @@ void Hub::onRecovered(const api::EventBuffer& state, Sequence sequence) {
         m_services.userChanged(user);
     m_awaitsHistory = !sequence.isNone();
     m_sinceStart.clear();
-    resendAll();
+    for (auto& [key, subscribed] : m_feeds)
+        resend(subscribed);
 }
 
 void Hub::onBatch(const runtime::PublishedBatch& batch) {
@@ -93,8 +94,7 @@ void Hub::keepForHistory() {
     if (m_sinceStart.size() <= kMaxTradesAwaitingHistory)
         return;
     // The read models lag too far behind: charts begin at the start of the venue.
-    m_awaitsHistory = false;
-    m_sinceStart = {};
+    historyIsComplete();
 }
 
 // ---- to the feeds ----
@@ -136,8 +136,8 @@ void Hub::routeTrades() {
     }
 }
 
-template <class Row, class AccountOf>
-void Hub::routeByAccount(api::TopicKind kind, std::vector<Row> api::TopicUpdate::* rows,
+template<class Row, class AccountOf>
+void Hub::routeByAccount(api::TopicKind kind, std::vector<Row> api::TopicUpdate::*rows,
                          const std::vector<Row>& changed, AccountOf accountOf) {
     Feed* const everybody = feed(kind, {}, {});
     for (const Row& row : changed) {
@@ -222,12 +222,10 @@ api::HealthView Hub::health() const {
     return view;
 }
 
-void Hub::resendAll() {
-    for (auto& [key, subscribed] : m_feeds) {
-        startFeed(subscribed);
-        subscribed.markStale();
-        subscribed.refreshStale(snapshotOf(key), m_view.sequence());
-    }
+void Hub::resend(Feed& subscribed) {
+    startFeed(subscribed);
+    subscribed.markStale();
+    subscribed.refreshStale(snapshotOf(subscribed.key()), m_view.sequence());
 }
 
 // ---- history ----
@@ -239,32 +237,42 @@ std::vector<InstrumentId> Hub::instrumentIds() {
     return ids;
 }
 
-void Hub::mergeHistory(History history) {
+void Hub::mergeHistory(const InstrumentHistory& history) {
+    InstrumentView* const instrument = m_view.instrument(history.instrument);
+    if (!m_awaitsHistory || instrument == nullptr)
+        return;
+    instrument->prependTrades(history.trades, m_view.recoveredAt());
+    std::vector<api::TradeView> sinceStart;
+    for (const api::TradeView& trade : m_sinceStart)
+        if (trade.trade.instrument == history.instrument)
+            sinceStart.push_back(trade);
+    for (const auto& series : history.candles) {
+        const auto later = std::find_if(
+            sinceStart.begin(), sinceStart.end(),
+            [&series](const api::TradeView& trade) { return trade.sequence > series.asOf; });
+        instrument->resetCandles(series.interval, series.candles, {later, sinceStart.end()});
+    }
+    for (auto& [key, subscribed] : m_feeds)
+        if (key.topic.instrument == history.instrument && key.topic.kind != api::TopicKind::Book)
+            resend(subscribed);
+}
+
+void Hub::mergeHistory(VenueHistory history) {
     if (!m_awaitsHistory)
         return;
-    for (HistoryOfInstrument& part : history.instruments) {
-        InstrumentView* const instrument = m_view.instrument(part.instrument);
-        if (instrument == nullptr)
-            continue;
-        instrument->prependTrades(part.trades, m_view.recoveredAt());
-        for (auto& series : part.candles) {
-            std::vector<api::TradeView> later;
-            for (const api::TradeView& trade : m_sinceStart)
-                if (trade.trade.instrument == part.instrument && trade.sequence > series.asOf)
-                    later.push_back(trade);
-            instrument->resetCandles(series.interval, std::move(series.candles), later);
-        }
-    }
     m_view.prependFills(history.fills);
     std::erase_if(history.audit, [this](const api::AuditView& entry) {
         return entry.sequence > m_view.recoveredAt();
     });
     m_auditHistory = std::move(history.audit);
-    if (history.asOf >= m_view.recoveredAt()) {
-        m_awaitsHistory = false;
-        m_sinceStart = {};
-    }
-    resendAll();
+    for (auto& [key, subscribed] : m_feeds)
+        if (key.topic.kind == api::TopicKind::Fills || key.topic.kind == api::TopicKind::Audit)
+            resend(subscribed);
+}
+
+void Hub::historyIsComplete() {
+    m_awaitsHistory = false;
+    m_sinceStart = {};
 }
 
 } // namespace openbell::gateway

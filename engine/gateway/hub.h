@@ -21,28 +21,29 @@ struct HubServices {
     std::function<void(const api::UserDefined&)> userChanged;
 };
 
-/// Rows of the read models that fill what a restart has emptied.
-struct HistoryOfInstrument {
+/// Rows of the read models that fill what a restart has emptied: of one instrument.
+struct InstrumentHistory {
     InstrumentId instrument;
     std::vector<api::TradeView> trades; ///< oldest first
     struct Candles {
         api::CandleInterval interval = api::CandleInterval::Minute1;
-        Sequence asOf; ///< trades up to here are in the candles
+        Sequence asOf;                        ///< trades up to here are in the candles
         std::vector<api::CandleView> candles; ///< oldest first
     };
     std::vector<Candles> candles;
 };
-struct History {
-    std::vector<HistoryOfInstrument> instruments;
+/// Of the venue as a whole.
+struct VenueHistory {
     std::vector<api::TradeView> fills; ///< of all instruments, oldest first
     std::vector<api::AuditView> audit; ///< oldest first; sign-ins of this run left out
-    Sequence asOf; ///< the least of all answers
 };
 
 class Hub {
 public:
     static constexpr std::size_t kAuditTail = 1000;
-    static constexpr std::size_t kMaxSnapshotOrders = 200'000;
+    /// Keeps the snapshot of the largest topics below kMaxResponseBytes in either encoding.
+    static constexpr std::size_t kMaxSnapshotOrders = 50'000;
+    static constexpr std::size_t kMaxSnapshotBalances = 200'000;
     /// Trades kept from the start until the read models have told what came before it.
     static constexpr std::size_t kMaxTradesAwaitingHistory = 200'000;
 
@@ -65,18 +66,21 @@ public:
     /// A line of the access log, for the Audit topic.
     void audit(const api::AuditView& entry);
 
-    /// Whether read models up to here are still needed, and for which instruments.
+    /// True from the recovery on until historyIsComplete(), or until too much has traded since.
     bool awaitsHistory() const { return m_awaitsHistory; }
     std::vector<InstrumentId> instrumentIds();
-    void mergeHistory(History history);
+    void mergeHistory(const InstrumentHistory& history);
+    void mergeHistory(VenueHistory history);
+    /// What was merged reaches up to the recovery; nothing more is needed.
+    void historyIsComplete();
 
     std::size_t sessionCount() const { return m_sessions.size(); }
     MarketView& view() { return m_view; }
 
 private:
     Feed* feed(api::TopicKind kind, InstrumentId instrument, AccountId account, bool full = false);
-    template <class Row, class AccountOf>
-    void routeByAccount(api::TopicKind kind, std::vector<Row> api::TopicUpdate::* rows,
+    template<class Row, class AccountOf>
+    void routeByAccount(api::TopicKind kind, std::vector<Row> api::TopicUpdate::*rows,
                         const std::vector<Row>& changed, AccountOf accountOf);
     void routeTrades();
     void routeReferenceData();
@@ -98,14 +102,14 @@ private:
     std::vector<api::AuditView> auditTail() const;
     api::HealthView health() const;
     api::QueryResult answerTo(const api::Query& query);
-    void resendAll();
+    void resend(Feed& feed);
 
     HubServices m_services;
     std::function<api::ReplayView()> m_replay;
     MarketView m_view;
     BatchChanges m_changes;
-    Ring<api::AuditView, kAuditTail> m_audit;    ///< since the start
-    std::vector<api::AuditView> m_auditHistory;  ///< before it, oldest first
+    Ring<api::AuditView, kAuditTail> m_audit;   ///< since the start
+    std::vector<api::AuditView> m_auditHistory; ///< before it, oldest first
     std::map<FeedKey, Feed> m_feeds;
     std::unordered_map<runtime::SessionToken, std::unique_ptr<HubSession>> m_sessions;
     std::int64_t m_nextHealth = 0;

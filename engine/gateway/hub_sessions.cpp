@@ -6,7 +6,7 @@
 namespace openbell::gateway {
 namespace {
 
-template <class Map>
+template<class Map>
 auto valuesOf(const Map& map) {
     std::vector<typename Map::mapped_type> values;
     values.reserve(map.size());
@@ -16,7 +16,7 @@ auto valuesOf(const Map& map) {
 }
 
 /// Rows of a map by id, newest (highest) first, below `before` unless that is none.
-template <class Map>
+template<class Map>
 auto newestOf(const Map& map, Sequence before, std::size_t limit) {
     std::vector<typename Map::mapped_type> rows;
     for (auto at = map.rbegin(); at != map.rend() && rows.size() < limit; ++at)
@@ -113,9 +113,8 @@ api::RejectReason Hub::checkTopic(const api::Topic& topic) {
     case api::TopicKind::Book:
     case api::TopicKind::Trades:
     case api::TopicKind::Candles:
-        return m_view.instrument(topic.instrument) == nullptr
-                   ? api::RejectReason::UnknownInstrument
-                   : api::RejectReason::None;
+        return m_view.instrument(topic.instrument) == nullptr ? api::RejectReason::UnknownInstrument
+                                                              : api::RejectReason::None;
     case api::TopicKind::Orders:
     case api::TopicKind::Fills:
     case api::TopicKind::Balances:
@@ -164,11 +163,11 @@ api::TopicUpdate Hub::snapshotOf(const FeedKey& key) {
             update.trades.push_back(key.full ? trade : blanked(trade, topic.account));
         break;
     case api::TopicKind::Balances:
-        update.balances = m_view.balances(topic.account, api::kMaxListItems);
+        update.balances = m_view.balances(topic.account, kMaxSnapshotBalances);
         break;
     case api::TopicKind::Candles:
         if (instrument != nullptr) {
-            const auto& candles = instrument->candles(topic.interval).candles();
+            const auto candles = instrument->candles(topic.interval).candles();
             update.candles.assign(candles.begin(), candles.end());
         }
         break;

@@ -9,7 +9,9 @@ namespace {
 constexpr std::int64_t kMinuteNs = 60 * kNsPerSecond;
 constexpr std::int64_t kDayNs = 24 * 60 * kMinuteNs;
 
-Timestamp minuteOf(Timestamp time) { return Timestamp(time.value() - time.value() % kMinuteNs); }
+Timestamp minuteOf(Timestamp time) {
+    return Timestamp(time.value() - time.value() % kMinuteNs);
+}
 
 void addCandle(api::TickerView& sums, bool& any, const api::CandleView& candle) {
     if (!any) {
@@ -58,13 +60,13 @@ api::TickerView InstrumentView::ticker(Timestamp now) {
         sumClosedMinutes(minute);
     api::TickerView ticker = m_closed.sums;
     bool any = m_closed.any;
-    const auto& minutes = candles(api::CandleInterval::Minute1).candles();
+    const auto minutes = candles(api::CandleInterval::Minute1).candles();
     if (!minutes.empty() && minutes.back().start >= minute)
         addCandle(ticker, any, minutes.back());
     ticker.instrument = definition.definition.instrument;
-    if (!m_recent.items().empty()) {
-        ticker.last = m_recent.items().back().trade.price;
-        ticker.lastSide = m_recent.items().back().trade.takerSide;
+    if (const auto recent = recentTrades(); !recent.empty()) {
+        ticker.last = recent.back().trade.price;
+        ticker.lastSide = recent.back().trade.takerSide;
     }
     if (const api::LevelView* bid = book.best(api::Side::Buy)) {
         ticker.bestBid = bid->price;
@@ -92,10 +94,10 @@ void InstrumentView::prependTrades(const std::vector<api::TradeView>& oldestFirs
 }
 
 void InstrumentView::resetCandles(api::CandleInterval interval,
-                                  std::vector<api::CandleView> history,
+                                  const std::vector<api::CandleView>& history,
                                   const std::vector<api::TradeView>& later) {
     CandleSeries& series = candles(interval);
-    series.reset(std::move(history));
+    series.reset(history);
     for (const api::TradeView& trade : later)
         series.apply(trade.time, trade.trade.price, trade.trade.quantity);
     m_closed.upTo = Timestamp(-1);

@@ -25,7 +25,7 @@ public:
         m_tickerChanged = true;
     }
 
-    const std::deque<api::TradeView>& recentTrades() const { return m_recent.items(); }
+    std::span<const api::TradeView> recentTrades() const { return m_recent.items(); }
     CandleSeries& candles(api::CandleInterval interval) {
         return m_candles[static_cast<std::size_t>(interval)];
     }
@@ -44,7 +44,7 @@ public:
     void prependTrades(const std::vector<api::TradeView>& oldestFirst, Sequence recoveredAt);
 
     /// Replaces one candle series by history as of `asOf` and the trades seen after it.
-    void resetCandles(api::CandleInterval interval, std::vector<api::CandleView> history,
+    void resetCandles(api::CandleInterval interval, const std::vector<api::CandleView>& history,
                       const std::vector<api::TradeView>& later);
 
 private:

@@ -12,7 +12,8 @@ namespace {
 class Pipe : public std::enable_shared_from_this<Pipe> {
 public:
     Pipe(LoopbackServer server, LoopbackCallbacks callbacks)
-        : m_server(std::move(server)), m_callbacks(std::move(callbacks)) {}
+        : m_server(std::move(server))
+        , m_callbacks(std::move(callbacks)) {}
 
     void open();
 

@@ -5,7 +5,7 @@
 
 namespace openbell::gateway {
 
-template <class E>
+template<class E>
 void MarketView::on(const api::EventStamp& stamp, const E& event, BatchChanges& changes) {
     if constexpr (std::is_same_v<E, api::AssetCreated>) {
         m_assets[event.asset] = event;
@@ -32,11 +32,11 @@ void MarketView::on(const api::EventStamp& stamp, const E& event, BatchChanges& 
     } else if constexpr (std::is_same_v<E, api::CommandRejected>) {
         changes.rejections.push_back({stamp.sequence, event.reason});
     } else if constexpr (std::is_same_v<E, api::OrderAccepted>) {
-        changes.putOrder(m_orders.add({event.order, event.account, event.instrument,
-                                       event.clientOrderId, event.side, event.type,
-                                       event.timeInForce, event.postOnly, api::OrderStatus::Open,
-                                       api::CancelReason::Requested, event.price, event.quantity,
-                                       event.filled, event.time, stamp.time, stamp.sequence}));
+        changes.putOrder(
+            m_orders.add({event.order, event.account, event.instrument, event.clientOrderId,
+                          event.side, event.type, event.timeInForce, event.postOnly,
+                          api::OrderStatus::Open, api::CancelReason::Requested, event.price,
+                          event.quantity, event.filled, event.time, stamp.time, stamp.sequence}));
     } else if constexpr (std::is_same_v<E, api::OrderAmended>) {
         if (api::OrderView* order = m_orders.find(event.order)) {
             order->price = event.price;
@@ -125,12 +125,11 @@ std::string MarketView::userName(UserId user) const {
     return at == m_users.end() ? std::string() : std::string(at->second.name.view());
 }
 
-const std::deque<api::TradeView>& MarketView::recentFills(AccountId account) const {
-    static const std::deque<api::TradeView> kNone;
+std::span<const api::TradeView> MarketView::recentFills(AccountId account) const {
     if (account.isNone())
         return m_fills.items();
     const auto at = m_fillsByAccount.find(account);
-    return at == m_fillsByAccount.end() ? kNone : at->second.items();
+    return at == m_fillsByAccount.end() ? std::span<const api::TradeView>() : at->second.items();
 }
 
 void MarketView::prependFills(const std::vector<api::TradeView>& oldestFirst) {

@@ -13,7 +13,7 @@ namespace openbell::gateway {
 
 class MarketView {
 public:
-    static constexpr std::size_t kRecentFills = 2000;          ///< of the whole venue
+    static constexpr std::size_t kRecentFills = 2000; ///< of the whole venue
     static constexpr std::size_t kRecentFillsOfAccount = 200;
 
     /// Forgets everything and builds the state that the events describe.
@@ -38,7 +38,7 @@ public:
     OrderIndex& orders() { return m_orders; }
 
     /// Newest fills, oldest first; account none: of the whole venue.
-    const std::deque<api::TradeView>& recentFills(AccountId account) const;
+    std::span<const api::TradeView> recentFills(AccountId account) const;
     /// Puts trades from the read models in front of the fills seen since the start; what they tell
     /// of the time since then is left out.
     void prependFills(const std::vector<api::TradeView>& oldestFirst);
@@ -47,7 +47,7 @@ public:
     std::vector<api::BalanceChanged> balances(AccountId account, std::size_t limit) const;
 
 private:
-    template <class E>
+    template<class E>
     void on(const api::EventStamp& stamp, const E& event, BatchChanges& changes);
     void fill(const api::EventStamp& stamp, OrderId order, Quantity quantity, Quantity open,
               BatchChanges& changes);

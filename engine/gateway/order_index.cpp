@@ -6,7 +6,7 @@
 
 namespace openbell::gateway {
 
-void OrderIndex::append(Chain& chain, Node& node, Links Node::* links) {
+void OrderIndex::append(Chain& chain, Node& node, Links Node::*links) {
     (node.*links).older = chain.newest;
     (node.*links).newer = nullptr;
     if (chain.newest != nullptr)
@@ -14,7 +14,7 @@ void OrderIndex::append(Chain& chain, Node& node, Links Node::* links) {
     chain.newest = &node;
 }
 
-void OrderIndex::unlink(Chain& chain, Node& node, Links Node::* links) {
+void OrderIndex::unlink(Chain& chain, Node& node, Links Node::*links) {
     const Links around = node.*links;
     if (around.older != nullptr)
         (around.older->*links).newer = around.newer;
@@ -69,7 +69,7 @@ void OrderIndex::restoreOrder() {
 
 std::vector<api::OrderView> OrderIndex::newest(const Filter& filter, std::size_t limit) const {
     const Node* node = m_all.newest;
-    Links Node::* links = &Node::all;
+    Links Node::*links = &Node::all;
     if (!filter.account.isNone()) {
         const auto chain = m_byAccount.find(filter.account);
         node = chain == m_byAccount.end() ? nullptr : chain->second.newest;

@@ -45,8 +45,8 @@ private:
     struct Chain {
         Node* newest = nullptr;
     };
-    static void append(Chain& chain, Node& node, Links Node::* links);
-    static void unlink(Chain& chain, Node& node, Links Node::* links);
+    static void append(Chain& chain, Node& node, Links Node::*links);
+    static void unlink(Chain& chain, Node& node, Links Node::*links);
 
     std::unordered_map<OrderId, Node> m_nodes; // node addresses are stable
     Chain m_all;

@@ -11,8 +11,9 @@ constexpr int kMaxWork = 1024;
 } // namespace
 
 Outbox::Outbox(std::unique_ptr<FrameSink> sink, std::size_t limitBytes)
-    : m_sink(std::move(sink)), m_limit(limitBytes),
-      m_conflateAbove(std::min(limitBytes / 4, kConflateAboveBytes)) {}
+    : m_sink(std::move(sink))
+    , m_limit(limitBytes)
+    , m_conflateAbove(std::min(limitBytes / 4, kConflateAboveBytes)) {}
 
 void Outbox::send(const api::ServerMessage& message) {
     if (!closed())

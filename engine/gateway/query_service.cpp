@@ -24,7 +24,9 @@ bool isAboutThePast(api::QueryKind kind) {
 }
 
 QueryService::QueryService(WorkQueue& queue, Run run, RecentAccess recentAccess)
-    : m_queue(queue), m_run(std::move(run)), m_recentAccess(std::move(recentAccess)) {}
+    : m_queue(queue)
+    , m_run(std::move(run))
+    , m_recentAccess(std::move(recentAccess)) {}
 
 bool QueryService::ask(const api::Query& query, const Principal& principal,
                        std::shared_ptr<Outbox> outbox) {
@@ -47,8 +49,8 @@ bool QueryService::tryRun(std::function<void(QueryService&)> task) {
 
 api::QueryResult QueryService::answer(const api::Query& query) {
     api::Query bounded = query;
-    bounded.limit = static_cast<std::uint32_t>(
-        std::min<std::size_t>(query.limit, api::kMaxQueryRows));
+    bounded.limit =
+        static_cast<std::uint32_t>(std::min<std::size_t>(query.limit, api::kMaxQueryRows));
     try {
         api::QueryResult result = m_run(bounded);
         if (query.kind == api::QueryKind::AuditLog)

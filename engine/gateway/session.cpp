@@ -47,10 +47,13 @@ std::string refusalText(RejectReason reason) {
 
 Session::Session(runtime::SessionToken token, std::shared_ptr<Outbox> outbox,
                  SessionServices& services)
-    : m_token(token), m_outbox(std::move(outbox)), m_services(services),
-      m_deadline(services.now() + kHelloWithinNs), m_backOff(kFreeFailures, kLongestWaitNs),
-      m_commands(services.options.commandsPerSecond, services.now()),
-      m_denials(kDenialsPerSecond, services.now()) {}
+    : m_token(token)
+    , m_outbox(std::move(outbox))
+    , m_services(services)
+    , m_deadline(services.now() + kHelloWithinNs)
+    , m_backOff(kFreeFailures, kLongestWaitNs)
+    , m_commands(services.options.commandsPerSecond, services.now())
+    , m_denials(kDenialsPerSecond, services.now()) {}
 
 // ---- life ----
 
@@ -106,14 +109,16 @@ void Session::close(RejectReason reason, const std::string& text) {
     onClosed();
 }
 
-void Session::malformed(const std::string& what) { close(RejectReason::Malformed, what); }
-
-void Session::answer(RequestId request, RejectReason reason, const std::string& text) {
-    m_outbox->send(api::CommandResult{request, Sequence(), reason,
-                                      text.empty() ? refusalText(reason) : text});
+void Session::malformed(const std::string& what) {
+    close(RejectReason::Malformed, what);
 }
 
-template <class F>
+void Session::answer(RequestId request, RejectReason reason, const std::string& text) {
+    m_outbox->send(
+        api::CommandResult{request, Sequence(), reason, text.empty() ? refusalText(reason) : text});
+}
+
+template<class F>
 bool Session::toHub(F task) {
     if (!m_outbox->tryBeginWork())
         return false;
@@ -165,8 +170,8 @@ void Session::on(const api::Hello& hello, Encoding encoding) {
 void Session::on(api::SignIn& request) {
     if (m_services.status.phase == api::VenuePhase::Starting ||
         m_services.status.phase == api::VenuePhase::Recovering) {
-        m_outbox->send(api::SignInRefused{
-            "The venue is still starting. Sign in when its status is Live."});
+        m_outbox->send(
+            api::SignInRefused{"The venue is still starting. Sign in when its status is Live."});
         return;
     }
     if (m_services.users.empty()) {
@@ -218,6 +223,9 @@ void Session::refuseSignIn(const std::string& name, const std::string& text) {
     m_services.accessLog.record(UserId(), {}, "SignInRefused", "user=" + inQuotes(name),
                                 RejectReason::NotPermitted);
     m_outbox->send(api::SignInRefused{text});
+    // Each refusal is logged, so there may only be so many.
+    if (!m_denials.tryTake(m_services.now()))
+        close(RejectReason::RateLimited, "Too many attempts to sign in.");
 }
 
 void Session::signIn(const api::UserDefined& user) {
@@ -225,10 +233,10 @@ void Session::signIn(const api::UserDefined& user) {
     m_principal = {user.user, std::string(user.name.view()), user.role, user.account};
     m_services.accessLog.record(user.user, m_principal.name, "SignedIn",
                                 "client=" + inQuotes(m_clientName), RejectReason::None);
-    m_services.engine.postToPublisher([&hub = m_services.hub, token = m_token, outbox = m_outbox,
-                                       principal = m_principal] {
-        hub.open(token, outbox, principal);
-    });
+    m_services.engine.postToPublisher(
+        [&hub = m_services.hub, token = m_token, outbox = m_outbox, principal = m_principal] {
+            hub.open(token, outbox, principal);
+        });
     m_outbox->send(api::SignedIn{user.user, m_principal.name, user.role, user.account});
 }
 
@@ -248,8 +256,8 @@ void Session::on(const api::Submit& request) {
     }
     if (!m_commands.tryTake(m_services.now()))
         return answer(request.request, RejectReason::RateLimited);
-    const RejectReason reason = m_services.engine.trySubmit(
-        {m_token, request.request, m_principal.user, request.command});
+    const RejectReason reason =
+        m_services.engine.trySubmit({m_token, request.request, m_principal.user, request.command});
     if (reason != RejectReason::None)
         answer(request.request, reason);
 }
@@ -265,8 +273,7 @@ void Session::on(const api::Query& request) {
     if (!mayAsk(m_principal, request)) {
         refuse(RejectReason::NotPermitted, refusalText(RejectReason::NotPermitted));
         return logDenied("DeniedQuery", "kind=" + std::string(nameOf(request.kind)) +
-                                            " account=" +
-                                            std::to_string(request.account.value()));
+                                            " account=" + std::to_string(request.account.value()));
     }
     constexpr const char* kTooMany = "Too many queries wait. Ask again when some are answered.";
     if (!isAboutThePast(request.kind)) {
@@ -296,9 +303,8 @@ void Session::on(const api::Subscribe& request) {
 }
 
 void Session::on(const api::Unsubscribe& request) {
-    const bool queued = toHub([token = m_token, request](Hub& hub) {
-        hub.unsubscribe(token, request.subscription);
-    });
+    const bool queued = toHub(
+        [token = m_token, request](Hub& hub) { hub.unsubscribe(token, request.subscription); });
     // Forgetting it would leave a subscription that the client believes ended.
     if (!queued)
         close(RejectReason::Busy, "Too many requests wait. Connect again and send fewer at once.");
@@ -320,6 +326,8 @@ void Session::on(const api::ControlReplay& request) {
     answer(request.request, RejectReason::None);
 }
 
-void Session::on(const api::Ping& ping) { m_outbox->send(api::Pong{ping.token}); }
+void Session::on(const api::Ping& ping) {
+    m_outbox->send(api::Pong{ping.token});
+}
 
 } // namespace openbell::gateway

@@ -1,5 +1,5 @@
-// One connection's way into the venue, the same over loopback and WebSocket: greeting, sign-in, then
-// requests, each checked against the entitlements. Gateway thread.
+// One connection's way into the venue, the same over loopback and WebSocket: greeting, sign-in,
+// then requests, each checked against the entitlements. Gateway thread.
 //
 //   Connected --Hello--> Greeted --SignIn--> Checking --password right--> SignedIn
 //                            ^------------ password wrong ----'
@@ -51,8 +51,7 @@ private:
     void on(const api::Ping& ping);
 
     void passwordChecked(const std::string& name, UserId user, bool correct);
-    void passwordSet(RequestId request, UserId user, Authenticator::SetOutcome outcome,
-                     const std::string& text);
+    void passwordSet(RequestId request, Authenticator::SetOutcome outcome, const std::string& text);
     void refuseSignIn(const std::string& name, const std::string& text);
     void signIn(const api::UserDefined& user);
     /// Logs a request that the entitlements refuse.
@@ -60,7 +59,7 @@ private:
     void malformed(const std::string& what);
     void answer(RequestId request, api::RejectReason reason, const std::string& text = {});
     /// Runs a task on the publisher thread; false when too many of this session wait there.
-    template <class F>
+    template<class F>
     bool toHub(F task);
 
     runtime::SessionToken m_token;

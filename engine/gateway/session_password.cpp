@@ -11,7 +11,23 @@ using api::RejectReason;
 constexpr std::size_t kShortestPassword = 8;
 constexpr std::size_t kLongestPassword = 1024;
 
-std::string userDetail(UserId user) { return "user=" + std::to_string(user.value()); }
+std::string userDetail(UserId user) {
+    return "user=" + std::to_string(user.value());
+}
+
+void logOutcome(SessionServices& services, const Principal& actor, UserId user,
+                Authenticator::SetOutcome outcome) {
+    switch (outcome) {
+    case Authenticator::SetOutcome::Done:
+        return services.accessLog.record(actor.user, actor.name, "PasswordSet", userDetail(user),
+                                         RejectReason::None);
+    case Authenticator::SetOutcome::WrongPassword:
+        return services.accessLog.record(actor.user, actor.name, "DeniedSetPassword",
+                                         userDetail(user), RejectReason::NotPermitted);
+    case Authenticator::SetOutcome::Failed:
+        return;
+    }
+}
 
 } // namespace
 
@@ -30,31 +46,33 @@ void Session::on(api::SetPassword& request) {
     if (own && m_backOff.waitNs(m_services.now()) > 0)
         return answer(request.request, RejectReason::RateLimited,
                       "Too many failed attempts. Wait half a minute and try again.");
+    // A change counts, is logged and ends the sessions under the old password even when the one that
+    // asked is gone by then; only the answer needs it.
     const bool queued = m_services.authenticator.set(
         {request.user, std::move(request.currentPassword), own, std::move(request.newPassword)},
-        [self = weak_from_this(), id = request.request,
+        [&services = m_services, self = weak_from_this(), token = m_token, actor = m_principal,
+         id = request.request,
          user = request.user](Authenticator::SetOutcome outcome, const std::string& text) {
+            logOutcome(services, actor, user, outcome);
+            if (outcome == Authenticator::SetOutcome::Done)
+                services.passwordChanged(user, token);
             if (const auto session = self.lock())
-                session->passwordSet(id, user, outcome, text);
+                session->passwordSet(id, outcome, text);
         });
     if (!queued)
         answer(request.request, RejectReason::Busy,
                "Too many passwords are being checked. Try again in a few seconds.");
 }
 
-void Session::passwordSet(RequestId request, UserId user, Authenticator::SetOutcome outcome,
+void Session::passwordSet(RequestId request, Authenticator::SetOutcome outcome,
                           const std::string& text) {
     switch (outcome) {
     case Authenticator::SetOutcome::Done:
-        m_services.accessLog.record(m_principal.user, m_principal.name, "PasswordSet",
-                                    userDetail(user), RejectReason::None);
-        m_services.passwordChanged(user, m_token);
         return answer(request, RejectReason::None);
     case Authenticator::SetOutcome::WrongPassword:
         m_backOff.failed(m_services.now());
-        answer(request, RejectReason::NotPermitted,
-               "The current password is wrong. The password was not changed.");
-        return logDenied("DeniedSetPassword", userDetail(user));
+        return answer(request, RejectReason::NotPermitted,
+                      "The current password is wrong. The password was not changed.");
     case Authenticator::SetOutcome::Failed:
         return answer(request, RejectReason::NotReady,
                       text + " The password was not changed; try again.");

@@ -16,8 +16,7 @@ public:
 
     /// A new connection; none (0) when there are too many, then the sink was told so.
     runtime::SessionToken open(std::unique_ptr<FrameSink> sink);
-    void frame(runtime::SessionToken token, std::span<const std::uint8_t> frame,
-               Encoding encoding);
+    void frame(runtime::SessionToken token, std::span<const std::uint8_t> frame, Encoding encoding);
     /// Closes a session for the transport's reasons.
     void close(runtime::SessionToken token, api::RejectReason reason, const std::string& text);
     /// The transport's connection is gone.
@@ -35,7 +34,7 @@ private:
     SessionServices& m_services;
     runtime::SessionToken m_lastToken = 0;
     std::function<void()> m_empty; ///< set when stopping
-    bool m_heldBack = false; ///< live, but without a user
+    bool m_heldBack = false;       ///< live, but without a user
     std::map<runtime::SessionToken, std::shared_ptr<Session>> m_sessions;
 };
 

@@ -10,7 +10,8 @@ class TokenBucket {
 public:
     /// perSecond 0: no limit. Times are steady nanoseconds.
     TokenBucket(unsigned perSecond, std::int64_t now)
-        : m_costNs(perSecond == 0 ? 0 : kSecondNs / perSecond), m_paidUntil(now - kSecondNs) {}
+        : m_costNs(perSecond == 0 ? 0 : kSecondNs / perSecond)
+        , m_paidUntil(now - kSecondNs) {}
 
     bool tryTake(std::int64_t now) {
         if (m_costNs == 0)

@@ -35,6 +35,8 @@ constexpr std::chrono::seconds kHandshakeWithin{10};
 constexpr std::chrono::seconds kIdleWithin{30};
 constexpr std::chrono::seconds kCloseWithin{2};
 constexpr std::size_t kMaxConnections = Sessions::kMaxSessions + 64; ///< handshakes included
+constexpr std::size_t kMaxRefusals = 64; ///< connections above those that are told so
+constexpr std::chrono::milliseconds kAcceptAgainAfter{100};
 constexpr std::uint32_t kMaxHeaderBytes = 8 * 1024;
 constexpr std::size_t kReadBytes = 16 * 1024;
 
@@ -44,8 +46,11 @@ class Connection : public std::enable_shared_from_this<Connection> {
 public:
     Connection(tcp::socket socket, GatewayThread& thread, Sessions& sessions,
                std::shared_ptr<std::size_t> open)
-        : m_stream(std::move(socket)), m_thread(thread), m_sessions(sessions),
-          m_open(std::move(open)), m_closeTimer(thread.context()) {
+        : m_stream(std::move(socket))
+        , m_thread(thread)
+        , m_sessions(sessions)
+        , m_open(std::move(open))
+        , m_closeTimer(thread.context()) {
         ++*m_open;
     }
     ~Connection() { --*m_open; }
@@ -89,7 +94,7 @@ private:
 
     std::mutex m_queueMutex;
     std::deque<Frame> m_queue;
-    bool m_finished = false;    ///< nothing more is queued; closes when the queue is empty
+    bool m_finished = false; ///< nothing more is queued; closes when the queue is empty
     bool m_flushPosted = false;
     std::atomic<std::size_t> m_pending{0};
 };
@@ -277,17 +282,16 @@ void Connection::flush() {
 void Connection::write() {
     m_writing = true;
     m_stream.text(m_current.encoding == Encoding::Json);
-    m_stream.async_write(asio::buffer(m_current.bytes),
-                         [self = shared_from_this()](const ErrorCode& error, std::size_t) {
-                             self->m_pending.fetch_sub(self->m_current.bytes.size(),
-                                                       std::memory_order_relaxed);
-                             self->m_current = {};
-                             self->m_writing = false;
-                             if (error)
-                                 self->fail();
-                             else
-                                 self->flush();
-                         });
+    m_stream.async_write(asio::buffer(m_current.bytes), [self = shared_from_this()](
+                                                            const ErrorCode& error, std::size_t) {
+        self->m_pending.fetch_sub(self->m_current.bytes.size(), std::memory_order_relaxed);
+        self->m_current = {};
+        self->m_writing = false;
+        if (error)
+            self->fail();
+        else
+            self->flush();
+    });
 }
 
 void Connection::closeStream() {
@@ -304,11 +308,11 @@ void Connection::closeStream() {
 struct WebSocketServer::State : std::enable_shared_from_this<State> {
     struct Listener {
         tcp::acceptor acceptor;
+        asio::steady_timer pause; ///< after a failed accept, such as with no descriptors left
         bool loopback = false;
     };
 
-    State(GatewayThread& gatewayThread, Sessions& table)
-        : thread(gatewayThread), sessions(table) {}
+    State(GatewayThread& gatewayThread, Sessions& table) : thread(gatewayThread), sessions(table) {}
 
     GatewayThread& thread;
     Sessions& sessions;
@@ -317,6 +321,7 @@ struct WebSocketServer::State : std::enable_shared_from_this<State> {
     bool stopping = false;
 
     void acceptNext(const std::shared_ptr<Listener>& listener);
+    void acceptLater(const std::shared_ptr<Listener>& listener);
 };
 
 void WebSocketServer::State::acceptNext(const std::shared_ptr<Listener>& listener) {
@@ -324,14 +329,22 @@ void WebSocketServer::State::acceptNext(const std::shared_ptr<Listener>& listene
         [self = shared_from_this(), listener](const ErrorCode& error, tcp::socket socket) {
             if (self->stopping || error == asio::error::operation_aborted)
                 return;
-            if (!error) {
-                const bool full = *self->open >= kMaxConnections;
+            if (error)
+                return self->acceptLater(listener);
+            if (*self->open < kMaxConnections + kMaxRefusals)
                 std::make_shared<Connection>(std::move(socket), self->thread, self->sessions,
                                              self->open)
-                    ->start(listener->loopback, full);
-            }
+                    ->start(listener->loopback, *self->open > kMaxConnections);
             self->acceptNext(listener);
         });
+}
+
+void WebSocketServer::State::acceptLater(const std::shared_ptr<Listener>& listener) {
+    listener->pause.expires_after(kAcceptAgainAfter);
+    listener->pause.async_wait([self = shared_from_this(), listener](const ErrorCode& error) {
+        if (!error && !self->stopping)
+            self->acceptNext(listener);
+    });
 }
 
 WebSocketServer::WebSocketServer(GatewayThread& thread, Sessions& sessions)
@@ -352,7 +365,8 @@ Result<std::uint16_t, Error> WebSocketServer::listen(const std::string& address,
         return failed("not an IP address");
     const tcp::endpoint endpoint(ip, port);
     auto listener = std::make_shared<State::Listener>(
-        State::Listener{tcp::acceptor(m_state->thread.context()), ip.is_loopback()});
+        State::Listener{tcp::acceptor(m_state->thread.context()),
+                        asio::steady_timer(m_state->thread.context()), ip.is_loopback()});
     tcp::acceptor& acceptor = listener->acceptor;
     acceptor.open(endpoint.protocol(), error);
     if (!error)
@@ -376,6 +390,7 @@ void WebSocketServer::stopAccepting() {
     for (const auto& listener : m_state->listeners) {
         ErrorCode ignored;
         listener->acceptor.close(ignored);
+        listener->pause.cancel();
     }
 }
 

@@ -7,9 +7,13 @@
 namespace openbell::gateway {
 
 WorkQueue::WorkQueue(const char* name, unsigned threads, std::size_t capacity)
-    : m_name(name), m_threadCount(threads), m_capacity(capacity) {}
+    : m_name(name)
+    , m_threadCount(threads)
+    , m_capacity(capacity) {}
 
-WorkQueue::~WorkQueue() { stop(Rest::Drop); }
+WorkQueue::~WorkQueue() {
+    stop(Rest::Drop);
+}
 
 void WorkQueue::start() {
     while (m_threads.size() < m_threadCount) {

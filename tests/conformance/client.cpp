@@ -37,8 +37,7 @@ std::optional<api::CommandResult> Client::submit(const api::Command& command) {
 void Client::received(const std::uint8_t* data, std::size_t size, bool isText) {
     std::optional<api::ServerMessage> message;
     if (isText) {
-        auto parsed =
-            api::serverMessageFromJson({reinterpret_cast<const char*>(data), size});
+        auto parsed = api::serverMessageFromJson({reinterpret_cast<const char*>(data), size});
         if (parsed)
             message = std::move(*parsed);
     } else {

@@ -27,11 +27,11 @@ public:
 
     /// The next message of that type; messages of other types stay queued. Fails the waiting (gives
     /// nothing) when none comes in time or the connection ends first.
-    template <class T>
+    template<class T>
     std::optional<T> next() {
         return next<T>([](const T&) { return true; });
     }
-    template <class T, class Predicate>
+    template<class T, class Predicate>
     std::optional<T> next(Predicate wanted);
 
     /// True when the server has closed the connection (waits for it).
@@ -55,7 +55,7 @@ private:
     std::uint64_t m_lastRequest = 1'000'000;
 };
 
-template <class T, class Predicate>
+template<class T, class Predicate>
 std::optional<T> Client::next(Predicate wanted) {
     std::unique_lock lock(m_mutex);
     std::optional<T> found;

@@ -146,7 +146,8 @@ void ConformanceTest::anOrderIsAcknowledgedOnceAndSeenInEveryTopic() {
     const auto fill = nextUpdate(*alice, 2);
     QVERIFY(fill && fill->trades.size() == 1);
     QCOMPARE(fill->trades[0].trade.makerAccount, kAlice);
-    QCOMPARE(fill->trades[0].trade.takerAccount, AccountId()); // the other side is nobody's business
+    QCOMPARE(fill->trades[0].trade.takerAccount,
+             AccountId()); // the other side is nobody's business
     const auto trade = nextUpdate(*alice, 4);
     QVERIFY(trade && trade->trades.size() == 1);
     QCOMPARE(trade->trades[0].trade.makerAccount, AccountId());
@@ -211,8 +212,7 @@ void ConformanceTest::aWrongPasswordIsRefusedWithoutSayingWhich() {
 void ConformanceTest::aDisabledUserLosesItsSession() {
     createTraders();
     const auto alice = m_venue->connectAs(current(), "alice");
-    const auto result =
-        m_operator->submit(api::ChangeUser{UserId(11), api::Role::Trader, false});
+    const auto result = m_operator->submit(api::ChangeUser{UserId(11), api::Role::Trader, false});
     QVERIFY(result && result->reason == api::RejectReason::None);
     const auto closing = alice->next<api::Closing>();
     QVERIFY(closing);

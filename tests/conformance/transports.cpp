@@ -18,11 +18,10 @@ using ErrorCode = boost::system::error_code;
 class LoopbackClient final : public Client {
 public:
     explicit LoopbackClient(const LoopbackOpener& open)
-        : m_connection(open(
-              {[this](const gateway::SharedFrame& frame) {
-                   received(frame->data(), frame->size(), false);
-               },
-               [this] { closed(); }})) {}
+        : m_connection(open({[this](const gateway::SharedFrame& frame) {
+                                 received(frame->data(), frame->size(), false);
+                             },
+                             [this] { closed(); }})) {}
     void sendRaw(api::Bytes frame, bool) override { m_connection->send(std::move(frame)); }
     bool text() const override { return false; }
 
@@ -45,8 +44,7 @@ public:
 
     bool open() {
         ErrorCode error;
-        m_stream.next_layer().connect(
-            {asio::ip::make_address("127.0.0.1"), m_target.port}, error);
+        m_stream.next_layer().connect({asio::ip::make_address("127.0.0.1"), m_target.port}, error);
         if (error)
             return false;
         m_stream.set_option(websocket::stream_base::decorator([this](websocket::request_type& r) {

@@ -13,7 +13,9 @@ void mustAccept(Client& client, const api::Command& command) {
 
 } // namespace
 
-TestVenue::TestVenue() { OPENBELL_ASSERT(m_directory.isValid()); }
+TestVenue::TestVenue() {
+    OPENBELL_ASSERT(m_directory.isValid());
+}
 
 void TestVenue::start() {
     host::HostOptions options;
@@ -25,7 +27,9 @@ void TestVenue::start() {
     OPENBELL_ASSERT(m_host->start().hasValue());
 }
 
-void TestVenue::stop() { m_host.reset(); }
+void TestVenue::stop() {
+    m_host.reset();
+}
 
 std::unique_ptr<Client> TestVenue::connect(Transport transport) {
     switch (transport) {
@@ -54,8 +58,8 @@ std::unique_ptr<Client> TestVenue::connectAs(Transport transport, const std::str
     return client;
 }
 
-void TestVenue::createUser(Client& asOperator, UserId user, const std::string& name,
-                           api::Role role, AccountId account) {
+void TestVenue::createUser(Client& asOperator, UserId user, const std::string& name, api::Role role,
+                           AccountId account) {
     if (!account.isNone())
         mustAccept(asOperator, api::CreateAccount{account, api::Name(name)});
     mustAccept(asOperator, api::CreateUser{user, api::Name(name), role, account});

@@ -1,4 +1,5 @@
-// The text form: a line is refused with a reason or reads as a message that writes to an equal line.
+// The text form: a line is refused with a reason or reads as a message that writes to an equal
+// line.
 #include "engine/api/binary_codec.h"
 #include "engine/api/text_codec.h"
 #include "engine/base/assertion.h"
@@ -7,7 +8,7 @@ namespace {
 
 using namespace openbell;
 
-template <class Message>
+template<class Message>
 void check(std::string_view line, Result<Message, Error> (*parse)(std::string_view)) {
     const auto message = parse(line);
     if (!message) {

@@ -19,18 +19,18 @@ using namespace openbell::api;
 constexpr int kRounds = 200;
 
 /// Two messages are the same when their bytes are.
-template <class Variant>
+template<class Variant>
 bool same(const Variant& a, const Variant& b) {
     return toBinary(a) == toBinary(b);
 }
 
-template <class Variant>
+template<class Variant>
 const char* nameOfMessage(const Variant& message) {
     return std::visit([](const auto& m) { return std::remove_cvref_t<decltype(m)>::kName.data(); },
                       message);
 }
 
-template <class Variant>
+template<class Variant>
 void eachMessage(Random& random, const std::function<void(const Variant&)>& test) {
     for (std::size_t index = 0; index < std::variant_size_v<Variant>; ++index) {
         for (int round = 0; round < kRounds; ++round) {
@@ -43,7 +43,7 @@ void eachMessage(Random& random, const std::function<void(const Variant&)>& test
     }
 }
 
-template <class Variant>
+template<class Variant>
 void binaryRoundTrip(const Variant& message) {
     const Bytes bytes = toBinary(message);
     const auto decoded = fromBinary<Variant>(bytes);
@@ -57,7 +57,7 @@ void binaryRoundTrip(const Variant& message) {
     QVERIFY2(!fromBinary<Variant>(longer), nameOfMessage(message));
 }
 
-template <class Variant, class Parse>
+template<class Variant, class Parse>
 void jsonRoundTrip(const Variant& message, Parse parse) {
     const std::string json = toJson(message);
     const auto decoded = parse(json);
@@ -65,7 +65,7 @@ void jsonRoundTrip(const Variant& message, Parse parse) {
     QVERIFY2(same(*decoded, message), json.c_str());
 }
 
-template <class Variant, class Parse>
+template<class Variant, class Parse>
 void textRoundTrip(const Variant& message, Parse parse) {
     const std::string text = toText(message);
     QVERIFY2(text.find('\n') == std::string::npos, text.c_str());
@@ -112,8 +112,7 @@ void CodecTest::everyMessageSurvivesTheBinaryForm() {
 }
 
 void CodecTest::everyMessageSurvivesTheJsonForm() {
-    eachMessage<Command>(m_random,
-                         [](const Command& c) { jsonRoundTrip(c, commandFromJson); });
+    eachMessage<Command>(m_random, [](const Command& c) { jsonRoundTrip(c, commandFromJson); });
     eachMessage<ClientMessage>(
         m_random, [](const ClientMessage& m) { jsonRoundTrip(m, clientMessageFromJson); });
     eachMessage<ServerMessage>(
@@ -121,8 +120,7 @@ void CodecTest::everyMessageSurvivesTheJsonForm() {
 }
 
 void CodecTest::everyMessageSurvivesTheTextForm() {
-    eachMessage<Command>(m_random,
-                         [](const Command& c) { textRoundTrip(c, commandFromText); });
+    eachMessage<Command>(m_random, [](const Command& c) { textRoundTrip(c, commandFromText); });
     eachMessage<Event>(m_random, [](const Event& e) { textRoundTrip(e, eventFromText); });
 }
 
@@ -167,23 +165,33 @@ void CodecTest::anUnknownEnumerationValueIsRefused() {
 void CodecTest::jsonErrorsNameTheMember_data() {
     QTest::addColumn<QString>("json");
     QTest::addColumn<QString>("expected");
-    QTest::newRow("not JSON") << "{" << "JSON";
-    QTest::newRow("not an object") << "[]" << "message";
-    QTest::newRow("no message") << "{}" << "message";
-    QTest::newRow("message is a number") << R"({"message":1})" << "message";
-    QTest::newRow("unknown message") << R"({"message":"Shout"})" << "message";
-    QTest::newRow("unknown member") << R"({"message":"Ping","tok":1})" << "member";
-    QTest::newRow("wrong type") << R"({"message":"Ping","token":"1"})" << "token";
-    QTest::newRow("a fraction") << R"({"message":"Ping","token":1.5})" << "token";
-    QTest::newRow("negative") << R"({"message":"Ping","token":-1})" << "token";
+    QTest::newRow("not JSON") << "{"
+                              << "JSON";
+    QTest::newRow("not an object") << "[]"
+                                   << "message";
+    QTest::newRow("no message") << "{}"
+                                << "message";
+    QTest::newRow("message is a number") << R"({"message":1})"
+                                         << "message";
+    QTest::newRow("unknown message") << R"({"message":"Shout"})"
+                                     << "message";
+    QTest::newRow("unknown member") << R"({"message":"Ping","tok":1})"
+                                    << "member";
+    QTest::newRow("wrong type") << R"({"message":"Ping","token":"1"})"
+                                << "token";
+    QTest::newRow("a fraction") << R"({"message":"Ping","token":1.5})"
+                                << "token";
+    QTest::newRow("negative") << R"({"message":"Ping","token":-1})"
+                              << "token";
     QTest::newRow("too large") << R"({"message":"Unsubscribe","subscription":4294967296})"
                                << "subscription";
-    QTest::newRow("unknown name")
-        << R"({"message":"Subscribe","topic":{"kind":"Weather"}})" << "kind";
-    QTest::newRow("nested message missing")
-        << R"({"message":"Submit","command":{"account":1}})" << "command";
+    QTest::newRow("unknown name") << R"({"message":"Subscribe","topic":{"kind":"Weather"}})"
+                                  << "kind";
+    QTest::newRow("nested message missing") << R"({"message":"Submit","command":{"account":1}})"
+                                            << "command";
     QTest::newRow("bool as number")
-        << R"({"message":"Submit","command":{"message":"ChangeUser","enabled":1}})" << "enabled";
+        << R"({"message":"Submit","command":{"message":"ChangeUser","enabled":1}})"
+        << "enabled";
     QTest::newRow("long text") << QStringLiteral(R"({"message":"SignIn","user":"%1"})")
                                       .arg(QString(5000, QLatin1Char('x')))
                                << "user";
@@ -208,17 +216,28 @@ void CodecTest::absentJsonMembersKeepTheirDefaults() {
 void CodecTest::textErrorsNameTheField_data() {
     QTest::addColumn<QString>("text");
     QTest::addColumn<QString>("expected");
-    QTest::newRow("empty") << "" << "empty";
-    QTest::newRow("open quote") << "Deposit account=\"1" << "quote";
-    QTest::newRow("unknown command") << "Shout" << "Shout";
-    QTest::newRow("no value") << "Deposit account" << "account";
-    QTest::newRow("unknown field") << "Deposit colour=red" << "colour";
-    QTest::newRow("not a number") << "Deposit account=one" << "account";
-    QTest::newRow("too large") << "Deposit account=4294967296" << "account";
-    QTest::newRow("trailing letters") << "Deposit account=1x" << "account";
-    QTest::newRow("twice") << "Deposit account=1 account=2" << "account";
-    QTest::newRow("unknown name") << "PlaceOrder side=Up" << "side";
-    QTest::newRow("too long") << "CreateAsset code=ABCDEFGHIJKLMNOPQ" << "code";
+    QTest::newRow("empty") << ""
+                           << "empty";
+    QTest::newRow("open quote") << "Deposit account=\"1"
+                                << "quote";
+    QTest::newRow("unknown command") << "Shout"
+                                     << "Shout";
+    QTest::newRow("no value") << "Deposit account"
+                              << "account";
+    QTest::newRow("unknown field") << "Deposit colour=red"
+                                   << "colour";
+    QTest::newRow("not a number") << "Deposit account=one"
+                                  << "account";
+    QTest::newRow("too large") << "Deposit account=4294967296"
+                               << "account";
+    QTest::newRow("trailing letters") << "Deposit account=1x"
+                                      << "account";
+    QTest::newRow("twice") << "Deposit account=1 account=2"
+                           << "account";
+    QTest::newRow("unknown name") << "PlaceOrder side=Up"
+                                  << "side";
+    QTest::newRow("too long") << "CreateAsset code=ABCDEFGHIJKLMNOPQ"
+                              << "code";
 }
 
 void CodecTest::textErrorsNameTheField() {
@@ -232,7 +251,7 @@ void CodecTest::textErrorsNameTheField() {
 
 namespace {
 
-template <class Variant, std::size_t... I>
+template<class Variant, std::size_t... I>
 void expectUnique(std::index_sequence<I...>) {
     const std::set<std::uint16_t> types{std::variant_alternative_t<I, Variant>::kType...};
     const std::set<std::string_view> names{std::variant_alternative_t<I, Variant>::kName...};
@@ -240,7 +259,7 @@ void expectUnique(std::index_sequence<I...>) {
     QCOMPARE(names.size(), std::variant_size_v<Variant>);
 }
 
-template <class Variant>
+template<class Variant>
 void expectUnique() {
     expectUnique<Variant>(std::make_index_sequence<std::variant_size_v<Variant>>{});
 }

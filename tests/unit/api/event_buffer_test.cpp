@@ -49,8 +49,9 @@ private:
     static std::vector<Stamped> randomEvents(Random& random) {
         std::vector<Stamped> items(300);
         for (Stamped& item : items) {
-            item.stamp = {Sequence(random.next()), Timestamp(static_cast<std::int64_t>(
-                              random.next())), UserId(7), static_cast<std::uint32_t>(random.next())};
+            item.stamp = {Sequence(random.next()),
+                          Timestamp(static_cast<std::int64_t>(random.next())), UserId(7),
+                          static_cast<std::uint32_t>(random.next())};
             RandomFill(random).fill(item.event);
         }
         return items;

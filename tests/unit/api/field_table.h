@@ -9,10 +9,10 @@
 
 namespace openbell::api {
 
-template <class E>
+template<class E>
 std::string enumTypeName();
 #define OPENBELL_ENUM_NAME(name)                                                                   \
-    template <>                                                                                    \
+    template<>                                                                                     \
     inline std::string enumTypeName<name>() {                                                      \
         return #name;                                                                              \
     }
@@ -32,7 +32,7 @@ OPENBELL_ENUM_NAME(VenuePhase)
 OPENBELL_ENUM_NAME(ReplayAction)
 #undef OPENBELL_ENUM_NAME
 
-template <class T>
+template<class T>
 std::string typeName() {
     if constexpr (kIsStrongInt<T>)
         return typeName<typename T::rep>();
@@ -60,7 +60,7 @@ struct FieldRow {
     std::string start() const { return "| `" + name + "` | " + type + " |"; }
 };
 
-template <class M>
+template<class M>
 std::vector<FieldRow> fieldTable() {
     std::vector<FieldRow> rows;
     M message;

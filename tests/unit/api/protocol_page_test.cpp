@@ -18,7 +18,9 @@ QString section(const QString& page, const QString& heading) {
     return page.mid(start, end < 0 ? -1 : end - start);
 }
 
-QString text(const std::string& utf8) { return QString::fromStdString(utf8); }
+QString text(const std::string& utf8) {
+    return QString::fromStdString(utf8);
+}
 
 } // namespace
 
@@ -32,7 +34,7 @@ private Q_SLOTS:
     void theLimitsAreTheCodesLimits();
 
 private:
-    template <class M>
+    template<class M>
     void expectFields(const QString& heading) {
         const QString part = section(m_page, heading);
         QVERIFY2(!part.isEmpty(), qPrintable(QStringLiteral("no heading: ") + heading));
@@ -44,7 +46,7 @@ private:
         QCOMPARE(part.count(QStringLiteral("\n| `")),
                  static_cast<qsizetype>(fieldTable<M>().size()));
     }
-    template <class Variant, std::size_t... I>
+    template<class Variant, std::size_t... I>
     void expectMessages(std::index_sequence<I...>) {
         (expectFields<std::variant_alternative_t<I, Variant>>(
              QStringLiteral("#### %1 (%2)")
@@ -52,15 +54,15 @@ private:
                  .arg(std::variant_alternative_t<I, Variant>::kType)),
          ...);
     }
-    template <class Variant>
+    template<class Variant>
     void expectMessages() {
         expectMessages<Variant>(std::make_index_sequence<std::variant_size_v<Variant>>{});
     }
-    template <class M>
+    template<class M>
     void expectRow() {
         expectFields<M>(QStringLiteral("#### ") + text(std::string(M::kName)));
     }
-    template <class E>
+    template<class E>
     void expectEnum() {
         const QString part = section(m_page, QStringLiteral("#### ") + text(enumTypeName<E>()));
         qsizetype at = 0;
@@ -122,8 +124,7 @@ void ProtocolPageTest::theLimitsAreTheCodesLimits() {
     for (const std::size_t limit : {kMaxRequestBytes, kMaxStringBytes, kMaxListItems,
                                     kMaxSubscriptions, kMaxQueryRows, kMaxResponseBytes})
         QVERIFY2(part.contains(QString::number(limit)), qPrintable(QString::number(limit)));
-    QVERIFY(m_page.contains(
-        QStringLiteral("protocol version is **%1**").arg(kProtocolVersion)));
+    QVERIFY(m_page.contains(QStringLiteral("protocol version is **%1**").arg(kProtocolVersion)));
 }
 
 QTEST_APPLESS_MAIN(ProtocolPageTest)

@@ -17,12 +17,12 @@ class RandomFill {
 public:
     explicit RandomFill(Random& random) : m_random(random) {}
 
-    template <class T>
+    template<class T>
     void operator()(std::string_view, T& value) {
         fill(value);
     }
 
-    template <class T>
+    template<class T>
     void fill(T& value) {
         if constexpr (kIsStrongInt<T>)
             value = T(integer<typename T::rep>());
@@ -45,25 +45,25 @@ public:
     }
 
     /// Makes the variant hold its alternative number `index`, filled.
-    template <class Variant>
+    template<class Variant>
     void alternative(Variant& value, std::size_t index) {
         pick(value, index, std::make_index_sequence<std::variant_size_v<Variant>>{});
     }
 
 private:
-    template <class Variant, std::size_t... I>
+    template<class Variant, std::size_t... I>
     void pick(Variant& value, std::size_t index, std::index_sequence<I...>) {
         ((I == index ? fill(value.template emplace<I>()) : void()), ...);
     }
 
-    template <class T>
+    template<class T>
     void fillList(T& list) {
         list.clear();
         for (std::uint64_t left = m_random.below(4); left > 0; --left)
             fill(list.emplace_back());
     }
 
-    template <class I>
+    template<class I>
     I integer() {
         switch (m_random.below(4)) {
         case 0:

@@ -22,11 +22,11 @@ constexpr AccountId kOther{6};
 // One letter per role in the order Operator, Compliance, Trader, Viewer:
 // "a" anything, "o" what names the own account, "-" nothing.
 const std::map<std::string, std::string, std::less<>> kCommands{
-    {"AdvanceTime", "a---"},   {"CreateAsset", "a---"},      {"CreateInstrument", "a---"},
-    {"SetInstrumentFees", "a---"}, {"CreateAccount", "a---"}, {"CreateUser", "a---"},
-    {"ChangeUser", "a---"},    {"Deposit", "a---"},          {"Withdraw", "a---"},
-    {"PlaceOrder", "o-o-"},    {"CancelOrder", "a-o-"},      {"AmendOrder", "o-o-"},
-    {"CancelAll", "a-o-"},     {"HaltInstrument", "a---"},   {"ResumeInstrument", "a---"}};
+    {"AdvanceTime", "a---"},       {"CreateAsset", "a---"},    {"CreateInstrument", "a---"},
+    {"SetInstrumentFees", "a---"}, {"CreateAccount", "a---"},  {"CreateUser", "a---"},
+    {"ChangeUser", "a---"},        {"Deposit", "a---"},        {"Withdraw", "a---"},
+    {"PlaceOrder", "o-o-"},        {"CancelOrder", "a-o-"},    {"AmendOrder", "o-o-"},
+    {"CancelAll", "a-o-"},         {"HaltInstrument", "a---"}, {"ResumeInstrument", "a---"}};
 
 const std::map<std::string, std::string, std::less<>> kTopics{
     {"ReferenceData", "aaaa"}, {"Tickers", "aaaa"}, {"Book", "aaaa"},   {"Trades", "aaaa"},

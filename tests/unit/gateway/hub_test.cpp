@@ -28,7 +28,7 @@ api::Topic topicOf(TopicKind kind, std::uint32_t instrument = 0, std::uint32_t a
 /// Every topic whose state follows from its updates.
 std::vector<api::Topic> statefulTopics() {
     std::vector<api::Topic> topics{topicOf(TopicKind::ReferenceData), topicOf(TopicKind::Tickers),
-                                   topicOf(TopicKind::Orders),        topicOf(TopicKind::Fills),
+                                   topicOf(TopicKind::Orders), topicOf(TopicKind::Fills),
                                    topicOf(TopicKind::Balances)};
     for (std::uint32_t i = 1; i <= 2; ++i) {
         topics.push_back(topicOf(TopicKind::Book, i));
@@ -293,8 +293,7 @@ void HubTest::anOrdersLastStateInABatchIsSentOnce() {
     order.quantity = Quantity(5);
     m_rig->batches.event(order);
     m_rig->batches.event(api::OrderCancelled{order.order, order.account, order.instrument,
-                                             Quantity(5),
-                                             api::CancelReason::UnfilledRemainder});
+                                             Quantity(5), api::CancelReason::UnfilledRemainder});
     m_rig->publish();
     const auto updates = client.updatesOf(1);
     QCOMPARE(updates.size(), std::size_t{1});
@@ -466,8 +465,7 @@ void HubTest::recoveryShowsTheDescribedState() {
         order.time = Timestamp(5);
         state.append(order);
     }
-    state.append(
-        api::BookLevelChanged{InstrumentId(1), api::Side::Buy, Price(9), Quantity(18), 3});
+    state.append(api::BookLevelChanged{InstrumentId(1), api::Side::Buy, Price(9), Quantity(18), 3});
     m_rig->passwords[UserId(1)] = Rig::passwordOf("olga");
     m_rig->hub.onRecovered(state, Sequence(500));
     m_rig->settle();
@@ -523,20 +521,19 @@ void HubTest::historyFillsTradesAndCandlesWithoutCountingTwice() {
     olga.received.clear();
 
     // The read models have come to 101: their candle has one of the two in it.
-    History history;
-    history.asOf = Sequence(101);
-    HistoryOfInstrument part;
-    part.instrument = InstrumentId(1);
-    part.trades = {tradeAt(99, 5), tradeAt(101, 1)};
-    HistoryOfInstrument::Candles candles;
+    InstrumentHistory history;
+    history.instrument = InstrumentId(1);
+    history.trades = {tradeAt(99, 5), tradeAt(101, 1)};
+    InstrumentHistory::Candles candles;
     candles.interval = api::CandleInterval::Minute1;
     candles.asOf = Sequence(101);
     candles.candles = {{InstrumentId(1), api::CandleInterval::Minute1,
                         Timestamp(3600 * kNsPerSecond), Price(10), Price(10), Price(10), Price(10),
                         Quantity(6), 2}};
-    part.candles = {candles};
-    history.instruments = {part};
+    history.candles = {candles};
+    QVERIFY(m_rig->hub.awaitsHistory());
     m_rig->hub.mergeHistory(history);
+    m_rig->hub.historyIsComplete();
     QVERIFY(!m_rig->hub.awaitsHistory());
 
     const auto shown = olga.updatesOf(1);

@@ -79,9 +79,8 @@ void MarketGenerator::cancel() {
     m_batches.command();
     const std::size_t at = anyOpen();
     const Open gone = m_open[at];
-    m_batches.event(api::OrderCancelled{gone.order.order, gone.order.account,
-                                        gone.order.instrument, gone.open,
-                                        api::CancelReason::Requested});
+    m_batches.event(api::OrderCancelled{gone.order.order, gone.order.account, gone.order.instrument,
+                                        gone.open, api::CancelReason::Requested});
     changeBalance(gone.order.account);
     m_open.erase(m_open.begin() + static_cast<std::ptrdiff_t>(at));
     level();
@@ -112,10 +111,9 @@ void MarketGenerator::level() {
 }
 
 void MarketGenerator::changeBalance(AccountId account) {
-    m_batches.event(api::BalanceChanged{account,
-                                        AssetId(static_cast<std::uint32_t>(m_random.between(1, 2))),
-                                        Amount(m_random.between(0, 1000)),
-                                        Amount(m_random.between(0, 1000))});
+    m_batches.event(
+        api::BalanceChanged{account, AssetId(static_cast<std::uint32_t>(m_random.between(1, 2))),
+                            Amount(m_random.between(0, 1000)), Amount(m_random.between(0, 1000))});
 }
 
 } // namespace openbell::gateway

@@ -58,7 +58,7 @@ public:
     std::size_t size() const { return m_rows.size() + m_trades.size(); }
 
 private:
-    template <class Row>
+    template<class Row>
     void put(const std::string& key, const Row& row, bool gone) {
         if (gone)
             m_rows.erase(key);

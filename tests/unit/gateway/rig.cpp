@@ -10,7 +10,8 @@ namespace {
 class FakeSink final : public FrameSink {
 public:
     FakeSink(FakeClient& client, std::function<void()> closed)
-        : m_client(client), m_closed(std::move(closed)) {}
+        : m_client(client)
+        , m_closed(std::move(closed)) {}
 
     void send(api::Bytes frame, Encoding encoding) override {
         OPENBELL_ASSERT(!m_client.finished);
@@ -39,8 +40,7 @@ private:
 };
 
 HubServices hubServices(Rig& rig) {
-    return {[&rig] { return rig.now; },
-            [&rig] { return rig.engine.health(); },
+    return {[&rig] { return rig.now; }, [&rig] { return rig.engine.health(); },
             [&rig](const api::UserDefined& user) {
                 rig.gatewayTasks.push_back([&rig, user] { rig.sessions.onUserChanged(user); });
             }};
@@ -90,30 +90,39 @@ void Batches::audited(const api::Command& command) {
     m_batch.auditedContexts.push_back({m_last, time, m_actor});
 }
 
-runtime::PublishedBatch Batches::take() { return std::exchange(m_batch, {}); }
+runtime::PublishedBatch Batches::take() {
+    return std::exchange(m_batch, {});
+}
 
 Rig::Rig(GatewayOptions gatewayOptions)
-    : options(std::move(gatewayOptions)), hub(hubServices(*this)),
-      authenticator(passwordQueue, passwordChecks(*this),
-                    [this](std::function<void()> task) { gatewayTasks.push_back(std::move(task)); }),
-      accessLog(
+    : options(std::move(gatewayOptions))
+    , hub(hubServices(*this))
+    , authenticator(passwordQueue, passwordChecks(*this),
+                    [this](std::function<void()> task) { gatewayTasks.push_back(std::move(task)); })
+    , accessLog(
           accessQueue, [this](const api::AuditView& entry) { accessWritten.push_back(entry); },
           [this](const api::AuditView& entry) {
               engine.postToPublisher([this, entry] { hub.audit(entry); });
           },
-          [this] { return Timestamp(now); }),
-      queries(
+          [this] { return Timestamp(now); })
+    , queries(
           queryQueue,
           [this](const api::Query& query) {
               queriesRun.push_back(query);
               return readModels ? readModels(query) : api::QueryResult{};
           },
-          [this](std::size_t) { return accessWritten; }),
-      services{options, engine, hub, authenticator, accessLog, queries, [this] { return now; },
+          [this](std::size_t) { return accessWritten; })
+    , services{options,
+               engine,
+               hub,
+               authenticator,
+               accessLog,
+               queries,
+               [this] { return now; },
                [this](UserId user, runtime::SessionToken except) {
                    sessions.passwordChanged(user, except);
-               }},
-      sessions(services) {
+               }}
+    , sessions(services) {
     api::VenueStatus live;
     live.phase = api::VenuePhase::Live;
     sessions.onStatus(live);

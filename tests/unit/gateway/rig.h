@@ -37,7 +37,7 @@ struct FakeClient {
     std::size_t unread = 0; ///< what the transport claims is waiting
     bool finished = false;
 
-    template <class T>
+    template<class T>
     std::vector<T> take() {
         std::vector<T> found;
         std::erase_if(received, [&](api::ServerMessage& message) {
@@ -57,7 +57,7 @@ class Batches {
 public:
     /// Starts the next command; its events follow.
     Sequence command(UserId actor = {}, runtime::SessionToken session = 0, RequestId request = {});
-    template <class E>
+    template<class E>
     void event(const E& happened) {
         m_batch.events.append(happened);
     }

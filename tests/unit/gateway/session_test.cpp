@@ -3,6 +3,8 @@
 
 #include <QTest>
 
+#include <algorithm>
+
 namespace {
 
 using namespace openbell;
@@ -71,6 +73,7 @@ private Q_SLOTS:
     void losingRightsEndsTheSessionBeforeItsNextRequest();
     void onesOwnPasswordNeedsTheCurrentOne();
     void operatorsSetPasswordsOfOthersAndEndTheirSessions();
+    void aPasswordChangeCountsWithoutTheSessionThatAsked();
     void aReplayCannotBeControlledWhereThereIsNone();
     void historyQueriesOfAClosedSessionAreNotRun();
     void tooManyQueriesAreRefused();
@@ -129,9 +132,9 @@ void SessionTest::aSecondHelloClosesTheConnection() {
 }
 
 void SessionTest::everyRequestBeforeSignInClosesTheConnection() {
-    const std::vector<api::ClientMessage> requests{
-        api::Submit{}, api::Query{}, api::Subscribe{}, api::Unsubscribe{}, api::SetPassword{},
-        api::ControlReplay{}};
+    const std::vector<api::ClientMessage> requests{api::Submit{},      api::Query{},
+                                                   api::Subscribe{},   api::Unsubscribe{},
+                                                   api::SetPassword{}, api::ControlReplay{}};
     for (const api::ClientMessage& request : requests) {
         FakeClient& client = m_rig->connect();
         m_rig->send(client, api::Hello{});
@@ -449,6 +452,26 @@ void SessionTest::operatorsSetPasswordsOfOthersAndEndTheirSessions() {
     expectClosed(tara, RejectReason::NotPermitted);
     m_rig->send(olga, api::SetPassword{RequestId(1), UserId(99), {}, "a new password"});
     QCOMPARE(olga.take<api::CommandResult>().at(0).reason, RejectReason::UnknownUser);
+}
+
+void SessionTest::aPasswordChangeCountsWithoutTheSessionThatAsked() {
+    FakeClient& olga = m_rig->signIn("olga");
+    FakeClient& tara = m_rig->signIn("tara");
+    m_rig->accessWritten.clear();
+    const api::Bytes frame = api::toBinary(
+        api::ClientMessage(api::SetPassword{RequestId(1), UserId(2), {}, "a new password"}));
+    m_rig->sessions.frame(olga.token, frame, Encoding::Binary);
+    m_rig->sessions.closed(olga.token); // before the password is hashed
+    m_rig->settle();
+    QCOMPARE(m_rig->passwords[UserId(2)], std::string("a new password"));
+    QVERIFY(olga.take<api::CommandResult>().empty());
+    expectClosed(tara, RejectReason::NotPermitted);
+    const auto changed = std::find_if(
+        m_rig->accessWritten.begin(), m_rig->accessWritten.end(),
+        [](const api::AuditView& entry) { return entry.action == "PasswordSet"; });
+    QVERIFY(changed != m_rig->accessWritten.end());
+    QCOMPARE(changed->actorName, std::string("olga"));
+    QCOMPARE(changed->details, std::string("user=2"));
 }
 
 void SessionTest::aReplayCannotBeControlledWhereThereIsNone() {

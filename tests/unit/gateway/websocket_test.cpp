@@ -1,0 +1,154 @@
+// The WebSocket transport with a client that misbehaves at its level: one that never reads, one
+// that never speaks. What well-behaved clients see is in tests/conformance.
+#include "engine/gateway/gateway_thread.h"
+#include "engine/gateway/websocket_server.h"
+#include "tests/unit/gateway/rig.h"
+
+#include <QTest>
+
+#include <boost/asio/ip/tcp.hpp>
+#include <boost/asio/write.hpp>
+#include <boost/beast/core/flat_buffer.hpp>
+#include <boost/beast/websocket.hpp>
+
+#include <future>
+
+namespace {
+
+using namespace openbell;
+using namespace openbell::gateway;
+namespace asio = boost::asio;
+namespace websocket = boost::beast::websocket;
+using tcp = asio::ip::tcp;
+
+/// The rig, used on the gateway thread only, with the server in front.
+class Server {
+public:
+    explicit Server(GatewayOptions options) : m_rig(std::move(options)) {
+        m_rig.addUser(1, "olga", api::Role::Operator);
+        m_rig.addMarket(1);
+        m_thread.every(1, [this] { m_rig.settle(); });
+        m_thread.start();
+        m_port = m_server.listen("127.0.0.1", 0).value();
+    }
+    ~Server() { m_thread.stop(); }
+
+    template<class F>
+    auto run(F task) {
+        std::promise<decltype(task(m_rig))> done;
+        m_thread.post([&] { done.set_value(task(m_rig)); });
+        return done.get_future().get();
+    }
+    std::uint16_t port() const { return m_port; }
+
+private:
+    GatewayThread m_thread;
+    Rig m_rig;
+    WebSocketServer m_server{m_thread, m_rig.sessions};
+    std::uint16_t m_port = 0;
+};
+
+class BlockingClient {
+public:
+    explicit BlockingClient(std::uint16_t port) : m_stream(m_io) {
+        m_stream.next_layer().connect({asio::ip::make_address("127.0.0.1"), port});
+        m_stream.handshake("127.0.0.1", "/");
+        m_stream.binary(true);
+        m_stream.read_message_max(0);
+    }
+    void send(const api::ClientMessage& message) {
+        m_stream.write(asio::buffer(api::toBinary(message)));
+    }
+    /// False when the connection has ended.
+    bool read() {
+        boost::system::error_code error;
+        m_buffer.clear();
+        m_stream.read(m_buffer, error);
+        return !error;
+    }
+    template<class T>
+    void readUntil() {
+        while (read()) {
+            const auto bytes = m_buffer.data();
+            const auto message = api::fromBinary<api::ServerMessage>(
+                {static_cast<const std::uint8_t*>(bytes.data()), bytes.size()});
+            if (message && std::holds_alternative<T>(*message))
+                return;
+        }
+    }
+
+private:
+    asio::io_context m_io;
+    websocket::stream<tcp::socket> m_stream;
+    boost::beast::flat_buffer m_buffer;
+};
+
+} // namespace
+
+class WebSocketTest : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void aClientThatNeverReadsIsDisconnected();
+    void plainHttpIsToldWhatThisPortIs();
+    void anAddressInUseIsRefusedWithAReason();
+};
+
+void WebSocketTest::aClientThatNeverReadsIsDisconnected() {
+    GatewayOptions options;
+    options.outboxBytes = 200'000;
+    Server server(options);
+    BlockingClient client(server.port());
+    client.send(api::Hello{});
+    client.send(api::SignIn{"olga", Rig::passwordOf("olga")});
+    api::Topic trades;
+    trades.kind = api::TopicKind::Trades;
+    trades.instrument = InstrumentId(1);
+    client.send(api::Subscribe{SubscriptionId(1), trades});
+    client.readUntil<api::TopicUpdate>();
+    // The kernel's buffers take some megabytes first.
+    const auto publish = [](Rig& rig) {
+        for (int i = 0; i < 200; ++i) {
+            rig.batches.command();
+            api::TradeExecuted trade;
+            trade.instrument = InstrumentId(1);
+            for (int row = 0; row < 50; ++row)
+                rig.batches.event(trade);
+            rig.publish();
+        }
+        return rig.hub.sessionCount();
+    };
+    int rounds = 0;
+    while (rounds < 500 && server.run(publish) > 0)
+        ++rounds;
+    QVERIFY(rounds < 500);
+    while (client.read()) {
+    } // what was on its way, then the end
+    QCOMPARE(server.run([](Rig& rig) { return rig.sessions.count(); }), std::size_t{0});
+}
+
+void WebSocketTest::plainHttpIsToldWhatThisPortIs() {
+    Server server({});
+    asio::io_context io;
+    tcp::socket socket(io);
+    socket.connect({asio::ip::make_address("127.0.0.1"), server.port()});
+    asio::write(socket, asio::buffer(std::string("GET / HTTP/1.1\r\nHost: localhost\r\n\r\n")));
+    std::string answer(4096, '\0');
+    const std::size_t size = socket.read_some(asio::buffer(answer));
+    answer.resize(size);
+    QVERIFY2(answer.starts_with("HTTP/1.1 426"), answer.c_str());
+}
+
+void WebSocketTest::anAddressInUseIsRefusedWithAReason() {
+    Server server({});
+    GatewayThread thread;
+    Rig rig;
+    WebSocketServer second(thread, rig.sessions);
+    const auto taken = second.listen("127.0.0.1", server.port());
+    QVERIFY(!taken.hasValue());
+    QVERIFY(taken.error().message.find("in use") != std::string::npos);
+    QVERIFY(!second.listen("not an address", 0).hasValue());
+}
+
+QTEST_APPLESS_MAIN(WebSocketTest)
+#include "websocket_test.moc"
