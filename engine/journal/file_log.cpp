@@ -233,7 +233,8 @@ FileLog::open(const std::filesystem::path& dataDirectory, const FileLogOptions& 
         return Unexpected{lock.error()};
     state->lock = std::move(lock).value();
 
-    auto opening = openSegments(dataDirectory, *state->files, options.checkOldSegments);
+    auto opening = openSegments(dataDirectory, *state->files,
+                                {options.checkOldSegments, options.syncToDisk});
     if (!opening)
         return Unexpected{opening.error()};
     state->file = std::move(opening->file);

@@ -15,12 +15,14 @@ struct Walk {
 };
 
 Result<Done, JournalError> prepareDirectory(const std::filesystem::path& dataDirectory,
-                                            FileSystem& files) {
+                                            FileSystem& files, bool syncToDisk) {
     const auto directory = journalDirectory(dataDirectory);
     std::error_code error;
     if (!std::filesystem::exists(directory, error)) {
         if (const auto made = files.createDirectories(directory); !made)
             return Unexpected{ioError("create the directory", directory, made.error().code)};
+    }
+    if (syncToDisk) {
         if (const auto synced = files.syncDirectory(dataDirectory); !synced)
             return Unexpected{ioError("sync the directory", dataDirectory, synced.error().code)};
     }
@@ -90,13 +92,24 @@ Result<std::optional<TornTail>, JournalError> cutTail(const Walk& walk, File& fi
     const SegmentCursor& cursor = *walk.cursor;
     if (const auto cut = file.truncate(cursor.offset()); !cut)
         return Unexpected{ioError("cut the unfinished end of", cursor.file(), cut.error().code)};
-    if (const auto synced = file.sync(); !synced)
-        return Unexpected{ioError("sync", cursor.file(), synced.error().code)};
     return std::optional(
         TornTail{cursor.file().string(), cursor.offset(), cursor.unfinishedBytes()});
 }
 
-Result<OpenedSegments, JournalError> openLast(const Walk& walk, FileSystem& files) {
+/// What was read may be in the page cache alone: the process before this one may have been killed
+/// between writing and syncing. Whoever builds on it (venue, read models, snapshots) takes it for
+/// durable, so it is made so first. Segments before the last one were synced before the next began.
+Result<Done, JournalError> makeDurable(const SegmentCursor& cursor, File& file, FileSystem& files) {
+    if (const auto synced = file.sync(); !synced)
+        return Unexpected{ioError("make durable", cursor.file(), synced.error().code)};
+    const auto directory = cursor.file().parent_path();
+    if (const auto synced = files.syncDirectory(directory); !synced)
+        return Unexpected{ioError("sync the directory", directory, synced.error().code)};
+    return Done{};
+}
+
+Result<OpenedSegments, JournalError> openLast(const Walk& walk, FileSystem& files,
+                                              bool syncToDisk) {
     const SegmentCursor& cursor = *walk.cursor;
     auto file = files.openToAppend(cursor.file());
     if (!file)
@@ -106,6 +119,9 @@ Result<OpenedSegments, JournalError> openLast(const Walk& walk, FileSystem& file
     auto torn = cutTail(walk, *opened.file);
     if (!torn)
         return Unexpected{torn.error()};
+    if (syncToDisk)
+        if (const auto durable = makeDurable(cursor, *opened.file, files); !durable)
+            return Unexpected{durable.error()};
     opened.tornTail = *torn;
     opened.fileBytes = cursor.offset();
     opened.last = cursor.last();
@@ -119,8 +135,8 @@ Result<OpenedSegments, JournalError> openLast(const Walk& walk, FileSystem& file
 } // namespace
 
 Result<OpenedSegments, JournalError> openSegments(const std::filesystem::path& dataDirectory,
-                                                  FileSystem& files, bool checkOldSegments) {
-    if (const auto prepared = prepareDirectory(dataDirectory, files); !prepared)
+                                                  FileSystem& files, OpenSegments how) {
+    if (const auto prepared = prepareDirectory(dataDirectory, files, how.syncToDisk); !prepared)
         return Unexpected{prepared.error()};
     auto segments = listSegments(dataDirectory);
     if (!segments)
@@ -132,14 +148,14 @@ Result<OpenedSegments, JournalError> openSegments(const std::filesystem::path& d
     for (std::size_t i = 0; i < segments->size(); ++i) {
         const SegmentName& segment = (*segments)[i];
         const bool isLast = i + 1 == segments->size();
-        if (isLast || checkOldSegments) {
+        if (isLast || how.checkOld) {
             auto walk = walkSegment(segment, link, isLast);
             if (!walk)
                 return Unexpected{walk.error()};
             if (isLast) {
                 if (walk->lastTime.isZero())
                     walk->lastTime = lastTime;
-                auto opened = openLast(*walk, files);
+                auto opened = openLast(*walk, files, how.syncToDisk);
                 if (opened)
                     opened->olderBytes = olderBytes;
                 return opened;

@@ -19,9 +19,13 @@ struct OpenedSegments {
     std::optional<TornTail> tornTail;
 };
 
-/// Precondition: the directory is locked. With checkOldSegments false, of the segments before the
-/// last one only header and final seal are read.
+struct OpenSegments {
+    bool checkOld = true;   ///< false: of those before the last one only header and final seal
+    bool syncToDisk = true; ///< false: what was read may not be on the disk yet
+};
+
+/// Precondition: the directory is locked. All that is returned is durable.
 Result<OpenedSegments, JournalError> openSegments(const std::filesystem::path& dataDirectory,
-                                                  FileSystem& files, bool checkOldSegments);
+                                                  FileSystem& files, OpenSegments how);
 
 } // namespace openbell::journal

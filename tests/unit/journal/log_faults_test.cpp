@@ -19,6 +19,8 @@ public:
     int failCode = EIO;
     std::uint64_t operations = 0;
     std::uint64_t writes = 0;
+    std::uint64_t syncedFiles = 0;
+    std::vector<std::filesystem::path> syncedDirectories;
 
     bool fails() { return ++operations == failAt; }
     template<class R>
@@ -49,6 +51,7 @@ public:
         return guard(&FileSystem::createDirectories, path);
     }
     Result<Done, IoError> syncDirectory(const std::filesystem::path& path) override {
+        syncedDirectories.push_back(path);
         return guard(&FileSystem::syncDirectory, path);
     }
 
@@ -77,6 +80,7 @@ private:
         Result<Done, IoError> sync() override {
             if (m_files.fails())
                 return Unexpected{IoError{m_files.failCode}};
+            ++m_files.syncedFiles;
             return Done{}; // the page cache is enough for a test
         }
 
@@ -119,6 +123,7 @@ private Q_SLOTS:
     void afterAFailedWriteNothingIsWrittenAgain();
     void whereverAnOperationFailsWhatWasAcknowledgedSurvives();
     void whereverAnOperationFailsWhileOpeningItIsSaid();
+    void whatIsReadBackIsMadeDurableBeforeItCounts();
 };
 
 void LogFaultsTest::shortWritesAreContinued() {
@@ -257,7 +262,7 @@ void LogFaultsTest::whereverAnOperationFailsWhileOpeningItIsSaid() {
         const api::Bytes bytes = readFile(file);
         writeFile(file, std::span(bytes).first(bytes.size() - 60));
     }
-    for (std::uint64_t failAt = 1; failAt <= 3; ++failAt) { // open, truncate, sync
+    for (std::uint64_t failAt = 1; failAt <= 4; ++failAt) { // sync directory, open, truncate, sync
         FaultyFiles files;
         files.failAt = failAt;
         const auto log = FileLog::open(folder.path(), optionsWith(files));
@@ -269,6 +274,32 @@ void LogFaultsTest::whereverAnOperationFailsWhileOpeningItIsSaid() {
     auto log = FileLog::open(folder.path());
     QVERIFY(log);
     QCOMPARE((*log)->durable(), Sequence(9));
+}
+
+void LogFaultsTest::whatIsReadBackIsMadeDurableBeforeItCounts() {
+    Folder folder;
+    {
+        auto log = FileLog::open(folder.path(), withoutSync());
+        QVERIFY(log && append(**log, 1, 10));
+    }
+    // Both folders, the file, and opening it: whichever fails, the records do not count yet.
+    FaultyFiles files;
+    std::uint64_t refusals = 0;
+    for (bool open = false; !open; refusals += open ? 0 : 1) {
+        files.operations = 0;
+        files.failAt = refusals + 1;
+        files.syncedFiles = 0;
+        files.syncedDirectories.clear();
+        const auto log = FileLog::open(folder.path(), optionsWith(files));
+        open = log.hasValue();
+        if (!open)
+            QVERIFY2(log.error().message.find("Input/output error") != std::string::npos,
+                     log.error().message.c_str());
+    }
+    QCOMPARE(refusals, std::uint64_t{4});
+    QVERIFY(files.syncedFiles >= 1);
+    QCOMPARE(files.syncedDirectories,
+             (std::vector{folder.path(), journalDirectory(folder.path())}));
 }
 
 QTEST_APPLESS_MAIN(LogFaultsTest)
