@@ -12,6 +12,10 @@ namespace {
 
 using SteadyClock = std::chrono::steady_clock;
 
+constexpr std::int64_t quantumOf(Timestamp time) {
+    return time.value() / ReplayDriver::kQuantumNs;
+}
+
 } // namespace
 
 struct ReplayDriver::Parts {
@@ -86,7 +90,7 @@ Result<Done, Error> ReplayDriver::Parts::replay() {
             return Unexpected{has.error()};
         if (!*has)
             break;
-        if (follower->isCatchingUp() && event.time > replayed)
+        if (follower->isCatchingUp() && quantumOf(event.time) > quantumOf(replayed))
             if (auto taken = follower->takeUp(); !taken)
                 return taken;
         if (auto done = replayEvent(event); !done)
@@ -108,7 +112,7 @@ Result<Done, Error> ReplayDriver::Parts::replayEvent(const recording::RecordedEv
             if (!*turn)
                 return Unexpected{Error{"interrupted"}};
         }
-        if (const std::int64_t current = event.time.value() / kQuantumNs; current != quantum) {
+        if (const std::int64_t current = quantumOf(event.time); current != quantum) {
             if (auto flushed = follower->flush(); !flushed)
                 return flushed;
             quantum = current;

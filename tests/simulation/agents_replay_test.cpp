@@ -298,6 +298,11 @@ private Q_SLOTS:
         venue.stop();
         QVERIFY2(!outcome.problem, outcome.problem ? outcome.problem->message.c_str() : "");
         QVERIFY(rebuild(venue).levels == readRecording(*plan).levels);
+        const std::string finished = venue.journalHash();
+        venue.start();
+        QVERIFY(!replayAll(venue, *plan).problem);
+        venue.stop();
+        QCOMPARE(venue.journalHash(), finished); // nothing is left to do
     }
 
     void unreadableRecordingMakesNoPlan() {
