@@ -1,4 +1,2473 @@
 <?xml version="1.0" encoding="utf-8"?>
 <!DOCTYPE TS>
 <TS version="2.1" language="de_DE" sourcelanguage="en">
+<context>
+    <name>Actions</name>
+    <message>
+        <source>File</source>
+        <translation>Datei</translation>
+    </message>
+    <message>
+        <source>View</source>
+        <translation>Ansicht</translation>
+    </message>
+    <message>
+        <source>Panels</source>
+        <translation>Felder</translation>
+    </message>
+    <message>
+        <source>Market</source>
+        <translation>Markt</translation>
+    </message>
+    <message>
+        <source>Orders</source>
+        <translation>Aufträge</translation>
+    </message>
+    <message>
+        <source>Replay</source>
+        <translation>Wiedergabe</translation>
+    </message>
+    <message>
+        <source>Workspace</source>
+        <translation>Arbeitsbereich</translation>
+    </message>
+    <message>
+        <source>Help</source>
+        <translation>Hilfe</translation>
+    </message>
+    <message>
+        <source>Connect to an exchange…</source>
+        <translation>Mit einer Börse verbinden…</translation>
+    </message>
+    <message>
+        <source>Host an exchange here or connect to a daemon</source>
+        <translation>Eine Börse hier betreiben oder mit einem Dienst verbinden</translation>
+    </message>
+    <message>
+        <source>Open recording…</source>
+        <translation>Aufzeichnung öffnen…</translation>
+    </message>
+    <message>
+        <source>Replay LOBSTER, ITCH or Bitstamp files as a venue</source>
+        <translation>LOBSTER-, ITCH- oder Bitstamp-Dateien als Handelsplatz wiedergeben</translation>
+    </message>
+    <message>
+        <source>Host my own exchange</source>
+        <translation>Meine eigene Börse betreiben</translation>
+    </message>
+    <message>
+        <source>Go back to the exchange in your own data folder</source>
+        <translation>Zurück zur Börse im eigenen Datenordner</translation>
+    </message>
+    <message>
+        <source>Retry the connection now</source>
+        <translation>Verbindung jetzt erneut versuchen</translation>
+    </message>
+    <message>
+        <source>Quit</source>
+        <translation>Beenden</translation>
+    </message>
+    <message>
+        <source>Command palette…</source>
+        <translation>Befehlspalette…</translation>
+    </message>
+    <message>
+        <source>Dark theme</source>
+        <translation>Dunkles Design</translation>
+    </message>
+    <message>
+        <source>Light theme</source>
+        <translation>Helles Design</translation>
+    </message>
+    <message>
+        <source>Theme of the system</source>
+        <translation>Design des Systems</translation>
+    </message>
+    <message>
+        <source>Larger text</source>
+        <translation>Größere Schrift</translation>
+    </message>
+    <message>
+        <source>Smaller text</source>
+        <translation>Kleinere Schrift</translation>
+    </message>
+    <message>
+        <source>Normal text size</source>
+        <translation>Normale Schriftgröße</translation>
+    </message>
+    <message>
+        <source>Full screen</source>
+        <translation>Vollbild</translation>
+    </message>
+    <message>
+        <source>Language: English</source>
+        <translation>Sprache: English (Englisch)</translation>
+    </message>
+    <message>
+        <source>Language: Deutsch (German)</source>
+        <translation>Sprache: Deutsch</translation>
+    </message>
+    <message>
+        <source>Tear off or put back the panel</source>
+        <translation>Feld abtrennen oder zurücksetzen</translation>
+    </message>
+    <message>
+        <source>Hide the panel</source>
+        <translation>Feld ausblenden</translation>
+    </message>
+    <message>
+        <source>Next market</source>
+        <translation>Nächster Markt</translation>
+    </message>
+    <message>
+        <source>Previous market</source>
+        <translation>Vorheriger Markt</translation>
+    </message>
+    <message>
+        <source>Halt or resume the market…</source>
+        <translation>Markt anhalten oder fortsetzen…</translation>
+    </message>
+    <message>
+        <source>Stops or restarts matching in the selected market</source>
+        <translation>Hält die Ausführung im gewählten Markt an oder setzt sie fort</translation>
+    </message>
+    <message>
+        <source>New order</source>
+        <translation>Neuer Auftrag</translation>
+    </message>
+    <message>
+        <source>Cancel my orders in this market…</source>
+        <translation>Meine Aufträge in diesem Markt stornieren…</translation>
+    </message>
+    <message>
+        <source>Cancel my orders in all markets…</source>
+        <translation>Meine Aufträge in allen Märkten stornieren…</translation>
+    </message>
+    <message>
+        <source>Cancel everybody's orders in this market…</source>
+        <translation>Aufträge aller in diesem Markt stornieren…</translation>
+    </message>
+    <message>
+        <source>Cancel everybody's orders in all markets…</source>
+        <translation>Aufträge aller in allen Märkten stornieren…</translation>
+    </message>
+    <message>
+        <source>Play or pause the recording</source>
+        <translation>Aufzeichnung abspielen oder anhalten</translation>
+    </message>
+    <message>
+        <source>Step one message of the recording</source>
+        <translation>Einen Schritt in der Aufzeichnung</translation>
+    </message>
+    <message>
+        <source>Replay faster</source>
+        <translation>Schneller wiedergeben</translation>
+    </message>
+    <message>
+        <source>Replay slower</source>
+        <translation>Langsamer wiedergeben</translation>
+    </message>
+    <message>
+        <source>Save this workspace</source>
+        <translation>Diesen Arbeitsbereich speichern</translation>
+    </message>
+    <message>
+        <source>The workspace “%1” was saved.</source>
+        <translation>Der Arbeitsbereich „%1“ wurde gespeichert.</translation>
+    </message>
+    <message>
+        <source>Save as a new workspace…</source>
+        <translation>Als neuen Arbeitsbereich speichern…</translation>
+    </message>
+    <message>
+        <source>Reset the layout</source>
+        <translation>Anordnung zurücksetzen</translation>
+    </message>
+    <message>
+        <source>Keyboard shortcuts</source>
+        <translation>Tastenkürzel</translation>
+    </message>
+    <message>
+        <source>About Openbell</source>
+        <translation>Über Openbell</translation>
+    </message>
+</context>
+<context>
+    <name>CommandWords</name>
+    <message>
+        <source>Clock tick</source>
+        <translation>Uhrtakt</translation>
+    </message>
+    <message>
+        <source>Create asset %1</source>
+        <translation>Wert %1 anlegen</translation>
+    </message>
+    <message>
+        <source>Create market %1</source>
+        <translation>Markt %1 anlegen</translation>
+    </message>
+    <message>
+        <source>Set fees of %1 to maker %2, taker %3</source>
+        <translation>Gebühren von %1 auf Maker %2, Taker %3 setzen</translation>
+    </message>
+    <message>
+        <source>Create account %1</source>
+        <translation>Konto %1 anlegen</translation>
+    </message>
+    <message>
+        <source>Create user %1 as %2</source>
+        <translation>Benutzer %1 als %2 anlegen</translation>
+    </message>
+    <message>
+        <source>Set user %1 to %2</source>
+        <translation>Benutzer %1 auf %2 setzen</translation>
+    </message>
+    <message>
+        <source>Disable user %1</source>
+        <translation>Benutzer %1 sperren</translation>
+    </message>
+    <message>
+        <source>Deposit %1 to %2</source>
+        <translation>%1 auf %2 einzahlen</translation>
+    </message>
+    <message>
+        <source>Withdraw %1 from %2</source>
+        <translation>%1 von %2 auszahlen</translation>
+    </message>
+    <message>
+        <source>Buy %1 %2 at market</source>
+        <translation>%1 %2 zum Marktpreis kaufen</translation>
+    </message>
+    <message>
+        <source>Sell %1 %2 at market</source>
+        <translation>%1 %2 zum Marktpreis verkaufen</translation>
+    </message>
+    <message>
+        <source>Buy %1 %2 at %3</source>
+        <translation>%1 %2 zu %3 kaufen</translation>
+    </message>
+    <message>
+        <source>Sell %1 %2 at %3</source>
+        <translation>%1 %2 zu %3 verkaufen</translation>
+    </message>
+    <message>
+        <source>Cancel order %1 in %2</source>
+        <translation>Auftrag %1 in %2 stornieren</translation>
+    </message>
+    <message>
+        <source>Amend order %1 in %2 to %3 at %4</source>
+        <translation>Auftrag %1 in %2 auf %3 zu %4 ändern</translation>
+    </message>
+    <message>
+        <source>Cancel all orders of everybody in all markets</source>
+        <translation>Alle Aufträge aller in allen Märkten stornieren</translation>
+    </message>
+    <message>
+        <source>Cancel all orders of %1 in all markets</source>
+        <translation>Alle Aufträge von %1 in allen Märkten stornieren</translation>
+    </message>
+    <message>
+        <source>Cancel all orders of everybody in %1</source>
+        <translation>Alle Aufträge aller in %1 stornieren</translation>
+    </message>
+    <message>
+        <source>Cancel all orders of %1 in %2</source>
+        <translation>Alle Aufträge von %1 in %2 stornieren</translation>
+    </message>
+    <message>
+        <source>Halt %1</source>
+        <translation>%1 anhalten</translation>
+    </message>
+    <message>
+        <source>Resume %1</source>
+        <translation>%1 fortsetzen</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1: %2</translation>
+    </message>
+    <message>
+        <source>market %1</source>
+        <translation>Markt %1</translation>
+    </message>
+</context>
+<context>
+    <name>Menus</name>
+    <message>
+        <source>&amp;File</source>
+        <translation>&amp;Datei</translation>
+    </message>
+    <message>
+        <source>&amp;View</source>
+        <translation>&amp;Ansicht</translation>
+    </message>
+    <message>
+        <source>&amp;Market</source>
+        <translation>&amp;Markt</translation>
+    </message>
+    <message>
+        <source>&amp;Workspace</source>
+        <translation>A&amp;rbeitsbereich</translation>
+    </message>
+    <message>
+        <source>&amp;Help</source>
+        <translation>&amp;Hilfe</translation>
+    </message>
+</context>
+<context>
+    <name>OrderTicket</name>
+    <message>
+        <source>Enter a quantity.</source>
+        <translation>Eine Menge eingeben.</translation>
+    </message>
+    <message>
+        <source>Quantities go in steps of %1.</source>
+        <translation>Mengen gehen in Schritten von %1.</translation>
+    </message>
+    <message>
+        <source>The quantity is not a number.</source>
+        <translation>Die Menge ist keine Zahl.</translation>
+    </message>
+    <message>
+        <source>The smallest quantity is %1.</source>
+        <translation>Die kleinste Menge ist %1.</translation>
+    </message>
+    <message>
+        <source>The largest quantity is %1.</source>
+        <translation>Die größte Menge ist %1.</translation>
+    </message>
+    <message>
+        <source>Enter a price.</source>
+        <translation>Einen Preis eingeben.</translation>
+    </message>
+    <message>
+        <source>Prices go in steps of %1.</source>
+        <translation>Preise gehen in Schritten von %1.</translation>
+    </message>
+    <message>
+        <source>The price is not a number.</source>
+        <translation>Der Preis ist keine Zahl.</translation>
+    </message>
+    <message>
+        <source>The lowest price is %1.</source>
+        <translation>Der niedrigste Preis ist %1.</translation>
+    </message>
+    <message>
+        <source>The highest price is %1.</source>
+        <translation>Der höchste Preis ist %1.</translation>
+    </message>
+    <message>
+        <source>Post only goes with limit orders that are good till cancelled.</source>
+        <translation>„Nur einstellen“ geht nur mit Limitaufträgen, die bis zum Storno gelten.</translation>
+    </message>
+    <message>
+        <source>%1 is halted: it takes no new orders until it is resumed.</source>
+        <translation>%1 ist angehalten und nimmt bis zur Fortsetzung keine neuen Aufträge.</translation>
+    </message>
+    <message>
+        <source>The order's value is too large. Use a smaller quantity.</source>
+        <translation>Der Betrag ist zu groß. Eine kleinere Menge verwenden.</translation>
+    </message>
+    <message>
+        <source>The order's value is below the smallest allowed, %1.</source>
+        <translation>Der Betrag liegt unter dem kleinsten erlaubten, %1.</translation>
+    </message>
+    <message>
+        <source>This needs %1; the account has %2 available.</source>
+        <translation>Dafür braucht es %1; auf dem Konto sind %2 verfügbar.</translation>
+    </message>
+    <message>
+        <source>Post only would be refused: this price trades at once. %1 rests in the book.</source>
+        <translation>„Nur einstellen“ würde abgelehnt: Dieser Preis handelt sofort. %1 ruht im Buch.</translation>
+    </message>
+    <message>
+        <source>A lower price</source>
+        <translation>Ein niedrigerer Preis</translation>
+    </message>
+    <message>
+        <source>A higher price</source>
+        <translation>Ein höherer Preis</translation>
+    </message>
+    <message>
+        <source>Trades at once: the best price on the other side is %1.</source>
+        <translation>Handelt sofort: Der beste Preis der Gegenseite ist %1.</translation>
+    </message>
+    <message>
+        <source>Nobody is selling at the moment; the order may find nothing.</source>
+        <translation>Zurzeit verkauft niemand; der Auftrag findet vielleicht nichts.</translation>
+    </message>
+    <message>
+        <source>Nobody is buying at the moment; the order may find nothing.</source>
+        <translation>Zurzeit kauft niemand; der Auftrag findet vielleicht nichts.</translation>
+    </message>
+    <message>
+        <source>Without a protection price it trades at any price. The value is reckoned at the best price of the other side.</source>
+        <translation>Ohne Schutzpreis handelt er zu jedem Preis. Der Betrag ist zum besten Preis der Gegenseite gerechnet.</translation>
+    </message>
+</context>
+<context>
+    <name>Panels</name>
+    <message>
+        <source>Markets</source>
+        <translation>Märkte</translation>
+    </message>
+    <message>
+        <source>Chart</source>
+        <translation>Diagramm</translation>
+    </message>
+    <message>
+        <source>Order book</source>
+        <translation>Orderbuch</translation>
+    </message>
+    <message>
+        <source>Time and sales</source>
+        <translation>Abschlüsse</translation>
+    </message>
+    <message>
+        <source>Order ticket</source>
+        <translation>Auftragsformular</translation>
+    </message>
+    <message>
+        <source>Open orders</source>
+        <translation>Offene Aufträge</translation>
+    </message>
+    <message>
+        <source>Fills</source>
+        <translation>Ausführungen</translation>
+    </message>
+    <message>
+        <source>Balances</source>
+        <translation>Guthaben</translation>
+    </message>
+    <message>
+        <source>Liquidity</source>
+        <translation>Liquidität</translation>
+    </message>
+    <message>
+        <source>Depth</source>
+        <translation>Tiefe</translation>
+    </message>
+    <message>
+        <source>Health</source>
+        <translation>Betrieb</translation>
+    </message>
+    <message>
+        <source>Audit log</source>
+        <translation>Prüfprotokoll</translation>
+    </message>
+    <message>
+        <source>Users</source>
+        <translation>Benutzer</translation>
+    </message>
+</context>
+<context>
+    <name>Texts</name>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1: %2</translation>
+    </message>
+    <message>
+        <source>Signed in</source>
+        <translation>Angemeldet</translation>
+    </message>
+    <message>
+        <source>Signed out</source>
+        <translation>Abgemeldet</translation>
+    </message>
+    <message>
+        <source>Sign-in refused</source>
+        <translation>Anmeldung abgelehnt</translation>
+    </message>
+    <message>
+        <source>Not permitted</source>
+        <translation>Nicht erlaubt</translation>
+    </message>
+    <message>
+        <source>Password changed</source>
+        <translation>Passwort geändert</translation>
+    </message>
+    <message>
+        <source>Buy</source>
+        <translation>Kauf</translation>
+    </message>
+    <message>
+        <source>Sell</source>
+        <translation>Verkauf</translation>
+    </message>
+    <message>
+        <source>Limit</source>
+        <translation>Limit</translation>
+    </message>
+    <message>
+        <source>Market</source>
+        <translation>Market</translation>
+    </message>
+    <message>
+        <source>Good till cancelled</source>
+        <translation>Bis zum Storno</translation>
+    </message>
+    <message>
+        <source>Immediate or cancel</source>
+        <translation>Sofort oder verfallen</translation>
+    </message>
+    <message>
+        <source>Fill or kill</source>
+        <translation>Ganz oder gar nicht</translation>
+    </message>
+    <message>
+        <source>GTC</source>
+        <translation>GTC</translation>
+    </message>
+    <message>
+        <source>IOC</source>
+        <translation>IOC</translation>
+    </message>
+    <message>
+        <source>FOK</source>
+        <translation>FOK</translation>
+    </message>
+    <message>
+        <source>post</source>
+        <translation>nur einst.</translation>
+    </message>
+    <message>
+        <source>Trading</source>
+        <translation>Handel</translation>
+    </message>
+    <message>
+        <source>Halted</source>
+        <translation>Angehalten</translation>
+    </message>
+    <message>
+        <source>Operator</source>
+        <translation>Betreiber</translation>
+    </message>
+    <message>
+        <source>Compliance</source>
+        <translation>Aufsicht</translation>
+    </message>
+    <message>
+        <source>Trader</source>
+        <translation>Händler</translation>
+    </message>
+    <message>
+        <source>Viewer</source>
+        <translation>Betrachter</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>Offen</translation>
+    </message>
+    <message>
+        <source>Filled</source>
+        <translation>Ausgeführt</translation>
+    </message>
+    <message>
+        <source>Cancelled</source>
+        <translation>Storniert</translation>
+    </message>
+    <message>
+        <source>On request</source>
+        <translation>Auf Wunsch</translation>
+    </message>
+    <message>
+        <source>Cancel all</source>
+        <translation>Alle stornieren</translation>
+    </message>
+    <message>
+        <source>Unfilled rest</source>
+        <translation>Unausgeführter Rest</translation>
+    </message>
+    <message>
+        <source>Not fillable at once</source>
+        <translation>Nicht sofort ausführbar</translation>
+    </message>
+    <message>
+        <source>1s</source>
+        <translation>1s</translation>
+    </message>
+    <message>
+        <source>5s</source>
+        <translation>5s</translation>
+    </message>
+    <message>
+        <source>15s</source>
+        <translation>15s</translation>
+    </message>
+    <message>
+        <source>1m</source>
+        <translation>1m</translation>
+    </message>
+    <message>
+        <source>5m</source>
+        <translation>5m</translation>
+    </message>
+    <message>
+        <source>15m</source>
+        <translation>15m</translation>
+    </message>
+    <message>
+        <source>1h</source>
+        <translation>1h</translation>
+    </message>
+    <message>
+        <source>4h</source>
+        <translation>4h</translation>
+    </message>
+    <message>
+        <source>1d</source>
+        <translation>1T</translation>
+    </message>
+    <message>
+        <source>Live venue</source>
+        <translation>Echter Handelsplatz</translation>
+    </message>
+    <message>
+        <source>Simulation</source>
+        <translation>Simulation</translation>
+    </message>
+    <message>
+        <source>Recording</source>
+        <translation>Aufzeichnung</translation>
+    </message>
+    <message>
+        <source>Starting</source>
+        <translation>Startet</translation>
+    </message>
+    <message>
+        <source>Recovering</source>
+        <translation>Wiederherstellung</translation>
+    </message>
+    <message>
+        <source>Live</source>
+        <translation>In Betrieb</translation>
+    </message>
+    <message>
+        <source>Disk full</source>
+        <translation>Platte voll</translation>
+    </message>
+    <message>
+        <source>Stopped by a fault</source>
+        <translation>Durch Fehler angehalten</translation>
+    </message>
+    <message>
+        <source>Stopping</source>
+        <translation>Wird beendet</translation>
+    </message>
+    <message>
+        <source>Accepted.</source>
+        <translation>Angenommen.</translation>
+    </message>
+    <message>
+        <source>The asset does not exist. Choose one from the list.</source>
+        <translation>Den Wert gibt es nicht. Einen aus der Liste wählen.</translation>
+    </message>
+    <message>
+        <source>The market does not exist. Choose one from the markets list.</source>
+        <translation>Den Markt gibt es nicht. Einen aus der Marktliste wählen.</translation>
+    </message>
+    <message>
+        <source>The account does not exist. Ask an operator to create it.</source>
+        <translation>Das Konto gibt es nicht. Ein Betreiber kann es anlegen.</translation>
+    </message>
+    <message>
+        <source>The user does not exist. Check the name.</source>
+        <translation>Den Benutzer gibt es nicht. Bitte den Namen prüfen.</translation>
+    </message>
+    <message>
+        <source>The order is no longer open: it was filled or cancelled. Look at the fills.</source>
+        <translation>Der Auftrag ist nicht mehr offen: ausgeführt oder storniert. Siehe Ausführungen.</translation>
+    </message>
+    <message>
+        <source>It exists already. Choose another number or name.</source>
+        <translation>Das gibt es schon. Eine andere Nummer oder einen anderen Namen wählen.</translation>
+    </message>
+    <message>
+        <source>The definition contradicts itself. Check its numbers.</source>
+        <translation>Die Festlegung widerspricht sich. Bitte die Zahlen prüfen.</translation>
+    </message>
+    <message>
+        <source>The amount must be above zero. Enter another one.</source>
+        <translation>Der Betrag muss über null liegen. Einen anderen eingeben.</translation>
+    </message>
+    <message>
+        <source>The price is missing or not above zero. Enter a price.</source>
+        <translation>Der Preis fehlt oder liegt nicht über null. Einen Preis eingeben.</translation>
+    </message>
+    <message>
+        <source>The quantity must be above zero. Enter a quantity.</source>
+        <translation>Die Menge muss über null liegen. Eine Menge eingeben.</translation>
+    </message>
+    <message>
+        <source>The price is outside the market's limits. Move it closer to the market.</source>
+        <translation>Der Preis liegt außerhalb der Grenzen des Marktes. Näher an den Markt setzen.</translation>
+    </message>
+    <message>
+        <source>The quantity is outside the market's limits. Choose another quantity.</source>
+        <translation>Die Menge liegt außerhalb der Grenzen des Marktes. Eine andere Menge wählen.</translation>
+    </message>
+    <message>
+        <source>The order's value is outside the market's limits. Change its quantity.</source>
+        <translation>Der Betrag liegt außerhalb der Grenzen des Marktes. Die Menge ändern.</translation>
+    </message>
+    <message>
+        <source>The account does not have enough available funds. Lower the quantity or cancel another order.</source>
+        <translation>Auf dem Konto ist nicht genug verfügbar. Die Menge senken oder einen anderen Auftrag stornieren.</translation>
+    </message>
+    <message>
+        <source>The market is halted. Orders can be cancelled; place new ones when it resumes.</source>
+        <translation>Der Markt ist angehalten. Stornieren geht; neue Aufträge erst nach der Fortsetzung.</translation>
+    </message>
+    <message>
+        <source>A post-only order must not trade at once. Choose a price further from the other side.</source>
+        <translation>Ein Auftrag „Nur einstellen“ darf nicht sofort handeln. Einen Preis weiter weg von der Gegenseite wählen.</translation>
+    </message>
+    <message>
+        <source>Nobody is on the other side at this price. Use a limit order, or try again later.</source>
+        <translation>Zu diesem Preis ist niemand auf der Gegenseite. Einen Limitauftrag verwenden oder später versuchen.</translation>
+    </message>
+    <message>
+        <source>Nothing would change. Enter another price or quantity.</source>
+        <translation>Nichts würde sich ändern. Einen anderen Preis oder eine andere Menge eingeben.</translation>
+    </message>
+    <message>
+        <source>The numbers are too large. Use a smaller quantity.</source>
+        <translation>Die Zahlen sind zu groß. Eine kleinere Menge verwenden.</translation>
+    </message>
+    <message>
+        <source>The account has too many open orders. Cancel some before placing more.</source>
+        <translation>Das Konto hat zu viele offene Aufträge. Erst einige stornieren.</translation>
+    </message>
+    <message>
+        <source>These order options do not go together. Change the type or the time in force.</source>
+        <translation>Diese Angaben passen nicht zusammen. Art oder Gültigkeit ändern.</translation>
+    </message>
+    <message>
+        <source>Your role does not permit this. Ask an operator, or sign in as another user.</source>
+        <translation>Die Rolle erlaubt das nicht. Einen Betreiber fragen oder als anderer Benutzer anmelden.</translation>
+    </message>
+    <message>
+        <source>You are not signed in. Sign in first.</source>
+        <translation>Nicht angemeldet. Zuerst anmelden.</translation>
+    </message>
+    <message>
+        <source>The exchange has more commands waiting than it accepts. Try again in a moment.</source>
+        <translation>Bei der Börse warten mehr Befehle, als sie annimmt. Gleich noch einmal versuchen.</translation>
+    </message>
+    <message>
+        <source>Too many commands in a short time. Wait a moment and try again.</source>
+        <translation>Zu viele Befehle in kurzer Zeit. Einen Moment warten und noch einmal versuchen.</translation>
+    </message>
+    <message>
+        <source>The exchange's disk is full; nothing was lost. Make room, then it resumes by itself.</source>
+        <translation>Die Platte der Börse ist voll; nichts ging verloren. Platz schaffen, dann geht es von selbst weiter.</translation>
+    </message>
+    <message>
+        <source>The exchange cannot write its journal and has stopped. What was confirmed is kept; check the disk and restart it.</source>
+        <translation>Die Börse kann ihr Journal nicht schreiben und hat angehalten. Bestätigtes bleibt erhalten; Platte prüfen und neu starten.</translation>
+    </message>
+    <message>
+        <source>The exchange is not ready or not connected. Try again when it shows as live.</source>
+        <translation>Die Börse ist nicht bereit oder nicht verbunden. Wieder versuchen, wenn sie in Betrieb ist.</translation>
+    </message>
+    <message>
+        <source>Nobody could run the exchange any more. Make another user an operator first.</source>
+        <translation>Niemand könnte die Börse mehr betreiben. Zuerst einen anderen Benutzer zum Betreiber machen.</translation>
+    </message>
+    <message>
+        <source>The exchange could not read the request. Check that both sides have the same version.</source>
+        <translation>Die Börse konnte die Anfrage nicht lesen. Bitte prüfen, ob beide Seiten die gleiche Version haben.</translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation>Erledigt</translation>
+    </message>
+    <message>
+        <source>Unknown asset</source>
+        <translation>Unbekannter Wert</translation>
+    </message>
+    <message>
+        <source>Unknown market</source>
+        <translation>Unbekannter Markt</translation>
+    </message>
+    <message>
+        <source>Unknown account</source>
+        <translation>Unbekanntes Konto</translation>
+    </message>
+    <message>
+        <source>Unknown user</source>
+        <translation>Unbekannter Benutzer</translation>
+    </message>
+    <message>
+        <source>Order not open</source>
+        <translation>Auftrag nicht offen</translation>
+    </message>
+    <message>
+        <source>Exists already</source>
+        <translation>Gibt es schon</translation>
+    </message>
+    <message>
+        <source>Wrong definition</source>
+        <translation>Falsche Festlegung</translation>
+    </message>
+    <message>
+        <source>Wrong amount</source>
+        <translation>Falscher Betrag</translation>
+    </message>
+    <message>
+        <source>Wrong price</source>
+        <translation>Falscher Preis</translation>
+    </message>
+    <message>
+        <source>Wrong quantity</source>
+        <translation>Falsche Menge</translation>
+    </message>
+    <message>
+        <source>Price outside limits</source>
+        <translation>Preis außerhalb der Grenzen</translation>
+    </message>
+    <message>
+        <source>Quantity outside limits</source>
+        <translation>Menge außerhalb der Grenzen</translation>
+    </message>
+    <message>
+        <source>Value outside limits</source>
+        <translation>Betrag außerhalb der Grenzen</translation>
+    </message>
+    <message>
+        <source>Not enough funds</source>
+        <translation>Nicht genug Guthaben</translation>
+    </message>
+    <message>
+        <source>Market halted</source>
+        <translation>Markt angehalten</translation>
+    </message>
+    <message>
+        <source>Would trade at once</source>
+        <translation>Würde sofort handeln</translation>
+    </message>
+    <message>
+        <source>Nobody to trade with</source>
+        <translation>Niemand zum Handeln</translation>
+    </message>
+    <message>
+        <source>Nothing to change</source>
+        <translation>Nichts zu ändern</translation>
+    </message>
+    <message>
+        <source>Numbers too large</source>
+        <translation>Zahlen zu groß</translation>
+    </message>
+    <message>
+        <source>Too many open orders</source>
+        <translation>Zu viele offene Aufträge</translation>
+    </message>
+    <message>
+        <source>Options do not combine</source>
+        <translation>Angaben passen nicht</translation>
+    </message>
+    <message>
+        <source>Not signed in</source>
+        <translation>Nicht angemeldet</translation>
+    </message>
+    <message>
+        <source>Busy</source>
+        <translation>Ausgelastet</translation>
+    </message>
+    <message>
+        <source>Too many commands</source>
+        <translation>Zu viele Befehle</translation>
+    </message>
+    <message>
+        <source>Journal failed</source>
+        <translation>Journal ausgefallen</translation>
+    </message>
+    <message>
+        <source>Not ready</source>
+        <translation>Nicht bereit</translation>
+    </message>
+    <message>
+        <source>Not readable</source>
+        <translation>Nicht lesbar</translation>
+    </message>
+    <message>
+        <source>Last operator</source>
+        <translation>Letzter Betreiber</translation>
+    </message>
+</context>
+<context>
+    <name>openbell::charts::CandleChart</name>
+    <message>
+        <source>Candle chart</source>
+        <translation>Kerzendiagramm</translation>
+    </message>
+    <message>
+        <source>Choose a market to see its chart.</source>
+        <translation>Einen Markt wählen, um sein Diagramm zu sehen.</translation>
+    </message>
+    <message>
+        <source>No trades yet. The first trade starts the chart.</source>
+        <translation>Noch keine Abschlüsse. Mit dem ersten beginnt das Diagramm.</translation>
+    </message>
+    <message>
+        <source>Loading candles…</source>
+        <translation>Kerzen werden geladen…</translation>
+    </message>
+    <message>
+        <source>O %1  H %2  L %3  C %4  V %5  %6</source>
+        <translation>E %1  H %2  T %3  S %4  U %5  %6</translation>
+    </message>
+</context>
+<context>
+    <name>openbell::charts::DepthChart</name>
+    <message>
+        <source>Depth chart</source>
+        <translation>Tiefendiagramm</translation>
+    </message>
+    <message>
+        <source>Choose a market to see its depth.</source>
+        <translation>Einen Markt wählen, um seine Tiefe zu sehen.</translation>
+    </message>
+    <message>
+        <source>No orders to add up yet.</source>
+        <translation>Noch keine Aufträge zum Aufsummieren.</translation>
+    </message>
+    <message>
+        <source>Waiting for the order book…</source>
+        <translation>Warten auf das Orderbuch…</translation>
+    </message>
+    <message>
+        <source>%1 %2 bid down to %3</source>
+        <translation>%1 %2 Nachfrage bis %3</translation>
+    </message>
+    <message>
+        <source>%1 %2 offered up to %3</source>
+        <translation>%1 %2 Angebot bis %3</translation>
+    </message>
+</context>
+<context>
+    <name>openbell::charts::HeatMapView</name>
+    <message>
+        <source>Liquidity heat map</source>
+        <translation>Liquiditätskarte</translation>
+    </message>
+    <message>
+        <source>Choose a market to see where its liquidity rests.</source>
+        <translation>Einen Markt wählen, um zu sehen, wo seine Liquidität liegt.</translation>
+    </message>
+    <message>
+        <source>No orders yet.</source>
+        <translation>Noch keine Aufträge.</translation>
+    </message>
+    <message>
+        <source>Waiting for the order book…</source>
+        <translation>Warten auf das Orderbuch…</translation>
+    </message>
+    <message>
+        <source>now</source>
+        <translation>jetzt</translation>
+    </message>
+    <message>
+        <source>−%1 s</source>
+        <translation>−%1 s</translation>
+    </message>
+</context>
+<context>
+    <name>openbell::client::ExchangeClient</name>
+    <message>
+        <source>The exchange sent a message that this console does not understand. The connection was closed; check that both have the same version.</source>
+        <translation>Die Börse sandte eine Nachricht, die diese Konsole nicht versteht. Die Verbindung wurde geschlossen; bitte prüfen, ob beide die gleiche Version haben.</translation>
+    </message>
+    <message>
+        <source>This exchange speaks protocol version %1, this console version %2. Install the same release on both sides.</source>
+        <translation>Diese Börse spricht Protokollversion %1, diese Konsole Version %2. Bitte auf beiden Seiten die gleiche Ausgabe installieren.</translation>
+    </message>
+</context>
+<context>
+    <name>openbell::client::WebSocketTransport</name>
+    <message>
+        <source>The server answered in text; it is not an Openbell daemon of this version.</source>
+        <translation>Der Server antwortete als Text; er ist kein Openbell-Dienst dieser Version.</translation>
+    </message>
+    <message>
+        <source>The console fell behind the exchange; it reconnects from a fresh state.</source>
+        <translation>Die Konsole fiel hinter die Börse zurück; sie verbindet sich neu von einem frischen Stand.</translation>
+    </message>
+    <message>
+        <source>The server closed the connection.</source>
+        <translation>Der Server hat die Verbindung geschlossen.</translation>
+    </message>
+</context>
+<context>
+    <name>openbell::console::LoopbackTransport</name>
+    <message>
+        <source>The exchange in this console is stopped.</source>
+        <translation>Die Börse in dieser Konsole ist beendet.</translation>
+    </message>
+    <message>
+        <source>The console stood still for too long and starts from a fresh state.</source>
+        <translation>Die Konsole stand zu lange still und beginnt von einem frischen Stand.</translation>
+    </message>
+    <message>
+        <source>The exchange closed the connection.</source>
+        <translation>Die Börse hat die Verbindung geschlossen.</translation>
+    </message>
+</context>
+<context>
+    <name>openbell::models::AuditModel</name>
+    <message>
+        <source>Time</source>
+        <translation>Zeit</translation>
+    </message>
+    <message>
+        <source>Sequence</source>
+        <translation>Nummer</translation>
+    </message>
+    <message>
+        <source>Who</source>
+        <translation>Wer</translation>
+    </message>
+    <message>
+        <source>What</source>
+        <translation>Was</translation>
+    </message>
+    <message>
+        <source>Outcome</source>
+        <translation>Ergebnis</translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation>Erledigt</translation>
+    </message>
+    <message>
+        <source>Nothing recorded yet. Sign-ins and what operators do appear here.</source>
+        <translation>Noch nichts aufgezeichnet. Anmeldungen und Eingriffe von Betreibern erscheinen hier.</translation>
+    </message>
+</context>
+<context>
+    <name>openbell::models::BalancesModel</name>
+    <message>
+        <source>Asset</source>
+        <translation>Wert</translation>
+    </message>
+    <message>
+        <source>Total</source>
+        <translation>Gesamt</translation>
+    </message>
+    <message>
+        <source>Available</source>
+        <translation>Verfügbar</translation>
+    </message>
+    <message>
+        <source>In orders</source>
+        <translation>In Aufträgen</translation>
+    </message>
+    <message>
+        <source>Account</source>
+        <translation>Konto</translation>
+    </message>
+    <message>
+        <source>No balances. They appear after the first deposit to the account.</source>
+        <translation>Keine Guthaben. Sie erscheinen nach der ersten Einzahlung auf das Konto.</translation>
+    </message>
+</context>
+<context>
+    <name>openbell::models::FillsModel</name>
+    <message>
+        <source>Time</source>
+        <translation>Zeit</translation>
+    </message>
+    <message>
+        <source>Market</source>
+        <translation>Markt</translation>
+    </message>
+    <message>
+        <source>Side</source>
+        <translation>Seite</translation>
+    </message>
+    <message>
+        <source>Price</source>
+        <translation>Preis</translation>
+    </message>
+    <message>
+        <source>Quantity</source>
+        <translation>Menge</translation>
+    </message>
+    <message>
+        <source>Value</source>
+        <translation>Betrag</translation>
+    </message>
+    <message>
+        <source>Fee</source>
+        <translation>Gebühr</translation>
+    </message>
+    <message>
+        <source>Role</source>
+        <translation>Rolle</translation>
+    </message>
+    <message>
+        <source>Account</source>
+        <translation>Konto</translation>
+    </message>
+    <message>
+        <source>Order</source>
+        <translation>Auftrag</translation>
+    </message>
+    <message>
+        <source>Maker</source>
+        <translation>Maker</translation>
+    </message>
+    <message>
+        <source>Taker</source>
+        <translation>Taker</translation>
+    </message>
+    <message>
+        <source>No fills yet. When an order trades, each execution appears here.</source>
+        <translation>Noch keine Ausführungen. Jede Ausführung eines Auftrags erscheint hier.</translation>
+    </message>
+</context>
+<context>
+    <name>openbell::models::OrdersModel</name>
+    <message>
+        <source>Time</source>
+        <translation>Zeit</translation>
+    </message>
+    <message>
+        <source>Market</source>
+        <translation>Markt</translation>
+    </message>
+    <message>
+        <source>Side</source>
+        <translation>Seite</translation>
+    </message>
+    <message>
+        <source>Type</source>
+        <translation>Art</translation>
+    </message>
+    <message>
+        <source>Price</source>
+        <translation>Preis</translation>
+    </message>
+    <message>
+        <source>Quantity</source>
+        <translation>Menge</translation>
+    </message>
+    <message>
+        <source>Filled</source>
+        <translation>Ausgeführt</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>Offen</translation>
+    </message>
+    <message>
+        <source>Account</source>
+        <translation>Konto</translation>
+    </message>
+    <message>
+        <source>Order</source>
+        <translation>Auftrag</translation>
+    </message>
+    <message>
+        <source>No open orders. Click a price in the order book or use the order ticket to place one.</source>
+        <translation>Keine offenen Aufträge. Einen Preis im Orderbuch anklicken oder das Auftragsformular verwenden.</translation>
+    </message>
+</context>
+<context>
+    <name>openbell::models::ReferenceData</name>
+    <message>
+        <source>venue</source>
+        <translation>Handelsplatz</translation>
+    </message>
+</context>
+<context>
+    <name>openbell::models::TickersModel</name>
+    <message>
+        <source>Market</source>
+        <translation>Markt</translation>
+    </message>
+    <message>
+        <source>Last</source>
+        <translation>Letzter</translation>
+    </message>
+    <message>
+        <source>24h %</source>
+        <translation>24 Std %</translation>
+    </message>
+    <message>
+        <source>Bid</source>
+        <translation>Geld</translation>
+    </message>
+    <message>
+        <source>Ask</source>
+        <translation>Brief</translation>
+    </message>
+    <message>
+        <source>Volume</source>
+        <translation>Umsatz</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>Zustand</translation>
+    </message>
+    <message>
+        <source>No markets yet. They appear as soon as the exchange has defined one.</source>
+        <translation>Noch keine Märkte. Sie erscheinen, sobald die Börse einen anlegt.</translation>
+    </message>
+</context>
+<context>
+    <name>openbell::models::TradesModel</name>
+    <message>
+        <source>Time</source>
+        <translation>Zeit</translation>
+    </message>
+    <message>
+        <source>Side</source>
+        <translation>Seite</translation>
+    </message>
+    <message>
+        <source>Price</source>
+        <translation>Preis</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>Menge</translation>
+    </message>
+    <message>
+        <source>Buyer</source>
+        <translation>Käufer</translation>
+    </message>
+    <message>
+        <source>Seller</source>
+        <translation>Verkäufer</translation>
+    </message>
+    <message>
+        <source>No trades yet. Each trade of this market appears here as it happens.</source>
+        <translation>Noch keine Abschlüsse. Jeder Abschluss dieses Marktes erscheint hier sofort.</translation>
+    </message>
+</context>
+<context>
+    <name>openbell::models::TradingActions</name>
+    <message>
+        <source>Not connected. Orders can be placed again once the connection is back.</source>
+        <translation>Nicht verbunden. Aufträge gehen wieder, sobald die Verbindung steht.</translation>
+    </message>
+    <message>
+        <source>This user has no account to trade on.</source>
+        <translation>Dieser Benutzer hat kein Konto zum Handeln.</translation>
+    </message>
+    <message>
+        <source>%1 may look but not trade. Sign in as a trader or operator to place orders.</source>
+        <translation>%1 darf zusehen, aber nicht handeln. Für Aufträge als Händler oder Betreiber anmelden.</translation>
+    </message>
+    <message>
+        <source>%1 (%2)</source>
+        <translation>%1 (%2)</translation>
+    </message>
+    <message>
+        <source>This user has no account, so there are no own orders to cancel.</source>
+        <translation>Dieser Benutzer hat kein Konto, also keine eigenen Aufträge zum Stornieren.</translation>
+    </message>
+    <message>
+        <source>The connection was lost before the answer to “%1” came. Check the open orders before trying again.</source>
+        <translation>Die Verbindung ging verloren, bevor die Antwort auf „%1“ kam. Vor einem neuen Versuch die offenen Aufträge prüfen.</translation>
+    </message>
+    <message>
+        <source>Done: %1.</source>
+        <translation>Erledigt: %1.</translation>
+    </message>
+    <message>
+        <source>Refused: %1. %2</source>
+        <translation>Abgelehnt: %1. %2</translation>
+    </message>
+</context>
+<context>
+    <name>openbell::models::UsersModel</name>
+    <message>
+        <source>User</source>
+        <translation>Benutzer</translation>
+    </message>
+    <message>
+        <source>Role</source>
+        <translation>Rolle</translation>
+    </message>
+    <message>
+        <source>Account</source>
+        <translation>Konto</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>Zustand</translation>
+    </message>
+    <message>
+        <source>Enabled</source>
+        <translation>Aktiv</translation>
+    </message>
+    <message>
+        <source>Disabled</source>
+        <translation>Gesperrt</translation>
+    </message>
+    <message>
+        <source>No users to show. Only operators and compliance staff see the list.</source>
+        <translation>Keine Benutzer zu zeigen. Nur Betreiber und Aufsicht sehen die Liste.</translation>
+    </message>
+</context>
+<context>
+    <name>openbell::shell::CommandPalette</name>
+    <message>
+        <source>Type a market, panel or action</source>
+        <translation>Markt, Feld oder Befehl eingeben</translation>
+    </message>
+    <message>
+        <source>Command palette: type a market, panel or action</source>
+        <translation>Befehlspalette: Markt, Feld oder Befehl eingeben</translation>
+    </message>
+    <message>
+        <source>Matching commands</source>
+        <translation>Passende Befehle</translation>
+    </message>
+    <message>
+        <source>Nothing matches. Try fewer letters.</source>
+        <translation>Nichts passt. Mit weniger Buchstaben versuchen.</translation>
+    </message>
+</context>
+<context>
+    <name>openbell::shell::ConfirmDialog</name>
+    <message>
+        <source>Recorded in the audit log as %1.</source>
+        <translation>Wird im Prüfprotokoll als %1 vermerkt.</translation>
+    </message>
+    <message>
+        <source>Reason (optional)</source>
+        <translation>Grund (freiwillig)</translation>
+    </message>
+    <message>
+        <source>Reason, optional</source>
+        <translation>Grund, freiwillig</translation>
+    </message>
+    <message>
+        <source>Leave as it is</source>
+        <translation>So lassen</translation>
+    </message>
+</context>
+<context>
+    <name>openbell::shell::ConnectDialog</name>
+    <message>
+        <source>Connect to an exchange</source>
+        <translation>Mit einer Börse verbinden</translation>
+    </message>
+    <message>
+        <source>&amp;Host the exchange here, in this console</source>
+        <translation>Die Börse &amp;hier in dieser Konsole betreiben</translation>
+    </message>
+    <message>
+        <source>Host the exchange here, in this console</source>
+        <translation>Die Börse hier in dieser Konsole betreiben</translation>
+    </message>
+    <message>
+        <source>Data &amp;folder:</source>
+        <translation>Daten&amp;ordner:</translation>
+    </message>
+    <message>
+        <source>Data folder</source>
+        <translation>Datenordner</translation>
+    </message>
+    <message>
+        <source>&amp;Browse…</source>
+        <translation>&amp;Durchsuchen…</translation>
+    </message>
+    <message>
+        <source>Browse for the data folder</source>
+        <translation>Datenordner suchen</translation>
+    </message>
+    <message>
+        <source>Run the &amp;simulated market, seed</source>
+        <translation>&amp;Simulierten Markt betreiben, Startwert</translation>
+    </message>
+    <message>
+        <source>Run the simulated market</source>
+        <translation>Simulierten Markt betreiben</translation>
+    </message>
+    <message>
+        <source>Seed of the simulated market</source>
+        <translation>Startwert des simulierten Marktes</translation>
+    </message>
+    <message>
+        <source>Connect to a &amp;daemon</source>
+        <translation>Mit einem Dienst &amp;verbinden</translation>
+    </message>
+    <message>
+        <source>Connect to a daemon</source>
+        <translation>Mit einem Dienst verbinden</translation>
+    </message>
+    <message>
+        <source>&amp;Address:</source>
+        <translation>&amp;Adresse:</translation>
+    </message>
+    <message>
+        <source>Address of the daemon</source>
+        <translation>Adresse des Dienstes</translation>
+    </message>
+    <message>
+        <source>&amp;User:</source>
+        <translation>&amp;Benutzer:</translation>
+    </message>
+    <message>
+        <source>User name</source>
+        <translation>Benutzername</translation>
+    </message>
+    <message>
+        <source>&amp;Password:</source>
+        <translation>&amp;Passwort:</translation>
+    </message>
+    <message>
+        <source>Password</source>
+        <translation>Passwort</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>Öffnen</translation>
+    </message>
+    <message>
+        <source>Connect</source>
+        <translation>Verbinden</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Message</source>
+        <translation>Meldung</translation>
+    </message>
+    <message>
+        <source>Choose a folder for the exchange's data. A new or empty folder starts a new exchange.</source>
+        <translation>Einen Ordner für die Daten der Börse wählen. Ein neuer oder leerer Ordner beginnt eine neue Börse.</translation>
+    </message>
+    <message>
+        <source>The seed is a whole number, for example 1.</source>
+        <translation>Der Startwert ist eine ganze Zahl, zum Beispiel 1.</translation>
+    </message>
+    <message>
+        <source>Opening the exchange…</source>
+        <translation>Börse wird geöffnet…</translation>
+    </message>
+    <message>
+        <source>This is not an address. Write it like 127.0.0.1:7411 or ws://exchange.example:7411.</source>
+        <translation>Das ist keine Adresse. Sie sieht so aus: 127.0.0.1:7411 oder ws://exchange.example:7411.</translation>
+    </message>
+    <message>
+        <source>Enter your user name.</source>
+        <translation>Den Benutzernamen eingeben.</translation>
+    </message>
+    <message>
+        <source>Enter your password.</source>
+        <translation>Das Passwort eingeben.</translation>
+    </message>
+    <message>
+        <source>Connecting to %1…</source>
+        <translation>Verbindung zu %1…</translation>
+    </message>
+    <message>
+        <source>No connection: %1 Check the address and that the daemon runs. The console keeps trying.</source>
+        <translation>Keine Verbindung: %1 Bitte die Adresse prüfen und ob der Dienst läuft. Die Konsole versucht es weiter.</translation>
+    </message>
+    <message>
+        <source>The exchange is starting…</source>
+        <translation>Die Börse startet…</translation>
+    </message>
+    <message>
+        <source>Signing in…</source>
+        <translation>Anmeldung…</translation>
+    </message>
+</context>
+<context>
+    <name>openbell::shell::ConnectionStrip</name>
+    <message>
+        <source>Opening the exchange in this console…</source>
+        <translation>Die Börse wird in dieser Konsole geöffnet…</translation>
+    </message>
+    <message>
+        <source>Not connected to an exchange. Host one here or connect to a daemon.</source>
+        <translation>Mit keiner Börse verbunden. Hier eine betreiben oder mit einem Dienst verbinden.</translation>
+    </message>
+    <message>
+        <source>Connecting to %1…</source>
+        <translation>Verbindung zu %1…</translation>
+    </message>
+    <message>
+        <source>Signing in…</source>
+        <translation>Anmeldung…</translation>
+    </message>
+    <message>
+        <source>The exchange could not start. What was confirmed is kept in its journal.</source>
+        <translation>Die Börse konnte nicht starten. Bestätigtes bleibt in ihrem Journal erhalten.</translation>
+    </message>
+    <message>
+        <source>Recovering from the journal: %1 of %2 commands</source>
+        <translation>Wiederherstellung aus dem Journal: %1 von %2 Befehlen</translation>
+    </message>
+    <message>
+        <source>The exchange is starting…</source>
+        <translation>Die Börse startet…</translation>
+    </message>
+    <message>
+        <source>Connection lost: %1 The panels show the last known state. Next attempt in %2 s.</source>
+        <translation>Verbindung verloren: %1 Die Felder zeigen den letzten bekannten Stand. Nächster Versuch in %2 s.</translation>
+    </message>
+    <message>
+        <source>The exchange's disk is full. New orders are refused, nothing is lost. Make room, then it resumes by itself.</source>
+        <translation>Die Platte der Börse ist voll. Neue Aufträge werden abgelehnt, nichts ist verloren. Platz schaffen, dann geht es von selbst weiter.</translation>
+    </message>
+    <message>
+        <source>The exchange has stopped: %1 Confirmed orders are kept.</source>
+        <translation>Die Börse hat angehalten: %1 Bestätigte Aufträge bleiben erhalten.</translation>
+    </message>
+    <message>
+        <source>The exchange is stopping.</source>
+        <translation>Die Börse wird beendet.</translation>
+    </message>
+    <message>
+        <source>Progress</source>
+        <translation>Fortschritt</translation>
+    </message>
+    <message>
+        <source>Retry now</source>
+        <translation>Jetzt versuchen</translation>
+    </message>
+    <message>
+        <source>Retry the connection now</source>
+        <translation>Verbindung jetzt erneut versuchen</translation>
+    </message>
+    <message>
+        <source>Connect…</source>
+        <translation>Verbinden…</translation>
+    </message>
+    <message>
+        <source>Choose another exchange</source>
+        <translation>Eine andere Börse wählen</translation>
+    </message>
+</context>
+<context>
+    <name>openbell::shell::DockTitle</name>
+    <message>
+        <source>Put back into the window</source>
+        <translation>Zurück ins Fenster setzen</translation>
+    </message>
+    <message>
+        <source>Tear off into a window of its own</source>
+        <translation>In ein eigenes Fenster abtrennen</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1: %2</translation>
+    </message>
+    <message>
+        <source>Hide this panel</source>
+        <translation>Dieses Feld ausblenden</translation>
+    </message>
+</context>
+<context>
+    <name>openbell::shell::MainWindow</name>
+    <message>
+        <source>Resume market</source>
+        <translation>Markt fortsetzen</translation>
+    </message>
+    <message>
+        <source>Halt market</source>
+        <translation>Markt anhalten</translation>
+    </message>
+    <message>
+        <source>Ctrl+H. Asks before it does anything.</source>
+        <translation>Strg+H. Fragt, bevor etwas geschieht.</translation>
+    </message>
+    <message>
+        <source>Only operators may halt or resume a market.</source>
+        <translation>Nur Betreiber dürfen einen Markt anhalten oder fortsetzen.</translation>
+    </message>
+    <message>
+        <source>Cancel my orders</source>
+        <translation>Meine stornieren</translation>
+    </message>
+    <message>
+        <source>F7. Cancels your open orders in this market, after asking.</source>
+        <translation>F7. Storniert nach Rückfrage die eigenen offenen Aufträge in diesem Markt.</translation>
+    </message>
+    <message>
+        <source>%1 – %2 – Openbell</source>
+        <translation>%1 – %2 – Openbell</translation>
+    </message>
+    <message>
+        <source>%1 – Openbell</source>
+        <translation>%1 – Openbell</translation>
+    </message>
+    <message>
+        <source>Market or action  ·  Ctrl+K</source>
+        <translation>Markt oder Befehl  ·  Strg+K</translation>
+    </message>
+    <message>
+        <source>Search markets and actions</source>
+        <translation>Märkte und Befehle suchen</translation>
+    </message>
+    <message>
+        <source>Selected market and controls</source>
+        <translation>Gewählter Markt und Bedienung</translation>
+    </message>
+    <message>
+        <source>Market</source>
+        <translation>Markt</translation>
+    </message>
+    <message>
+        <source>Workspace</source>
+        <translation>Arbeitsbereich</translation>
+    </message>
+    <message>
+        <source>Open recording</source>
+        <translation>Aufzeichnung öffnen</translation>
+    </message>
+    <message>
+        <source>Recordings (*.zip *.itch *.ITCH50 *.bin *.log *.txt *.csv *.xz *.gz)</source>
+        <translation>Aufzeichnungen (*.zip *.itch *.ITCH50 *.bin *.log *.txt *.csv *.xz *.gz)</translation>
+    </message>
+    <message>
+        <source>All files (*)</source>
+        <translation>Alle Dateien (*)</translation>
+    </message>
+    <message>
+        <source>Resume %1?</source>
+        <translation>%1 fortsetzen?</translation>
+    </message>
+    <message>
+        <source>Matching starts again at once, for everybody. Orders that rest in the book keep their place.</source>
+        <translation>Die Ausführung beginnt sofort wieder, für alle. Aufträge im Buch behalten ihren Platz.</translation>
+    </message>
+    <message>
+        <source>Halt %1?</source>
+        <translation>%1 anhalten?</translation>
+    </message>
+    <message>
+        <source>Matching stops at once, for everybody. New orders and changes are refused, cancels are not. Resting orders stay in the book.</source>
+        <translation>Die Ausführung endet sofort, für alle. Neue Aufträge und Änderungen werden abgelehnt, Stornos nicht. Ruhende Aufträge bleiben im Buch.</translation>
+    </message>
+    <message>
+        <source>all markets</source>
+        <translation>allen Märkten</translation>
+    </message>
+    <message>
+        <source>Cancel orders</source>
+        <translation>Aufträge stornieren</translation>
+    </message>
+    <message>
+        <source>Cancel everybody's orders in %1?</source>
+        <translation>Aufträge aller in %1 stornieren?</translation>
+    </message>
+    <message>
+        <source>Every open order of every account in %1 is cancelled and its funds are released. The market stays open.</source>
+        <translation>Jeder offene Auftrag jedes Kontos in %1 wird storniert und sein Guthaben freigegeben. Der Markt bleibt offen.</translation>
+    </message>
+    <message>
+        <source>Cancel your orders in %1?</source>
+        <translation>Eigene Aufträge in %1 stornieren?</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n open order(s) will be cancelled and their funds released.</source>
+        <translation>
+            <numerusform>%n offener Auftrag wird storniert und sein Guthaben freigegeben.</numerusform>
+            <numerusform>%n offene Aufträge werden storniert und ihr Guthaben freigegeben.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Panels in one place</source>
+        <translation>Felder an einer Stelle</translation>
+    </message>
+    <message>
+        <source>Tear off into a window of its own</source>
+        <translation>In ein eigenes Fenster abtrennen</translation>
+    </message>
+    <message>
+        <source>Hide this panel</source>
+        <translation>Dieses Feld ausblenden</translation>
+    </message>
+    <message>
+        <source>Focus a panel first, then tear it off.</source>
+        <translation>Zuerst ein Feld anwählen, dann abtrennen.</translation>
+    </message>
+    <message>
+        <source>Focus a panel first, then hide it.</source>
+        <translation>Zuerst ein Feld anwählen, dann ausblenden.</translation>
+    </message>
+    <message>
+        <source>New workspace</source>
+        <translation>Neuer Arbeitsbereich</translation>
+    </message>
+    <message>
+        <source>Name of the workspace:</source>
+        <translation>Name des Arbeitsbereichs:</translation>
+    </message>
+    <message>
+        <source>About Openbell</source>
+        <translation>Über Openbell</translation>
+    </message>
+    <message>
+        <source>Openbell %1</source>
+        <translation>Openbell %1</translation>
+    </message>
+    <message>
+        <source>An operator console for an exchange, with the exchange engine inside.
+Connected exchange: %1
+Licence: GPL 3 or later.</source>
+        <translation>Eine Betreiberkonsole für eine Börse, mit der Börsen-Engine darin.
+Verbundene Börse: %1
+Lizenz: GPL 3 oder neuer.</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>keine</translation>
+    </message>
+</context>
+<context>
+    <name>openbell::shell::MarketStrip</name>
+    <message>
+        <source>No market</source>
+        <translation>Kein Markt</translation>
+    </message>
+    <message>
+        <source>24H</source>
+        <translation>24 STD</translation>
+    </message>
+    <message>
+        <source>BID</source>
+        <translation>GELD</translation>
+    </message>
+    <message>
+        <source>ASK</source>
+        <translation>BRIEF</translation>
+    </message>
+    <message>
+        <source>SPREAD</source>
+        <translation>SPANNE</translation>
+    </message>
+    <message>
+        <source>24H VOLUME</source>
+        <translation>24-STD-UMSATZ</translation>
+    </message>
+    <message>
+        <source>BOOK UPD/S</source>
+        <translation>BUCHÄND./S</translation>
+    </message>
+    <message>
+        <source>TRADES/S</source>
+        <translation>ABSCHL./S</translation>
+    </message>
+    <message>
+        <source>STATE</source>
+        <translation>ZUSTAND</translation>
+    </message>
+    <message>
+        <source>Selected market: %1</source>
+        <translation>Gewählter Markt: %1</translation>
+    </message>
+    <message>
+        <source>Choose another market</source>
+        <translation>Einen anderen Markt wählen</translation>
+    </message>
+</context>
+<context>
+    <name>openbell::shell::ReplayBar</name>
+    <message>
+        <source>Play</source>
+        <translation>Abspielen</translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation>Anhalten</translation>
+    </message>
+    <message>
+        <source>%1 · finished</source>
+        <translation>%1 · beendet</translation>
+    </message>
+    <message>
+        <source>%1 · %2 of %3</source>
+        <translation>%1 · %2 von %3</translation>
+    </message>
+    <message>
+        <source>Fidelity: no executions yet</source>
+        <translation>Treue: noch keine Ausführungen</translation>
+    </message>
+    <message>
+        <source>Fidelity %1</source>
+        <translation>Treue %1</translation>
+    </message>
+    <message>
+        <source>Share of the recorded executions that met the same order here as in the recording. Hidden and unseen orders make up the rest.</source>
+        <translation>Anteil der aufgezeichneten Ausführungen, die hier denselben Auftrag trafen wie in der Aufzeichnung. Verdeckte und ungesehene Aufträge machen den Rest aus.</translation>
+    </message>
+    <message>
+        <source>Step one message</source>
+        <translation>Einen Schritt weiter</translation>
+    </message>
+    <message>
+        <source>Speed</source>
+        <translation>Tempo</translation>
+    </message>
+    <message>
+        <source>Position in the recording</source>
+        <translation>Stelle in der Aufzeichnung</translation>
+    </message>
+    <message>
+        <source>As fast as possible</source>
+        <translation>So schnell wie möglich</translation>
+    </message>
+    <message>
+        <source>×%1</source>
+        <translation>×%1</translation>
+    </message>
+</context>
+<context>
+    <name>openbell::shell::ShortcutSheet</name>
+    <message>
+        <source>Keyboard shortcuts</source>
+        <translation>Tastenkürzel</translation>
+    </message>
+    <message>
+        <source>Esc or F1 closes this sheet. Ctrl+K finds every action by name.</source>
+        <translation>Esc oder F1 schließt diese Liste. Strg+K findet jeden Befehl nach Namen.</translation>
+    </message>
+</context>
+<context>
+    <name>openbell::shell::StatusFigures</name>
+    <message>
+        <source>Offline</source>
+        <translation>Getrennt</translation>
+    </message>
+    <message>
+        <source>Connecting</source>
+        <translation>Verbinden</translation>
+    </message>
+    <message>
+        <source>Starting</source>
+        <translation>Startet</translation>
+    </message>
+    <message>
+        <source>Signing in</source>
+        <translation>Anmelden</translation>
+    </message>
+    <message>
+        <source>Reconnecting</source>
+        <translation>Neu verbinden</translation>
+    </message>
+    <message>
+        <source>Refused</source>
+        <translation>Abgelehnt</translation>
+    </message>
+    <message>
+        <source>%1 · %2</source>
+        <translation>%1 · %2</translation>
+    </message>
+    <message>
+        <source>seq %1</source>
+        <translation>Nr. %1</translation>
+    </message>
+    <message>
+        <source>lag %1</source>
+        <translation>Rst. %1</translation>
+    </message>
+</context>
+<context>
+    <name>openbell::shell::StatusLine</name>
+    <message>
+        <source>Workspace: %1</source>
+        <translation>Arbeitsbereich: %1</translation>
+    </message>
+</context>
+<context>
+    <name>openbell::shell::TextDialog</name>
+    <message>
+        <source>OK</source>
+        <translation>OK</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+</context>
+<context>
+    <name>openbell::shell::VenueBanner</name>
+    <message>
+        <source>REMOTE SIMULATION</source>
+        <translation>ENTFERNTE SIMULATION</translation>
+    </message>
+    <message>
+        <source>REMOTE RECORDING</source>
+        <translation>ENTFERNTE AUFZEICHNUNG</translation>
+    </message>
+    <message>
+        <source>REMOTE</source>
+        <translation>ENTFERNT</translation>
+    </message>
+    <message>
+        <source>RECORDING</source>
+        <translation>AUFZEICHNUNG</translation>
+    </message>
+    <message>
+        <source>SIMULATION</source>
+        <translation>SIMULATION</translation>
+    </message>
+    <message>
+        <source>hosted in this console</source>
+        <translation>läuft in dieser Konsole</translation>
+    </message>
+    <message>
+        <source>HOSTED</source>
+        <translation>EIGENE BÖRSE</translation>
+    </message>
+    <message>
+        <source>venue in this console</source>
+        <translation>Handelsplatz in dieser Konsole</translation>
+    </message>
+    <message>
+        <source>OFFLINE</source>
+        <translation>GETRENNT</translation>
+    </message>
+    <message>
+        <source>no exchange</source>
+        <translation>keine Börse</translation>
+    </message>
+    <message>
+        <source>Connected to: %1, %2</source>
+        <translation>Verbunden mit: %1, %2</translation>
+    </message>
+    <message>
+        <source>Data folder: %1</source>
+        <translation>Datenordner: %1</translation>
+    </message>
+</context>
+<context>
+    <name>openbell::shell::Workspaces</name>
+    <message>
+        <source>Trading</source>
+        <translation>Handel</translation>
+    </message>
+</context>
+<context>
+    <name>openbell::views::AuditPanel</name>
+    <message>
+        <source>Audit log</source>
+        <translation>Prüfprotokoll</translation>
+    </message>
+    <message>
+        <source>Filter by who, what or when</source>
+        <translation>Nach Wer, Was oder Wann filtern</translation>
+    </message>
+    <message>
+        <source>Filter the audit log</source>
+        <translation>Prüfprotokoll filtern</translation>
+    </message>
+</context>
+<context>
+    <name>openbell::views::BalancesPanel</name>
+    <message>
+        <source>Balances</source>
+        <translation>Guthaben</translation>
+    </message>
+</context>
+<context>
+    <name>openbell::views::ChartPanel</name>
+    <message>
+        <source>Candles of %1</source>
+        <translation>Kerzen zu %1</translation>
+    </message>
+    <message>
+        <source>Latest</source>
+        <translation>Neueste</translation>
+    </message>
+    <message>
+        <source>Go to the latest candle and follow it</source>
+        <translation>Zur neuesten Kerze gehen und ihr folgen</translation>
+    </message>
+    <message>
+        <source>Candle under the pointer</source>
+        <translation>Kerze unter dem Zeiger</translation>
+    </message>
+</context>
+<context>
+    <name>openbell::views::FigureList</name>
+    <message>
+        <source>Health figures</source>
+        <translation>Betriebswerte</translation>
+    </message>
+</context>
+<context>
+    <name>openbell::views::FillsPanel</name>
+    <message>
+        <source>Fills</source>
+        <translation>Ausführungen</translation>
+    </message>
+</context>
+<context>
+    <name>openbell::views::HealthPanel</name>
+    <message>
+        <source>Commands per second</source>
+        <translation>Befehle je Sekunde</translation>
+    </message>
+    <message>
+        <source>Events per second</source>
+        <translation>Ereignisse je Sekunde</translation>
+    </message>
+    <message>
+        <source>Trades per second</source>
+        <translation>Abschlüsse je Sekunde</translation>
+    </message>
+    <message>
+        <source>Durable after, 99 %</source>
+        <translation>Gesichert nach, 99 %</translation>
+    </message>
+    <message>
+        <source>Disk sync, 99 %</source>
+        <translation>Plattensync, 99 %</translation>
+    </message>
+    <message>
+        <source>Applied after, 99 %</source>
+        <translation>Angewandt nach, 99 %</translation>
+    </message>
+    <message>
+        <source>Health</source>
+        <translation>Betrieb</translation>
+    </message>
+    <message>
+        <source>Waiting for figures from the venue…</source>
+        <translation>Warten auf Werte vom Handelsplatz…</translation>
+    </message>
+    <message>
+        <source>Sequence number</source>
+        <translation>Laufende Nummer</translation>
+    </message>
+    <message>
+        <source>Behind on disk</source>
+        <translation>Rückstand auf der Platte</translation>
+    </message>
+    <message>
+        <source>Behind in read models</source>
+        <translation>Rückstand der Lesemodelle</translation>
+    </message>
+    <message>
+        <source>Newest snapshot at</source>
+        <translation>Neueste Sicherung bei</translation>
+    </message>
+    <message>
+        <source>Waiting for the engine</source>
+        <translation>Wartend auf die Engine</translation>
+    </message>
+    <message>
+        <source>Batches waiting for the disk</source>
+        <translation>Stapel vor der Platte</translation>
+    </message>
+    <message>
+        <source>Batches waiting for release</source>
+        <translation>Stapel vor der Freigabe</translation>
+    </message>
+    <message>
+        <source>Refusals per second</source>
+        <translation>Ablehnungen je Sekunde</translation>
+    </message>
+    <message>
+        <source>Durable after, half</source>
+        <translation>Gesichert nach, Hälfte</translation>
+    </message>
+    <message>
+        <source>Durable after, 99.9 %</source>
+        <translation>Gesichert nach, 99,9 %</translation>
+    </message>
+    <message>
+        <source>Disk sync, half</source>
+        <translation>Plattensync, Hälfte</translation>
+    </message>
+    <message>
+        <source>Applied after, half</source>
+        <translation>Angewandt nach, Hälfte</translation>
+    </message>
+    <message>
+        <source>Sessions</source>
+        <translation>Sitzungen</translation>
+    </message>
+    <message>
+        <source>Shards</source>
+        <translation>Shards</translation>
+    </message>
+    <message>
+        <source>Journal size</source>
+        <translation>Größe des Journals</translation>
+    </message>
+    <message>
+        <source>Memory of the venue</source>
+        <translation>Speicher des Handelsplatzes</translation>
+    </message>
+</context>
+<context>
+    <name>openbell::views::LadderPanel</name>
+    <message>
+        <source>Quantity per click</source>
+        <translation>Menge je Klick</translation>
+    </message>
+    <message>
+        <source>Quantity that one click in the ladder buys or sells</source>
+        <translation>Menge, die ein Klick in der Leiter kauft oder verkauft</translation>
+    </message>
+    <message>
+        <source>Quantity</source>
+        <translation>Menge</translation>
+    </message>
+    <message>
+        <source>Price step per row</source>
+        <translation>Preisschritt je Zeile</translation>
+    </message>
+    <message>
+        <source>Centre</source>
+        <translation>Mitte</translation>
+    </message>
+    <message>
+        <source>Centre the ladder</source>
+        <translation>Leiter mittig setzen</translation>
+    </message>
+    <message>
+        <source>Put the spread in the middle and follow it (Space)</source>
+        <translation>Die Spanne in die Mitte setzen und ihr folgen (Leertaste)</translation>
+    </message>
+    <message>
+        <source>Disarm</source>
+        <translation>Entschärfen</translation>
+    </message>
+    <message>
+        <source>Arm</source>
+        <translation>Scharf</translation>
+    </message>
+    <message>
+        <source>Click-to-trade armed</source>
+        <translation>Handel per Klick ist scharf</translation>
+    </message>
+    <message>
+        <source>While armed, a click on a bid size buys and a click on an ask size sells at that price, at once. Otherwise a click fills the order ticket.</source>
+        <translation>Wenn scharf, kauft ein Klick auf eine Geldmenge und verkauft ein Klick auf eine Briefmenge sofort zu diesem Preis. Sonst füllt ein Klick das Auftragsformular.</translation>
+    </message>
+    <message>
+        <source>Click a bid size to buy, an ask size to sell. Right click cancels your orders there.</source>
+        <translation>Klick auf Geldmenge kauft, auf Briefmenge verkauft. Rechtsklick storniert die eigenen Aufträge dort.</translation>
+    </message>
+    <message>
+        <source>A click fills the ticket. Arm the ladder to trade with one click.</source>
+        <translation>Ein Klick füllt das Formular. Leiter scharf schalten, um mit einem Klick zu handeln.</translation>
+    </message>
+    <message>
+        <source>The quantity must be a positive multiple of %1.</source>
+        <translation>Die Menge muss ein positives Vielfaches von %1 sein.</translation>
+    </message>
+    <message>
+        <source>Enter the quantity that a click should trade first.</source>
+        <translation>Zuerst die Menge eingeben, die ein Klick handeln soll.</translation>
+    </message>
+    <message>
+        <source>You have no order at that price.</source>
+        <translation>Zu diesem Preis liegt kein eigener Auftrag.</translation>
+    </message>
+</context>
+<context>
+    <name>openbell::views::LadderView</name>
+    <message>
+        <source>Choose a market to see its order book.</source>
+        <translation>Einen Markt wählen, um sein Orderbuch zu sehen.</translation>
+    </message>
+    <message>
+        <source>Waiting for the order book…</source>
+        <translation>Warten auf das Orderbuch…</translation>
+    </message>
+    <message>
+        <source>No orders yet. The first order sets the price.</source>
+        <translation>Noch keine Aufträge. Der erste setzt den Preis.</translation>
+    </message>
+    <message>
+        <source>Mine</source>
+        <translation>Eigene</translation>
+    </message>
+    <message>
+        <source>Bid size</source>
+        <translation>Geldmenge</translation>
+    </message>
+    <message>
+        <source>Price</source>
+        <translation>Preis</translation>
+    </message>
+    <message>
+        <source>Ask size</source>
+        <translation>Briefmenge</translation>
+    </message>
+    <message>
+        <source>One-sided book</source>
+        <translation>Einseitiges Buch</translation>
+    </message>
+    <message>
+        <source>Spread %1</source>
+        <translation>Spanne %1</translation>
+    </message>
+    <message>
+        <source>Armed</source>
+        <translation>Scharf</translation>
+    </message>
+    <message>
+        <source>Space: centre</source>
+        <translation>Leertaste: Mitte</translation>
+    </message>
+    <message>
+        <source>Order book ladder</source>
+        <translation>Orderbuchleiter</translation>
+    </message>
+    <message>
+        <source>Bid %1, size %2</source>
+        <translation>Geld %1, Menge %2</translation>
+    </message>
+    <message>
+        <source>Ask %1, size %2</source>
+        <translation>Brief %1, Menge %2</translation>
+    </message>
+</context>
+<context>
+    <name>openbell::views::MarketsPanel</name>
+    <message>
+        <source>Filter markets</source>
+        <translation>Märkte filtern</translation>
+    </message>
+    <message>
+        <source>Markets</source>
+        <translation>Märkte</translation>
+    </message>
+</context>
+<context>
+    <name>openbell::views::OrdersPanel</name>
+    <message>
+        <source>Open orders</source>
+        <translation>Offene Aufträge</translation>
+    </message>
+    <message>
+        <source>Cancel order</source>
+        <translation>Auftrag stornieren</translation>
+    </message>
+    <message>
+        <source>Cancel the selected orders (Delete)</source>
+        <translation>Die gewählten Aufträge stornieren (Entf)</translation>
+    </message>
+    <message>
+        <source>Amend…</source>
+        <translation>Ändern…</translation>
+    </message>
+    <message>
+        <source>Change price or quantity of the selected order (F2)</source>
+        <translation>Preis oder Menge des gewählten Auftrags ändern (F2)</translation>
+    </message>
+    <message>
+        <source>New price</source>
+        <translation>Neuer Preis</translation>
+    </message>
+    <message>
+        <source>New total quantity</source>
+        <translation>Neue Gesamtmenge</translation>
+    </message>
+    <message>
+        <source>What has already traded counts. Only a smaller quantity at the same price keeps the order's place in the queue.</source>
+        <translation>Bereits Gehandeltes zählt mit. Nur eine kleinere Menge zum gleichen Preis behält den Platz in der Schlange.</translation>
+    </message>
+    <message>
+        <source>Apply</source>
+        <translation>Anwenden</translation>
+    </message>
+    <message>
+        <source>Apply the amendment</source>
+        <translation>Änderung anwenden</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+    <message>
+        <source>Close without amending</source>
+        <translation>Ohne Änderung schließen</translation>
+    </message>
+    <message>
+        <source>Select the orders to cancel first.</source>
+        <translation>Zuerst die Aufträge wählen, die storniert werden sollen.</translation>
+    </message>
+    <message>
+        <source>Select the order to amend first.</source>
+        <translation>Zuerst den Auftrag wählen, der geändert werden soll.</translation>
+    </message>
+    <message>
+        <source>The price must be a multiple of %1 and the quantity a multiple of %2.</source>
+        <translation>Der Preis muss ein Vielfaches von %1 sein und die Menge ein Vielfaches von %2.</translation>
+    </message>
+</context>
+<context>
+    <name>openbell::views::ScopeBox</name>
+    <message>
+        <source>My account</source>
+        <translation>Mein Konto</translation>
+    </message>
+    <message>
+        <source>All accounts</source>
+        <translation>Alle Konten</translation>
+    </message>
+    <message>
+        <source>Whose</source>
+        <translation>Wessen</translation>
+    </message>
+</context>
+<context>
+    <name>openbell::views::TableView</name>
+    <message>
+        <source>Copy rows</source>
+        <translation>Zeilen kopieren</translation>
+    </message>
+    <message>
+        <source>Export as CSV…</source>
+        <translation>Als CSV ausgeben…</translation>
+    </message>
+    <message>
+        <source>Original order</source>
+        <translation>Ursprüngliche Reihenfolge</translation>
+    </message>
+    <message>
+        <source>Export as CSV</source>
+        <translation>Als CSV ausgeben</translation>
+    </message>
+    <message>
+        <source>Comma-separated values (*.csv)</source>
+        <translation>Kommagetrennte Werte (*.csv)</translation>
+    </message>
+    <message>
+        <source>Saved %1.</source>
+        <translation>%1 gespeichert.</translation>
+    </message>
+    <message>
+        <source>Could not write %1: %2. Nothing was saved.</source>
+        <translation>%1 konnte nicht geschrieben werden: %2. Nichts wurde gespeichert.</translation>
+    </message>
+    <message>
+        <source>No row matches the filter.</source>
+        <translation>Keine Zeile passt zum Filter.</translation>
+    </message>
+</context>
+<context>
+    <name>openbell::views::TapePanel</name>
+    <message>
+        <source>Time and sales</source>
+        <translation>Abschlüsse</translation>
+    </message>
+</context>
+<context>
+    <name>openbell::views::TicketPanel</name>
+    <message>
+        <source>Use %1 percent of the available funds</source>
+        <translation>%1 Prozent des verfügbaren Guthabens verwenden</translation>
+    </message>
+    <message>
+        <source>&amp;Buy</source>
+        <translation>&amp;Kauf</translation>
+    </message>
+    <message>
+        <source>&amp;Sell</source>
+        <translation>&amp;Verkauf</translation>
+    </message>
+    <message>
+        <source>Buy</source>
+        <translation>Kaufen</translation>
+    </message>
+    <message>
+        <source>Sell</source>
+        <translation>Verkaufen</translation>
+    </message>
+    <message>
+        <source>&amp;Type</source>
+        <translation>&amp;Art</translation>
+    </message>
+    <message>
+        <source>Order type</source>
+        <translation>Auftragsart</translation>
+    </message>
+    <message>
+        <source>&amp;Valid</source>
+        <translation>&amp;Gültig</translation>
+    </message>
+    <message>
+        <source>Time in force</source>
+        <translation>Gültigkeit</translation>
+    </message>
+    <message>
+        <source>&amp;Quantity</source>
+        <translation>&amp;Menge</translation>
+    </message>
+    <message>
+        <source>Quantity</source>
+        <translation>Menge</translation>
+    </message>
+    <message>
+        <source>P&amp;ost only</source>
+        <translation>Nur &amp;einstellen</translation>
+    </message>
+    <message>
+        <source>Post only</source>
+        <translation>Nur einstellen</translation>
+    </message>
+    <message>
+        <source>Refuse the order rather than trade at once</source>
+        <translation>Den Auftrag lieber ablehnen als sofort handeln</translation>
+    </message>
+    <message>
+        <source>Value</source>
+        <translation>Betrag</translation>
+    </message>
+    <message>
+        <source>Fee, at most</source>
+        <translation>Gebühr, höchstens</translation>
+    </message>
+    <message>
+        <source>Available</source>
+        <translation>Verfügbar</translation>
+    </message>
+    <message>
+        <source>&amp;Limit, optional</source>
+        <translation>&amp;Limit, freiwillig</translation>
+    </message>
+    <message>
+        <source>&amp;Price</source>
+        <translation>&amp;Preis</translation>
+    </message>
+    <message>
+        <source>Worst acceptable price, optional</source>
+        <translation>Schlechtester annehmbarer Preis, freiwillig</translation>
+    </message>
+    <message>
+        <source>Price</source>
+        <translation>Preis</translation>
+    </message>
+    <message>
+        <source>No market</source>
+        <translation>Kein Markt</translation>
+    </message>
+    <message>
+        <source>Choose a market to place an order.</source>
+        <translation>Einen Markt wählen, um einen Auftrag zu erteilen.</translation>
+    </message>
+    <message>
+        <source>Buy %1</source>
+        <translation>%1 kaufen</translation>
+    </message>
+    <message>
+        <source>Sell %1</source>
+        <translation>%1 verkaufen</translation>
+    </message>
+</context>
+<context>
+    <name>openbell::views::UsersPanel</name>
+    <message>
+        <source>Users</source>
+        <translation>Benutzer</translation>
+    </message>
+</context>
 </TS>

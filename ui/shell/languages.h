@@ -24,7 +24,8 @@ public:
     static QString systemCode();
 
     const QString& current() const { return m_current; }
-    /// Installs the translations; widgets get QEvent::LanguageChange.
+    /// Installs the translations; widgets get QEvent::LanguageChange. English has a file as well,
+    /// for its plurals.
     void use(const QString& code);
     QLocale locale() const;
 
@@ -32,7 +33,7 @@ Q_SIGNALS:
     void changed();
 
 private:
-    QString m_current = QStringLiteral("en");
+    QString m_current; ///< empty until the first use()
     QTranslator m_console;
     QTranslator m_qt;
 };

@@ -12,28 +12,25 @@ using client::ConnectionState;
 VenueLabel venueLabel(const VenueControl& venue, const client::ExchangeClient& client,
                       const models::Theme& theme) {
     const models::ThemeColors& colors = theme.colors();
-    const auto tr = [](const char* text) {
-        return QCoreApplication::translate("VenueBanner", text);
-    };
     const api::VenueMode mode = client.welcome().mode;
     switch (venue.kind()) {
     case VenueControl::Kind::None: break;
     case VenueControl::Kind::Remote:
         if (mode == api::VenueMode::Simulation)
-            return {tr("REMOTE SIMULATION"), client.place(), colors.warning};
+            return {VenueBanner::tr("REMOTE SIMULATION"), client.place(), colors.warning};
         if (mode == api::VenueMode::Recording)
-            return {tr("REMOTE RECORDING"), client.place(), colors.average3};
-        return {tr("REMOTE"), client.place(), colors.down};
+            return {VenueBanner::tr("REMOTE RECORDING"), client.place(), colors.average3};
+        return {VenueBanner::tr("REMOTE"), client.place(), colors.down};
     case VenueControl::Kind::Recording:
-        return {tr("RECORDING"), QFileInfo(venue.hostRequest().recording).fileName(),
+        return {VenueBanner::tr("RECORDING"), QFileInfo(venue.hostRequest().recording).fileName(),
                 colors.average3};
     case VenueControl::Kind::Hosted:
         if (mode == api::VenueMode::Simulation ||
             (venue.isOpening() && venue.hostRequest().simulationSeed))
-            return {tr("SIMULATION"), tr("hosted in this console"), colors.warning};
-        return {tr("HOSTED"), tr("venue in this console"), colors.up};
+            return {VenueBanner::tr("SIMULATION"), VenueBanner::tr("hosted in this console"), colors.warning};
+        return {VenueBanner::tr("HOSTED"), VenueBanner::tr("venue in this console"), colors.up};
     }
-    return {tr("OFFLINE"), tr("no exchange"), colors.textDim};
+    return {VenueBanner::tr("OFFLINE"), VenueBanner::tr("no exchange"), colors.textDim};
 }
 
 VenueBanner::VenueBanner(const VenueControl& venue, const client::ExchangeClient& client,

@@ -18,6 +18,7 @@
 #include <QLabel>
 #include <QLineEdit>
 #include <QListWidget>
+#include <QProcess>
 #include <QPushButton>
 #include <QSet>
 #include <QStyleFactory>
@@ -293,6 +294,67 @@ private Q_SLOTS:
         fixture.window().changeFont(3);
         QCOMPARE(QApplication::font().pixelSize(), before + 3);
         fixture.window().changeFont(0);
+    }
+
+    void germanReachesEveryActionPanelAndStrip() {
+        ShellFixture fixture;
+        QVERIFY(fixture.start());
+        QStringList english;
+        for (const ActionSet::Entry& entry : fixture.window().actionSet().entries())
+            english += entry.action->text();
+        fixture.window().setLanguage(QStringLiteral("de"));
+        QCoreApplication::sendPostedEvents(nullptr, QEvent::LanguageChange);
+        QStringList untranslated;
+        qsizetype at = 0;
+        // Proper names and numbers read the same.
+        const QStringList same{QStringLiteral("Shards")};
+        for (const ActionSet::Entry& entry : fixture.window().actionSet().entries())
+            if (entry.action->text() == english[at++] && !same.contains(entry.action->text()))
+                untranslated += entry.action->text();
+        QVERIFY2(untranslated.isEmpty(), qPrintable(untranslated.join(u'\n')));
+        QCOMPARE(fixture.window().findChild<QDockWidget*>(QStringLiteral("chart"))->windowTitle(),
+                 QStringLiteral("Diagramm"));
+        QCOMPARE(child<QPushButton>(fixture.window(), "halt_button")->text(),
+                 QStringLiteral("Markt anhalten"));
+        fixture.window().setLanguage(QStringLiteral("en"));
+        QCoreApplication::sendPostedEvents(nullptr, QEvent::LanguageChange);
+        QCOMPARE(child<QPushButton>(fixture.window(), "halt_button")->text(),
+                 QStringLiteral("Halt market"));
+    }
+
+    void shippedTranslationsAreComplete() {
+        QFile file(QStringLiteral(OPENBELL_SOURCE_DIR "/translations/openbell_de.ts"));
+        QVERIFY(file.open(QIODevice::ReadOnly));
+        const QByteArray text = file.readAll();
+        QVERIFY(text.count("<source>") > 500);
+        QCOMPARE(text.count("type=\"unfinished\""), 0);
+        // Where lupdate is installed, it must find nothing that the file lacks.
+        const QString lupdate = QStringLiteral("/usr/lib/qt6/bin/lupdate");
+        if (!QFile::exists(lupdate))
+            return;
+        const QTemporaryDir folder;
+        const QString copy = folder.filePath(QStringLiteral("openbell_de.ts"));
+        QVERIFY(QFile::copy(file.fileName(), copy));
+        QProcess process;
+        process.setWorkingDirectory(QStringLiteral(OPENBELL_SOURCE_DIR));
+        process.start(lupdate, {QStringLiteral("-silent"), QStringLiteral("-locations"),
+                                QStringLiteral("none"), QStringLiteral("-I"), QStringLiteral("."),
+                                QStringLiteral("-extensions"), QStringLiteral("cpp,h"),
+                                QStringLiteral("ui"), QStringLiteral("app/console"),
+                                QStringLiteral("-ts"), copy});
+        QVERIFY(process.waitForFinished(60'000));
+        QFile updated(copy);
+        QVERIFY(updated.open(QIODevice::ReadOnly));
+        QStringList missing;
+        QByteArray source;
+        const QList<QByteArray> lines = updated.readAll().split('\n');
+        for (const QByteArray& line : lines) {
+            if (line.contains("<source>"))
+                source = line.trimmed();
+            if (line.contains("type=\"unfinished\""))
+                missing += QString::fromUtf8(source);
+        }
+        QVERIFY2(missing.isEmpty(), qPrintable(missing.join(u'\n')));
     }
 
     void panelsThatNobodySeesAreNotMade() {
