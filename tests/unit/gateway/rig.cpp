@@ -128,12 +128,13 @@ Rig::Rig(GatewayOptions gatewayOptions)
     sessions.onStatus(live);
 }
 
-FakeClient& Rig::connect(Encoding encoding) {
+FakeClient& Rig::connect(Encoding encoding, Origin origin) {
     FakeClient& client = *m_clients.emplace_back(std::make_unique<FakeClient>());
     client.encoding = encoding;
-    client.token = sessions.open(std::make_unique<FakeSink>(client, [this, &client] {
+    const auto closed = [this, &client] {
         gatewayTasks.push_back([this, &client] { sessions.closed(client.token); });
-    }));
+    };
+    client.token = sessions.open(std::make_unique<FakeSink>(client, closed), origin);
     return client;
 }
 
@@ -149,8 +150,8 @@ void Rig::sendRaw(FakeClient& client, const api::Bytes& frame) {
     settle();
 }
 
-FakeClient& Rig::signIn(const std::string& user, Encoding encoding) {
-    FakeClient& client = connect(encoding);
+FakeClient& Rig::signIn(const std::string& user, Encoding encoding, Origin origin) {
+    FakeClient& client = connect(encoding, origin);
     send(client, api::Hello{});
     send(client, api::SignIn{user, passwordOf(user)});
     OPENBELL_ASSERT(client.take<api::SignedIn>().size() == 1);

@@ -76,11 +76,12 @@ class Rig {
 public:
     explicit Rig(GatewayOptions options = {});
 
-    FakeClient& connect(Encoding encoding = Encoding::Binary);
+    FakeClient& connect(Encoding encoding = Encoding::Binary, Origin origin = Origin::Network);
     void send(FakeClient& client, const api::ClientMessage& message);
     void sendRaw(FakeClient& client, const api::Bytes& frame);
     /// connect, Hello, SignIn as that user with its right password.
-    FakeClient& signIn(const std::string& user, Encoding encoding = Encoding::Binary);
+    FakeClient& signIn(const std::string& user, Encoding encoding = Encoding::Binary,
+                       Origin origin = Origin::Network);
     void publish();
     /// Runs everything that is queued anywhere.
     void settle();

@@ -50,6 +50,7 @@ private Q_SLOTS:
     void everyRequestBeforeSignInClosesTheConnection();
     void aSecondSignInClosesTheConnection();
     void pingIsAnsweredFromTheHelloOn();
+    void strangersWhoDoNotReadAreClosedEarly();
     void malformedFramesCloseTheConnection_data();
     void malformedFramesCloseTheConnection();
     void framesAtTheSizeLimitAreReadAndLargerOnesAreNot();
@@ -62,6 +63,8 @@ private Q_SLOTS:
     void failuresMakeTheNextAttemptsWait();
     void failuresOfOneUserCountAcrossConnections();
     void tooManyFailuresEndTheConnection();
+    void earlyAttemptsEndTheConnectionAndAreLoggedOnce();
+    void aFloodOfRefusalsIsCountedInTheLog();
     void tooManySignInsAtOnceAreRefused();
     void signInsAreLogged();
 
@@ -70,6 +73,7 @@ private Q_SLOTS:
     void deniedCommandsAreAnsweredAndLogged();
     void aSessionThatKeepsBeingDeniedIsClosed();
     void commandsOverTheRateAreRefused();
+    void theRateIsLimitedByDefaultButNotForTheHostingProcess();
     void losingRightsEndsTheSessionBeforeItsNextRequest();
     void onesOwnPasswordNeedsTheCurrentOne();
     void operatorsSetPasswordsOfOthersAndEndTheirSessions();
@@ -80,6 +84,8 @@ private Q_SLOTS:
     void publicTradeHistoryIsBlanked();
     void theAuditLogMergesBothSources();
     void tooManyConnectionsAreRefused();
+    void strangersDoNotTakeThePlacesOfUsers();
+    void theTimeToSignInStartsWhenTheVenueIsThere();
 
 private:
     void signInWith(FakeClient& client, const std::string& user, const std::string& password) {
@@ -159,6 +165,19 @@ void SessionTest::pingIsAnsweredFromTheHelloOn() {
     QCOMPARE(pong[0].token, std::uint64_t{77});
 }
 
+void SessionTest::strangersWhoDoNotReadAreClosedEarly() {
+    constexpr std::size_t kOfStrangers = std::size_t{256} << 10U;
+    FakeClient& stranger = m_rig->connect();
+    m_rig->send(stranger, api::Hello{});
+    FakeClient& olga = m_rig->signIn("olga");
+    for (FakeClient* client : {&stranger, &olga}) {
+        client->unread = kOfStrangers;
+        m_rig->send(*client, api::Ping{1});
+    }
+    expectClosed(stranger, RejectReason::Busy);
+    QCOMPARE(olga.take<api::Pong>().size(), std::size_t{1});
+}
+
 void SessionTest::malformedFramesCloseTheConnection_data() {
     QTest::addColumn<QByteArray>("frame");
     QTest::addColumn<bool>("json");
@@ -204,7 +223,7 @@ void SessionTest::connectionsThatStaySilentAreClosed() {
     m_rig->sessions.onTimer(m_rig->now);
     expectClosed(silent, RejectReason::NotSignedIn);
     QVERIFY(!greeted.finished);
-    m_rig->now += 11 * 60 * kNsPerSecond;
+    m_rig->now += 50 * kNsPerSecond;
     m_rig->sessions.onTimer(m_rig->now);
     expectClosed(greeted, RejectReason::NotSignedIn);
     QVERIFY(!signedIn.finished);
@@ -304,6 +323,35 @@ void SessionTest::tooManyFailuresEndTheConnection() {
         signInWith(client, "olga", "wrong");
     }
     expectClosed(client, RejectReason::RateLimited);
+}
+
+void SessionTest::earlyAttemptsEndTheConnectionAndAreLoggedOnce() {
+    FakeClient& client = m_rig->connect();
+    m_rig->send(client, api::Hello{});
+    for (int i = 0; i < 3; ++i)
+        signInWith(client, "olga", "wrong");
+    for (int i = 0; i < 7; ++i) // all within the wait
+        signInWith(client, "olga", Rig::passwordOf("olga"));
+    expectClosed(client, RejectReason::RateLimited);
+    QCOMPARE(m_rig->accessWritten.size(), std::size_t{4});
+    m_rig->sessions.onTimer(m_rig->now);
+    m_rig->settle();
+    QCOMPARE(m_rig->accessWritten.size(), std::size_t{5});
+    QCOMPARE(m_rig->accessWritten[4].details, std::string("more=6"));
+}
+
+void SessionTest::aFloodOfRefusalsIsCountedInTheLog() {
+    constexpr std::size_t kAttempts = 200;
+    for (std::size_t i = 0; i < kAttempts; ++i) {
+        FakeClient& client = m_rig->connect();
+        m_rig->send(client, api::Hello{});
+        signInWith(client, "olga", "wrong");
+        m_rig->sessions.closed(client.token);
+    }
+    QCOMPARE(m_rig->accessWritten.size(), std::size_t{RefusedSignIns::kEntriesPerSecond});
+    m_rig->sessions.onTimer(m_rig->now);
+    m_rig->settle();
+    QCOMPARE(m_rig->accessWritten.back().details, std::string("more=150"));
 }
 
 void SessionTest::tooManySignInsAtOnceAreRefused() {
@@ -412,6 +460,20 @@ void SessionTest::commandsOverTheRateAreRefused() {
     m_rig->now += kNsPerSecond / 10;
     m_rig->send(tara, api::Submit{RequestId(1), orderOf(20)});
     QCOMPARE(m_rig->engine.submissions.size(), std::size_t{11});
+}
+
+void SessionTest::theRateIsLimitedByDefaultButNotForTheHostingProcess() {
+    constexpr std::size_t kBurst = 5'000;
+    FakeClient& remote = m_rig->signIn("tara");
+    FakeClient& agent = m_rig->signIn("tara", Encoding::Binary, Origin::Process);
+    for (FakeClient* client : {&remote, &agent})
+        for (std::size_t i = 0; i < kBurst + 1; ++i)
+            m_rig->send(*client, api::Submit{RequestId(1), orderOf(20)});
+    const auto refused = remote.take<api::CommandResult>();
+    QCOMPARE(refused.size(), std::size_t{1});
+    QCOMPARE(refused[0].reason, RejectReason::RateLimited);
+    QVERIFY(agent.take<api::CommandResult>().empty());
+    QCOMPARE(m_rig->engine.submissions.size(), 2 * kBurst + 1);
 }
 
 void SessionTest::losingRightsEndsTheSessionBeforeItsNextRequest() {
@@ -571,10 +633,38 @@ void SessionTest::theAuditLogMergesBothSources() {
 
 void SessionTest::tooManyConnectionsAreRefused() {
     for (std::size_t i = 0; i < Sessions::kMaxSessions; ++i)
-        QVERIFY(!m_rig->connect().finished);
-    FakeClient& tooMany = m_rig->connect();
+        QVERIFY(!m_rig->connect(Encoding::Binary, Origin::Process).finished);
+    FakeClient& tooMany = m_rig->connect(Encoding::Binary, Origin::Process);
     expectClosed(tooMany, RejectReason::Busy);
     QCOMPARE(m_rig->sessions.count(), Sessions::kMaxSessions);
+}
+
+void SessionTest::strangersDoNotTakeThePlacesOfUsers() {
+    std::vector<FakeClient*> strangers;
+    for (std::size_t i = 0; i < Sessions::kMaxStrangers; ++i)
+        strangers.push_back(&m_rig->connect());
+    FakeClient& tooMany = m_rig->connect();
+    expectClosed(tooMany, RejectReason::Busy);
+    QVERIFY(!m_rig->connect(Encoding::Binary, Origin::Process).finished);
+    m_rig->send(*strangers[0], api::Hello{});
+    signInWith(*strangers[0], "olga", Rig::passwordOf("olga"));
+    QVERIFY(!m_rig->connect().finished);
+}
+
+void SessionTest::theTimeToSignInStartsWhenTheVenueIsThere() {
+    api::VenueStatus status;
+    status.phase = api::VenuePhase::Recovering;
+    m_rig->sessions.onStatus(status);
+    FakeClient& client = m_rig->connect();
+    m_rig->send(client, api::Hello{});
+    m_rig->now += 100 * kNsPerSecond;
+    m_rig->sessions.onTimer(m_rig->now);
+    QVERIFY(!client.finished);
+    status.phase = api::VenuePhase::Live;
+    m_rig->sessions.onStatus(status);
+    m_rig->now += 61 * kNsPerSecond;
+    m_rig->sessions.onTimer(m_rig->now);
+    expectClosed(client, RejectReason::NotSignedIn);
 }
 
 QTEST_APPLESS_MAIN(SessionTest)
