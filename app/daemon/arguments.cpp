@@ -88,6 +88,11 @@ std::optional<Result<Done, Error>> take(Arguments& parsed, std::string_view opti
         if (!shards || *shards < 1 || *shards > 64)
             return wrong(option, "needs a number from 1 to 64");
         options.shards = *shards;
+    } else if (option == "--rate-limit") {
+        const auto perSecond = number<unsigned>(value);
+        if (!perSecond)
+            return wrong(option, "needs a whole number of commands per second; 0: no limit");
+        options.commandsPerSecond = *perSecond;
     } else if (option == "--snapshot-every") {
         const auto commands = number<std::uint64_t>(value);
         if (!commands || *commands == 0)
@@ -135,7 +140,7 @@ Result<Arguments, Error> parseArguments(std::span<const char* const> arguments) 
 std::string usage() {
     return "usage: openbelld --data DIR --listen ADDRESS:PORT [--shards N]\n"
            "                 [--simulate SEED [--steps N] [--rate N] | --replay FILE [--speed N]]\n"
-           "                 [--snapshot-every N] [--no-sync]\n"
+           "                 [--rate-limit N] [--snapshot-every N] [--no-sync]\n"
            "  --data DIR          where the venue is kept; created when it is not there\n"
            "  --listen ADDR:PORT  address for consoles; port 0 takes a free one\n"
            "  --shards N          1 to 64, default 1; changes nothing but where work is done\n"
@@ -144,10 +149,13 @@ std::string usage() {
            "  --rate N            how busy they are, 1 to 1000, default 1\n"
            "  --replay FILE       replay a recording: LOBSTER zip, NASDAQ ITCH 5.0, Bitstamp log\n"
            "  --speed N           how fast, default 1; 0 is as fast as possible\n"
+           "  --rate-limit N      commands per second of one connection, default 5000; 0: no limit\n"
            "  --snapshot-every N  commands between two snapshots, default 250000\n"
            "  --no-sync           do not wait for the disk: for throw-away venues only\n"
            "Prints one line, READY ws://ADDRESS:PORT, when it serves; logs to standard error.\n"
-           "SIGTERM and SIGINT drain and stop it.\n";
+           "SIGTERM and SIGINT drain and stop it.\n"
+           "Exit code: 0 stopped, 1 failure, 2 bad arguments, 3 the journal could not be written:\n"
+           "look at the disk before it is started again; DIR/journal-failed says what happened.\n";
 }
 
 } // namespace openbell::daemon

@@ -15,6 +15,9 @@ namespace {
 
 constexpr int kFailure = 1;
 constexpr int kBadArguments = 2;
+/// The service manager does not start the daemon again after this one: the journal's end cannot be
+/// trusted before somebody has looked at the disk.
+constexpr int kJournalFailed = 3;
 
 /// Wakes the main thread from an engine thread.
 class Wake {
@@ -62,7 +65,8 @@ struct States {
     Wake wake;
 };
 
-/// Serves until a signal (0) or a failure (1).
+/// Serves until a signal (0) or a failure (1, 3). A venue that fails while it serves is taken for one
+/// that lost its journal: a failing disk may not have taken the note of it.
 int serve(const host::Host& host, const host::ListenAddress& listen, States& states, int signals,
           runtime::Logger& logger) {
     bool announced = false;
@@ -73,7 +77,7 @@ int serve(const host::Host& host, const host::ListenAddress& listen, States& sta
         states.wake.clear();
         if (states.failed) {
             logger.error("daemon", host.status().text);
-            return kFailure;
+            return states.serving || host.journalFailed() ? kJournalFailed : kFailure;
         }
         if (states.serving && !announced) {
             announced = true;

@@ -7,6 +7,7 @@
 #include "engine/host/simulated_market.h"
 #include "engine/host/start_up.h"
 #include "engine/journal/directory_lock.h"
+#include "engine/journal/file_log.h"
 #include "engine/store/credentials.h"
 #include "engine/store/read_models.h"
 
@@ -100,6 +101,7 @@ void Host::Parts::assemble() {
     sink = std::make_unique<ProjectorSink>(*projector);
     gateway::GatewayOptions gatewayOptions;
     gatewayOptions.mode = kind.mode;
+    gatewayOptions.commandsPerSecond = options.commandsPerSecond;
     gatewayOptions.serverVersion = OPENBELL_VERSION;
     gateway = std::make_unique<gateway::Gateway>(gatewayOptions, *credentials);
     StartUp::Callbacks callbacks;
@@ -252,6 +254,12 @@ Host::connectLoopback(gateway::LoopbackCallbacks callbacks) {
 
 runtime::EngineStatus Host::status() const {
     return m_parts->engine->status();
+}
+
+bool Host::journalFailed() const {
+    std::error_code unknown;
+    return std::filesystem::exists(journal::failureMarker(m_parts->paths.directory), unknown) ||
+           unknown;
 }
 
 std::optional<api::ReplayView> Host::replayView() const {

@@ -32,6 +32,7 @@ struct HostOptions {
     bool syncToDisk = true;
     std::uint64_t snapshotEvery = 250'000; ///< commands between snapshots
     std::optional<ListenAddress> listen;
+    unsigned commandsPerSecond = 5'000; ///< of one network session; 0: no limit
     std::optional<std::uint64_t> simulationSeed; ///< run the simulated market
     std::uint64_t simulationSteps = 0;           ///< stop the agents after so many steps; 0: never
     std::uint32_t simulationQuoteRate = 1;       ///< how busy the makers are; 1: a calm day
@@ -74,6 +75,9 @@ public:
     std::unique_ptr<gateway::LoopbackConnection>
     connectLoopback(gateway::LoopbackCallbacks callbacks);
     runtime::EngineStatus status() const;
+    /// The journal could not be written, now or when the directory was last used: starting again
+    /// does not help before somebody has looked.
+    bool journalFailed() const;
     /// How far the replay is and how it fared; nothing when this venue replays no recording.
     std::optional<api::ReplayView> replayView() const;
     std::optional<simulation::ReplayFigures> replayFigures() const;

@@ -64,6 +64,8 @@ struct FileLog::State {
     Result<Done, LogFailure> publishFresh(std::unique_ptr<File> fresh, const WritePlan& plan);
     Result<Done, IoError> sync(File& target);
 
+    void leaveMarker() const;
+
     std::filesystem::path freshFile() const { return journalDirectory(dataDirectory) / "next.tmp"; }
     Unexpected<LogFailure> fail(const std::string& what, IoError error);
     Unexpected<LogFailure> noSpace() const;
@@ -74,7 +76,19 @@ Unexpected<LogFailure> FileLog::State::fail(const std::string& what, IoError err
         "The journal cannot " + what + ": " + reason(error) +
         ". Everything acknowledged is on disk; nothing more is accepted. Check the disk, then "
         "restart the venue.";
+    leaveMarker();
     return {LogFailure{LogError::Failed, failure}};
+}
+
+/// Best effort: the disk is failing. The process says the same with its exit code.
+void FileLog::State::leaveMarker() const {
+    const std::string text = failure + "\n";
+    auto marker = files->create(failureMarker(dataDirectory));
+    if (!marker || !writeAll(**marker, std::span(reinterpret_cast<const std::uint8_t*>(text.data()),
+                                                 text.size())))
+        return;
+    static_cast<void>((*marker)->sync());
+    static_cast<void>(files->syncDirectory(dataDirectory));
 }
 
 Unexpected<LogFailure> FileLog::State::noSpace() const {
@@ -215,6 +229,35 @@ Result<Done, LogFailure> FileLog::State::publishFresh(std::unique_ptr<File> fres
     return Done{};
 }
 
+std::filesystem::path failureMarker(const std::filesystem::path& dataDirectory) {
+    return dataDirectory / "journal-failed";
+}
+
+namespace {
+
+/// After a failed sync the page cache may show records that the disk does not hold, and a new sync
+/// of them reports success without writing them. Only a person can find out.
+std::optional<JournalError> checkNotFailed(const std::filesystem::path& dataDirectory) {
+    const auto marker = failureMarker(dataDirectory);
+    std::error_code unknown;
+    if (!std::filesystem::exists(marker, unknown) && !unknown)
+        return std::nullopt;
+    const std::string directory = dataDirectory.string();
+    return JournalError{
+        JournalErrorKind::Io,
+        marker.string(),
+        0,
+        {},
+        "The journal in " + directory +
+            " could not be written when the venue ran last (see " + marker.string() +
+            "). Nothing was changed. Its end may be readable now without being on the disk. Check "
+            "the disk and the kernel's log; copy the directory to a sound disk before this machine "
+            "is restarted; check the copy with `openbell-ctl verify --data COPY`; then remove "
+            "journal-failed from the directory that you go on with, and start the venue."};
+}
+
+} // namespace
+
 FileLog::FileLog(std::unique_ptr<State> state) : m_state(std::move(state)) {}
 
 FileLog::~FileLog() {
@@ -232,6 +275,8 @@ FileLog::open(const std::filesystem::path& dataDirectory, const FileLogOptions& 
     if (!lock)
         return Unexpected{lock.error()};
     state->lock = std::move(lock).value();
+    if (auto failed = checkNotFailed(dataDirectory))
+        return Unexpected{std::move(*failed)};
 
     auto opening = openSegments(dataDirectory, *state->files,
                                 {options.checkOldSegments, options.syncToDisk});

@@ -31,6 +31,9 @@ struct TornTail {
     std::string text() const;
 };
 
+/// Left when the journal could not be written; says why. While it is there the log refuses to open.
+std::filesystem::path failureMarker(const std::filesystem::path& dataDirectory);
+
 class FileLog final : public Log {
 public:
     /// Opens or creates DIR/journal, checks it and cuts a torn tail. Damage that is not a torn tail

@@ -124,6 +124,7 @@ private Q_SLOTS:
     void whereverAnOperationFailsWhatWasAcknowledgedSurvives();
     void whereverAnOperationFailsWhileOpeningItIsSaid();
     void whatIsReadBackIsMadeDurableBeforeItCounts();
+    void afterAFailureTheJournalStaysClosedUntilSomebodyHasLooked();
 };
 
 void LogFaultsTest::shortWritesAreContinued() {
@@ -243,6 +244,7 @@ void LogFaultsTest::whereverAnOperationFailsWhatWasAcknowledgedSurvives() {
         reachedTheEnd = !failed;
         log->reset();
 
+        std::filesystem::remove(failureMarker(folder.path()));
         auto reopened = FileLog::open(folder.path(), withoutSync());
         QVERIFY(reopened);
         const std::uint64_t found = (*reopened)->durable().value();
@@ -300,6 +302,27 @@ void LogFaultsTest::whatIsReadBackIsMadeDurableBeforeItCounts() {
     QVERIFY(files.syncedFiles >= 1);
     QCOMPARE(files.syncedDirectories,
              (std::vector{folder.path(), journalDirectory(folder.path())}));
+}
+
+void LogFaultsTest::afterAFailureTheJournalStaysClosedUntilSomebodyHasLooked() {
+    Folder folder;
+    FaultyFiles files;
+    {
+        auto log = FileLog::open(folder.path(), optionsWith(files));
+        QVERIFY(log && append(**log, 1, 10));
+        files.failAt = files.operations + 2;
+        QCOMPARE(append(**log, 11, 20).error().error, LogError::Failed);
+    }
+    const auto marker = failureMarker(folder.path());
+    const api::Bytes said = readFile(marker);
+    QVERIFY(std::string(said.begin(), said.end()).find("made durable") != std::string::npos);
+    const auto refused = FileLog::open(folder.path());
+    QVERIFY(!refused);
+    for (const char* advice : {"journal-failed", "openbell-ctl verify", "copy", "remove"})
+        QVERIFY2(refused.error().message.find(advice) != std::string::npos,
+                 refused.error().message.c_str());
+    std::filesystem::remove(marker);
+    QVERIFY(FileLog::open(folder.path()));
 }
 
 QTEST_APPLESS_MAIN(LogFaultsTest)
