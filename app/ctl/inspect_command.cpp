@@ -28,7 +28,11 @@ void print(const journal::SegmentReport& segment) {
 }
 
 void printSnapshots(const std::filesystem::path& directory) {
-    for (const journal::SnapshotInfo& info : journal::SnapshotStore(directory).list())
+    const journal::SnapshotStore store(directory);
+    for (const auto& [named, reason] : store.unreadable())
+        std::printf("snapshot %llu DAMAGED: %s\n", static_cast<unsigned long long>(named.value()),
+                    reason.c_str());
+    for (const journal::SnapshotInfo& info : store.list())
         std::printf("snapshot %s sequence %llu bytes %llu state %s\n", info.file.c_str(),
                     static_cast<unsigned long long>(info.sequence.value()),
                     static_cast<unsigned long long>(info.bytes),
@@ -52,9 +56,9 @@ int inspect(const std::filesystem::path& directory, std::uint64_t from, std::uin
     for (const journal::SegmentReport& segment : report.segments)
         print(segment);
     printSnapshots(directory);
-    std::printf("sound up to sequence %llu journal %s\n",
-                static_cast<unsigned long long>(report.last.value()),
-                journal::toHex(report.hash).c_str());
+    const std::string hash = report.hashKnown() ? " journal " + journal::toHex(report.hash) : "";
+    std::printf("sound up to sequence %llu%s\n",
+                static_cast<unsigned long long>(report.last.value()), hash.c_str());
     if (report.problem)
         return failed(Error{report.problem->message});
     return kDone;

@@ -22,11 +22,22 @@ class Verification {
 public:
     explicit Verification(const std::filesystem::path& directory)
         : m_directory(directory)
-        , m_snapshots(journal::SnapshotStore(directory).list()) {
+        , m_snapshots(journal::SnapshotStore(directory).list())
+        , m_unreadable(journal::SnapshotStore(directory).unreadable()) {
         std::reverse(m_snapshots.begin(), m_snapshots.end());
     }
 
     int run() {
+        for (const auto& [named, reason] : m_unreadable) {
+            std::printf("snapshot %llu DAMAGED\n", number(named));
+            failed(Error{reason});
+        }
+        const int result = replay();
+        return m_unreadable.empty() ? result : kFailure;
+    }
+
+private:
+    int replay() {
         auto reader = journal::JournalReader::open(m_directory, Sequence(1));
         if (!reader)
             return failed(Error{reader.error().message});
@@ -45,7 +56,6 @@ public:
         return compareEnds(reader->hash());
     }
 
-private:
     void apply(const journal::Record& record) {
         m_events.clear();
         m_main.apply(record.context, record.command, m_events);
@@ -118,6 +128,7 @@ private:
 
     std::filesystem::path m_directory;
     std::vector<journal::SnapshotInfo> m_snapshots; ///< oldest first
+    std::vector<journal::UnreadableSnapshot> m_unreadable;
     std::size_t m_next = 0;                         ///< the first snapshot not reached yet
     core::Venue m_main;
     std::vector<Branch> m_branches; ///< at most as many as the store keeps

@@ -52,6 +52,7 @@ private:
         if (!report.problem && !m_report.problem) {
             m_report.last = cursor.last();
             m_report.hash = m_link.hash;
+            m_report.hashAt = m_link.last;
         }
     }
 

@@ -35,8 +35,11 @@ struct SegmentReport {
 struct JournalReport {
     std::vector<SegmentReport> segments; ///< in order
     Sequence last;                       ///< of the sound part
-    Digest hash{};                       ///< the journal hash there
+    Digest hash{};                       ///< the journal hash at hashAt
+    Sequence hashAt;                     ///< not `last` where a segment is damaged in the middle
     std::optional<JournalError> problem; ///< the first bad place of all
+
+    bool hashKnown() const { return hashAt == last && (!last.isNone() || !problem); }
 };
 
 /// A whole record and where it lies.

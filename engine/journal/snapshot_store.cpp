@@ -147,6 +147,19 @@ std::vector<SnapshotInfo> SnapshotStore::list() const {
     return infos;
 }
 
+std::vector<UnreadableSnapshot> SnapshotStore::unreadable() const {
+    std::vector<UnreadableSnapshot> files;
+    const auto found = listNumbered(m_directory, kExtension);
+    if (!found)
+        return {{Sequence(), found.error().message}};
+    for (auto at = found->rbegin(); at != found->rend(); ++at) {
+        std::ifstream in(at->file, std::ios::binary);
+        if (const auto info = readHeader(in, at->file); !info)
+            files.push_back({at->first, info.error().message});
+    }
+    return files;
+}
+
 SnapshotChoice SnapshotStore::loadNewest(Sequence atMost) const {
     SnapshotChoice choice;
     const auto found = listNumbered(m_directory, kExtension);

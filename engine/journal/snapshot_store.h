@@ -33,6 +33,12 @@ struct Snapshot {
     api::Bytes payload; ///< core::Venue::save
 };
 
+/// A file that has a snapshot's name and cannot be read as one.
+struct UnreadableSnapshot {
+    Sequence named; ///< what its name says
+    std::string reason;
+};
+
 /// The newest usable snapshot and a note for a person about each one that had to be passed over.
 struct SnapshotChoice {
     std::optional<Snapshot> snapshot;
@@ -51,8 +57,10 @@ public:
     Result<SnapshotInfo, Error> write(const SnapshotInfo& info,
                                       std::span<const std::uint8_t> payload);
 
-    /// What the headers of the files say, newest first; damaged headers are left out.
+    /// What the headers of the files say, newest first; unreadable() has the others.
     std::vector<SnapshotInfo> list() const;
+    /// The files whose headers cannot be used, newest first.
+    std::vector<UnreadableSnapshot> unreadable() const;
 
     /// The newest one at or before a sequence number whose checksums hold.
     SnapshotChoice loadNewest(Sequence atMost = Sequence{~std::uint64_t{0}}) const;

@@ -143,6 +143,10 @@ Result<Recovered, Error> recover(const RecoveryOptions& options, const RecoveryP
     if (!start)
         return Unexpected{start.error()};
     const Sequence from = start->venue->lastSequence();
+    // Choosing the snapshot has named the ones it passed over; the others are as damaged.
+    for (const auto& [named, reason] : journal::SnapshotStore(options.dataDirectory).unreadable())
+        if (named <= from || named > durable)
+            logger.warning("recovery", reason);
     auto reader = journal::JournalReader::open(options.dataDirectory, next(from), durable);
     if (!reader)
         return Unexpected{Error{reader.error().message}};

@@ -58,6 +58,19 @@ class DaemonTest : public QObject {
     Q_OBJECT
 
 private Q_SLOTS:
+    void afterAFailedJournalItIsNotStartedAgainUnseen() {
+        const QTemporaryDir temporary;
+        const fs::path directory = fs::path(temporary.path().toStdString()) / "venue";
+        fs::create_directories(directory);
+        std::ofstream(directory / "journal-failed") << "a sync failed\n";
+        const auto finished = runProgram(
+            OPENBELL_DAEMON, {"--data", directory.string(), "--listen", "127.0.0.1:0"}, kPatience);
+        QVERIFY(finished.has_value());
+        QCOMPARE(finished->code, 3);
+        QVERIFY2(finished->log.find("openbell-ctl verify") != std::string::npos,
+                 finished->log.c_str());
+    }
+
     void badArgumentsPrintTheUsageAndExitWith2() {
         for (const std::vector<std::string>& arguments :
              {std::vector<std::string>{},
@@ -166,6 +179,8 @@ private Q_SLOTS:
         QVERIFY(inspected.has_value());
         QCOMPARE(inspected->code, 1);
         QVERIFY(inspected->output.find("DAMAGED at offset") != std::string::npos);
+        QVERIFY(inspected->output.find("sound up to sequence ") != std::string::npos);
+        QVERIFY(inspected->output.find(" journal 0000") == std::string::npos);
         const auto verified = ctl({"verify", "--data", directory});
         QVERIFY(verified && verified->code == 1);
     }
@@ -183,6 +198,25 @@ private Q_SLOTS:
         QVERIFY(verified.has_value());
         QCOMPARE(verified->code, 1);
         QVERIFY(verified->output.find("DIFFERS") != std::string::npos);
+    }
+
+    void aSnapshotWithADamagedHeaderIsFoundByVerify() {
+        const QTemporaryDir temporary;
+        const fs::path directory = temporary.path().toStdString() + "/venue";
+        makeVenue(directory);
+        fs::path damaged;
+        for (const auto& entry : fs::directory_iterator(directory / "snapshots")) {
+            damaged = entry.path();
+            std::fstream file(damaged, std::ios::in | std::ios::out | std::ios::binary);
+            file.seekp(20);
+            file.write("damage", 6);
+        }
+        const auto verified = ctl({"verify", "--data", directory});
+        QVERIFY(verified.has_value());
+        QCOMPARE(verified->code, 1);
+        QVERIFY(verified->output.find("DAMAGED") != std::string::npos);
+        QVERIFY2(verified->log.find(damaged.filename().string()) != std::string::npos,
+                 verified->log.c_str());
     }
 
     void topShowsTheHealthOfARunningVenue() {
