@@ -9,9 +9,11 @@
 #include <QStyleFactory>
 
 #include <cstdio>
+#include <sys/stat.h>
 
 int main(int argc, char** argv) {
     using namespace openbell;
+    ::umask(0077); // a hosted venue's files hold orders and passwords: for the owner alone
     QApplication::setHighDpiScaleFactorRoundingPolicy(
         Qt::HighDpiScaleFactorRoundingPolicy::PassThrough);
     QApplication application(argc, argv);

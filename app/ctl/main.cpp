@@ -5,6 +5,7 @@
 #include <cstdio>
 #include <exception>
 #include <string_view>
+#include <sys/stat.h>
 
 namespace openbell::ctl {
 namespace {
@@ -61,6 +62,7 @@ int run(int argc, const char* const* argv) {
 } // namespace openbell::ctl
 
 int main(int argc, char** argv) {
+    ::umask(0077); // what it makes holds orders and passwords: for the owner alone
     try {
         return openbell::ctl::run(argc, argv);
     } catch (const std::exception& problem) {

@@ -8,6 +8,7 @@
 #include <poll.h>
 #include <sys/eventfd.h>
 #include <sys/signalfd.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 namespace openbell::daemon {
@@ -123,6 +124,7 @@ int run(Arguments arguments) {
 
 int main(int argc, char** argv) {
     using namespace openbell;
+    ::umask(0077); // what it makes holds orders and passwords: for the owner alone
     auto arguments =
         daemon::parseArguments(std::span<const char* const>(argv, argv + argc).subspan(1));
     if (!arguments) {
