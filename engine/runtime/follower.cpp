@@ -59,7 +59,9 @@ void Follower::run() {
             return;
         // Live trading does not depend on this thread: it says so and starts again from what the
         // read models and snapshots hold.
-        m_logger.error("follower", result.error().message);
+        if (result.error().message != m_lastError)
+            m_logger.error("follower", result.error().message);
+        m_lastError = result.error().message;
         if (!waitBeforeRetry())
             return;
     }
@@ -165,6 +167,7 @@ Result<Done, Error> Follower::commitIfDue(bool now) {
     if (auto committed = m_projection->commit(at()); !committed)
         return committed;
     m_projected = at();
+    m_lastError.clear();
     m_lastCommitNs = nowNs;
     m_metrics.projected.store(m_projected.value(), std::memory_order_relaxed);
     return Done{};

@@ -62,6 +62,7 @@ private:
     Sequence m_projected; ///< committed
     Sequence m_snapshot;  ///< newest
     std::int64_t m_lastCommitNs = 0;
+    std::string m_lastError; ///< logged; empty again after a commit
 
     std::mutex m_mutex;
     std::condition_variable m_wake;

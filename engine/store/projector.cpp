@@ -78,7 +78,7 @@ struct Projector::State {
 
     void begin();
     void abandon();
-    Result<Done, Error> failed(const std::string& reason);
+    Result<Done, Error> failed(std::string reason);
 
     DatabasePtr database;
     ReferenceRows reference;
@@ -116,7 +116,8 @@ void Projector::State::abandon() {
     missing = {};
 }
 
-Result<Done, Error> Projector::State::failed(const std::string& reason) {
+/// Takes a copy: the reason may be the database's own text, which abandon() clears.
+Result<Done, Error> Projector::State::failed(std::string reason) {
     const std::string from = std::to_string(projected.value());
     abandon();
     return Unexpected{Error{"The read models could not be written: " + reason +

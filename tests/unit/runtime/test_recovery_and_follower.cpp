@@ -248,7 +248,7 @@ private Q_SLOTS:
         const QTemporaryDir temporary;
         const fs::path directory = temporary.path().toStdString();
         FakeProjection projection;
-        projection.m_failCommits = 1;
+        projection.m_failCommits = 2;
         RunningEngine running(RunningEngine::options(directory), &projection);
         QVERIFY(running.goesLive());
         QVERIFY(running.trade(200, 12));
@@ -256,7 +256,10 @@ private Q_SLOTS:
                                   30'000);
         running.engine->stop();
         QVERIFY(!projection.m_gap);
-        QVERIFY(running.logged("error follower"));
+        const auto told = std::count_if(running.log.begin(), running.log.end(), [](auto& line) {
+            return line.find("error follower") != std::string::npos;
+        });
+        QCOMPARE(told, 1); // the same cause is named once, however often it is tried again
     }
 
     void readModelsOfAnotherJournalAreNotTouched() {

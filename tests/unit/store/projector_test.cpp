@@ -19,6 +19,7 @@ private Q_SLOTS:
     void whatWasProjectedIsIgnored();
     void aCommandLeftOutIsRefusedAndNothingIsKept();
     void committingWhatWasNotGivenIsRefused();
+    void aRefusalOfTheDatabaseIsNamed();
     void anotherSchemaVersionIsRebuilt();
     void aDamagedFileIsRebuilt();
     void ordersBeyondTheMemoryLimitAreStillRight();
@@ -224,6 +225,30 @@ void ProjectorTest::aCommandLeftOutIsRefusedAndNothingIsKept() {
     QCOMPARE(dump(folder.database()), before);
     project(**projector, market.steps(), market.last().value());
     QCOMPARE(dump(folder.database()), dumpOf(market.steps(), 1000));
+}
+
+void ProjectorTest::aRefusalOfTheDatabaseIsNamed() {
+    RandomMarket market(8);
+    market.trade(50);
+    Folder folder;
+    auto projector = Projector::open(folder.database());
+    QVERIFY(projector);
+    sqlite3* other = nullptr;
+    QCOMPARE(sqlite3_open(folder.database().c_str(), &other), SQLITE_OK);
+    QCOMPARE(sqlite3_exec(other,
+                          "CREATE TRIGGER refuse BEFORE UPDATE ON progress BEGIN "
+                          "SELECT RAISE(ABORT, 'the disk says no'); END",
+                          nullptr, nullptr, nullptr),
+             SQLITE_OK);
+    sqlite3_close(other);
+    for (const Step& step : market.steps()) {
+        (*projector)->onCommand(step.context, step.command);
+        (*projector)->onEvents(step.events);
+    }
+    const auto committed = (*projector)->commit(market.last());
+    QVERIFY(!committed);
+    QVERIFY2(committed.error().message.find("the disk says no") != std::string::npos,
+             committed.error().message.c_str());
 }
 
 void ProjectorTest::committingWhatWasNotGivenIsRefused() {
