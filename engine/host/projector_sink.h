@@ -15,9 +15,15 @@ public:
         m_projector.onCommand(context, command);
     }
     void onEvents(const api::EventBuffer& events) override { m_projector.onEvents(events); }
-    Result<Done, Error> commit(Sequence sequence) override { return m_projector.commit(sequence); }
+    Result<Done, Error> commit(Sequence sequence) override {
+        return m_projector.commit(sequence, m_journalHash);
+    }
+    void setJournalHash(std::string_view hash) override { m_journalHash = hash; }
+    std::string journalHash() override { return m_projector.journalHash(); }
+    Result<Done, Error> clear() override { return m_projector.clear(); }
 
 private:
+    std::string m_journalHash;
     store::Projector& m_projector;
 };
 

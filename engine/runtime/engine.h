@@ -11,6 +11,8 @@
 #include <filesystem>
 #include <functional>
 #include <memory>
+#include <string>
+#include <string_view>
 
 namespace openbell::runtime {
 
@@ -52,6 +54,16 @@ public:
     virtual void onEvents(const api::EventBuffer& events) = 0;
     /// Makes everything up to `sequence` durable in one transaction.
     virtual Result<Done, Error> commit(Sequence sequence) = 0;
+
+    /// Given before each commit: the journal hash at its sequence number, in hexadecimal.
+    virtual void setJournalHash(std::string_view) {}
+    /// The one that came with the last commit; empty when it is not kept. Another one in the
+    /// journal means that the read models were made from another history.
+    virtual std::string journalHash() { return {}; }
+    /// Empties the read models, so that projected() is none.
+    virtual Result<Done, Error> clear() {
+        return Unexpected{Error{"These read models cannot be emptied."}};
+    }
 };
 
 struct EngineOptions {

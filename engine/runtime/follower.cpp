@@ -89,12 +89,12 @@ Result<Done, Error> Follower::follow() {
 Result<Done, Error> Follower::startFromSnapshot() {
     const Sequence durable(m_metrics.durable.load(std::memory_order_acquire));
     m_projected = m_projection != nullptr ? m_projection->projected() : durable;
-    if (m_projected > durable)
-        return Unexpected{Error{
-            "The read models are at sequence " + std::to_string(m_projected.value()) +
-            ", ahead of the journal at " + std::to_string(durable.value()) +
-            ": they belong to another journal. Stop the venue and delete read_models.sqlite; it is "
-            "rebuilt from the journal."}};
+    if (m_projected > durable) {
+        auto cleared = startOver("are at sequence " + std::to_string(m_projected.value()) +
+                                 ", ahead of the journal at " + std::to_string(durable.value()));
+        if (!cleared)
+            return cleared;
+    }
     auto start = venueFromSnapshot(m_options.dataDirectory, 1, m_projected, m_logger);
     if (!start)
         return Unexpected{start.error()};
@@ -106,16 +106,45 @@ Result<Done, Error> Follower::startFromSnapshot() {
     if (!reader)
         return Unexpected{Error{reader.error().message}};
     m_reader.emplace(std::move(*reader));
+    m_uncompared = m_projection != nullptr ? m_projected : Sequence();
     m_metrics.projected.store(m_projected.value(), std::memory_order_relaxed);
     m_metrics.snapshot.store(m_snapshot.value(), std::memory_order_relaxed);
     m_lastCommitNs = steadyNs();
     return Done{};
 }
 
+/// The read models hold another history than the journal when the journal's end was lost and
+/// written anew, or when the file comes from elsewhere.
+Result<Done, Error> Follower::compareHistories() {
+    if (m_uncompared.isNone() || m_reader->position() != m_uncompared)
+        return Done{};
+    m_uncompared = {};
+    const std::string hash = m_projection->journalHash();
+    if (hash.empty() || hash == journal::toHex(m_reader->hash()))
+        return Done{};
+    if (auto cleared =
+            startOver("differ from the journal at sequence " + std::to_string(m_projected.value()));
+        !cleared)
+        return cleared;
+    return startFromSnapshot();
+}
+
+/// What the read models say can always be made again from the journal.
+Result<Done, Error> Follower::startOver(const std::string& why) {
+    m_logger.warning("follower", "The read models " + why +
+                                     ": they were made from another history. They are made again "
+                                     "from the journal, which is not affected.");
+    auto cleared = m_projection->clear();
+    m_projected = m_projection->projected();
+    return cleared;
+}
+
 /// True when there is more to do at once.
 Result<bool, Error> Follower::workChunk() {
     m_reader->setLimit(Sequence(m_metrics.durable.load(std::memory_order_acquire)));
     for (std::uint64_t i = 0; i < kChunkCommands; ++i) {
+        if (auto compared = compareHistories(); !compared)
+            return Unexpected{compared.error()};
         switch (m_reader->next()) {
         case journal::ReadStatus::Record:
             apply(m_reader->record());
@@ -164,6 +193,7 @@ Result<Done, Error> Follower::commitIfDue(bool now) {
     if (!now && at().value() - m_projected.value() < kCommitEveryCommands &&
         nowNs - m_lastCommitNs < kCommitEveryNs)
         return Done{};
+    m_projection->setJournalHash(journal::toHex(m_reader->hash()));
     if (auto committed = m_projection->commit(at()); !committed)
         return committed;
     m_projected = at();

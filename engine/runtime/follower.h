@@ -39,6 +39,8 @@ private:
     void run();
     Result<Done, Error> follow();
     Result<Done, Error> startFromSnapshot();
+    Result<Done, Error> compareHistories();
+    Result<Done, Error> startOver(const std::string& why);
     Result<bool, Error> workChunk();
     bool scrubPiece();
     void apply(const journal::Record& record);
@@ -59,8 +61,9 @@ private:
     std::optional<journal::JournalReader> m_reader;
     api::EventBuffer m_events;
     api::Bytes m_saved;
-    Sequence m_projected; ///< committed
-    Sequence m_snapshot;  ///< newest
+    Sequence m_projected;  ///< committed
+    Sequence m_uncompared; ///< where the read models' journal hash is still to be compared
+    Sequence m_snapshot;   ///< newest
     std::int64_t m_lastCommitNs = 0;
     std::string m_lastError; ///< logged; empty again after a commit
 

@@ -15,6 +15,10 @@ namespace {
 
 using DatabasePtr = std::unique_ptr<Database>;
 
+/// All but progress.
+constexpr const char* kTables[] = {"assets", "instruments", "accounts", "users", "balances",
+                                   "orders", "trades",      "candles",  "audit"};
+
 void removeDatabase(const std::filesystem::path& file) {
     std::error_code ignored;
     for (const char* suffix : {"", "-wal", "-shm", "-journal"})
@@ -68,18 +72,20 @@ Result<DatabasePtr, Error> openOrRebuild(const std::filesystem::path& file) {
 } // namespace
 
 struct Projector::State {
-    explicit State(DatabasePtr opened)
-        : database(std::move(opened))
+    State(std::filesystem::path path, DatabasePtr opened)
+        : file(std::move(path))
+        , database(std::move(opened))
         , reference(*database)
         , orders(*database)
         , trades(*database)
         , candles(*database)
-        , progress(*database, "UPDATE progress SET projected = ?1") {}
+        , progress(*database, "UPDATE progress SET projected = ?1, journal_hash = ?2") {}
 
     void begin();
     void abandon();
     Result<Done, Error> failed(std::string reason);
 
+    std::filesystem::path file;
     DatabasePtr database;
     ReferenceRows reference;
     OrderRows orders;
@@ -87,8 +93,9 @@ struct Projector::State {
     CandleRows candles;
     Statement progress;
 
-    Sequence projected;    ///< committed
-    Sequence commandsSeen; ///< committed or in the open transaction
+    Sequence projected;      ///< committed
+    std::string journalHash; ///< at projected
+    Sequence commandsSeen;   ///< committed or in the open transaction
     Sequence eventsSeen;
     Sequence missing; ///< the first command that was left out; none when all came
     bool inTransaction = false;
@@ -133,9 +140,14 @@ Result<std::unique_ptr<Projector>, Error> Projector::open(const std::filesystem:
     auto opened = openOrRebuild(database);
     if (!opened)
         return Unexpected{opened.error()};
-    auto state = std::make_unique<State>(std::move(opened).value());
+    auto state = std::make_unique<State>(database, std::move(opened).value());
     state->projected = Sequence(
         static_cast<std::uint64_t>(state->database->number("SELECT projected FROM progress")));
+    {
+        Statement hash(*state->database, "SELECT journal_hash FROM progress");
+        if (hash.step())
+            state->journalHash = hash.column<std::string>(0);
+    }
     state->commandsSeen = state->projected;
     state->eventsSeen = state->projected;
     if (state->database->failed())
@@ -147,6 +159,10 @@ Result<std::unique_ptr<Projector>, Error> Projector::open(const std::filesystem:
 
 Sequence Projector::projected() const {
     return m_state->projected;
+}
+
+std::string Projector::journalHash() const {
+    return m_state->journalHash;
 }
 
 void Projector::onCommand(const api::CommandContext& context, const api::Command& command) {
@@ -195,7 +211,7 @@ void Projector::onEvents(const api::EventBuffer& events) {
     });
 }
 
-Result<Done, Error> Projector::commit(Sequence sequence) {
+Result<Done, Error> Projector::commit(Sequence sequence, std::string_view journalHash) {
     State& state = *m_state;
     if (sequence <= state.projected)
         return Done{};
@@ -208,13 +224,39 @@ Result<Done, Error> Projector::commit(Sequence sequence) {
     state.reference.flush();
     state.orders.flush();
     state.candles.flush();
-    state.progress.run(sequence);
+    state.progress.run(sequence, journalHash);
     state.database->execute("COMMIT");
     if (state.database->failed())
         return state.failed(state.database->error());
     state.inTransaction = false;
     state.projected = sequence;
+    state.journalHash = journalHash;
     state.eventsSeen = sequence;
+    return Done{};
+}
+
+Result<Done, Error> Projector::clear() {
+    State& state = *m_state;
+    state.abandon();
+    Database& database = *state.database;
+    // They may be the only trace of commands that the journal has lost.
+    const std::string previous = state.file.string() + ".previous";
+    std::error_code ignored;
+    std::filesystem::remove(previous, ignored);
+    Statement(database, "VACUUM INTO ?1").run(previous);
+    if (database.failed())
+        return state.failed(database.error());
+    database.execute("BEGIN IMMEDIATE");
+    for (const char* table : kTables)
+        database.execute((std::string("DELETE FROM ") + table).c_str());
+    state.progress.run(Sequence(), "");
+    database.execute("COMMIT");
+    state.inTransaction = database.failed(); // failed() rolls back
+    if (database.failed())
+        return state.failed(database.error());
+    state.projected = {};
+    state.journalHash.clear();
+    state.abandon();
     return Done{};
 }
 

@@ -11,6 +11,8 @@
 
 #include <filesystem>
 #include <memory>
+#include <string>
+#include <string_view>
 
 namespace openbell::store {
 
@@ -25,6 +27,9 @@ public:
 
     /// The last committed sequence number; none when empty. Projection goes on after it.
     Sequence projected() const;
+    /// The journal hash that was given with that commit; empty when there was none. If the journal
+    /// has another one there, the models were made from another history: clear() them.
+    std::string journalHash() const;
 
     /// Every command once, in order, before its events; what is at or below projected() is ignored.
     void onCommand(const api::CommandContext& context, const api::Command& command);
@@ -33,7 +38,11 @@ public:
     /// Makes everything up to `sequence`, the last command given, durable in one transaction. After
     /// an error (a command left out, a full disk) the models are as they were at projected(), and
     /// the caller starts again from there.
-    Result<Done, Error> commit(Sequence sequence);
+    Result<Done, Error> commit(Sequence sequence, std::string_view journalHash = {});
+
+    /// Empties every table, while queries go on; projected() is none afterwards. What was in them
+    /// is kept beside the file, with ".previous" added to its name (one such file at most).
+    Result<Done, Error> clear();
 
 private:
     struct State;

@@ -4,10 +4,11 @@
 
 -- One row: everything up to this sequence number is in the tables.
 CREATE TABLE progress (
-    one       INTEGER PRIMARY KEY CHECK (one = 1),
-    projected INTEGER NOT NULL
+    one          INTEGER PRIMARY KEY CHECK (one = 1),
+    projected    INTEGER NOT NULL,
+    journal_hash TEXT NOT NULL -- the journal's at that sequence number; empty when not known
 );
-INSERT INTO progress VALUES (1, 0);
+INSERT INTO progress VALUES (1, 0, '');
 
 CREATE TABLE assets (
     id    INTEGER PRIMARY KEY,

@@ -37,7 +37,20 @@ public:
             return Unexpected{Error{"the test's read models refuse"}};
         }
         m_committed = sequence;
+        m_committedHash = m_givenHash;
         ++m_commits;
+        return Done{};
+    }
+    void setJournalHash(std::string_view hash) override { m_givenHash = hash; }
+    std::string journalHash() override { return m_committedHash; }
+    Result<Done, Error> clear() override {
+        if (m_refusesToClear)
+            return ProjectionSink::clear();
+        m_last = {};
+        m_committed = {};
+        m_committedHash.clear();
+        m_events = 0;
+        ++m_clears;
         return Done{};
     }
 
@@ -47,6 +60,10 @@ public:
     std::size_t m_events = 0;
     std::size_t m_commits = 0;
     int m_failCommits = 0;
+    int m_clears = 0;
+    bool m_refusesToClear = false;
+    std::string m_givenHash;
+    std::string m_committedHash;
 };
 
 std::string stateHash(const fs::path& directory, Sequence at) {
@@ -113,6 +130,45 @@ private Q_SLOTS:
         RunningEngine again(RunningEngine::options(directory));
         QVERIFY(again.goesLive());
         QCOMPARE(again.engine->status().durable, Sequence(last));
+    }
+
+    void readModelsOfTheSameHistoryAreKept() {
+        const QTemporaryDir temporary;
+        const fs::path directory = temporary.path().toStdString();
+        FakeProjection projection;
+        runMarket(directory, 500, &projection);
+        QVERIFY(!projection.m_committedHash.empty());
+        const std::uint64_t last = runMarket(directory, 500, &projection);
+        QCOMPARE(projection.m_clears, 0);
+        QVERIFY(!projection.m_gap);
+        QCOMPARE(projection.m_committed, projection.m_last);
+        QVERIFY(projection.m_committed.value() > last);
+    }
+
+    void readModelsAheadOfTheJournalAreMadeAgain() {
+        const QTemporaryDir temporary;
+        const fs::path directory = temporary.path().toStdString();
+        FakeProjection projection;
+        runMarket(directory, 500, &projection);
+        projection.m_committed = Sequence(1'000'000);
+        projection.m_last = projection.m_committed;
+        runMarket(directory, 100, &projection);
+        QCOMPARE(projection.m_clears, 1);
+        QVERIFY(!projection.m_gap);
+        QCOMPARE(projection.m_committed, projection.m_last);
+        QVERIFY(projection.m_committed < Sequence(1'000'000));
+    }
+
+    void readModelsOfAnotherHistoryAreMadeAgain() {
+        const QTemporaryDir temporary;
+        const fs::path directory = temporary.path().toStdString();
+        FakeProjection projection;
+        runMarket(directory, 500, &projection);
+        projection.m_committedHash = std::string(64, 'f');
+        runMarket(directory, 100, &projection);
+        QCOMPARE(projection.m_clears, 1);
+        QVERIFY(!projection.m_gap);
+        QCOMPARE(projection.m_committed, projection.m_last);
     }
 
     void recoveryReportsItsProgress() {
@@ -262,17 +318,19 @@ private Q_SLOTS:
         QCOMPARE(told, 1); // the same cause is named once, however often it is tried again
     }
 
-    void readModelsOfAnotherJournalAreNotTouched() {
+    void readModelsThatCannotBeEmptiedAreNotTouched() {
         const QTemporaryDir temporary;
         const fs::path directory = temporary.path().toStdString();
         FakeProjection projection;
         projection.m_committed = projection.m_last = Sequence(1'000'000);
+        projection.m_refusesToClear = true;
         RunningEngine running(RunningEngine::options(directory), &projection);
         QVERIFY(running.goesLive());
         QVERIFY(running.submitPatiently(api::AdvanceTime{}));
         running.engine->stop();
         QCOMPARE(projection.m_commits, std::size_t{0});
-        QVERIFY(running.logged("delete read_models.sqlite"));
+        QVERIFY(running.logged("ahead of the journal"));
+        QVERIFY(running.logged("cannot be emptied"));
     }
 
     void aCleanStopLeavesASnapshotAtTheEnd() {

@@ -20,6 +20,8 @@ private Q_SLOTS:
     void aCommandLeftOutIsRefusedAndNothingIsKept();
     void committingWhatWasNotGivenIsRefused();
     void aRefusalOfTheDatabaseIsNamed();
+    void theJournalHashIsKeptWithTheProgress();
+    void clearingGivesTheSameTablesAgainWhileQueriesGoOn();
     void anotherSchemaVersionIsRebuilt();
     void aDamagedFileIsRebuilt();
     void ordersBeyondTheMemoryLimitAreStillRight();
@@ -260,6 +262,56 @@ void ProjectorTest::committingWhatWasNotGivenIsRefused() {
     project(**projector, market.steps(), 5);
     QVERIFY(!(*projector)->commit(Sequence(6)));
     QCOMPARE((*projector)->projected(), Sequence(5));
+}
+
+void ProjectorTest::theJournalHashIsKeptWithTheProgress() {
+    RandomMarket market(14);
+    Folder folder;
+    {
+        auto projector = Projector::open(folder.database());
+        QVERIFY(projector);
+        QCOMPARE((*projector)->journalHash(), std::string());
+        project(**projector, market.steps(), 4);
+        const Step& fifth = market.steps()[4];
+        (*projector)->onCommand(fifth.context, fifth.command);
+        (*projector)->onEvents(fifth.events);
+        QVERIFY((*projector)->commit(Sequence(5), "c0ffee"));
+        QVERIFY(!(*projector)->commit(Sequence(7), "not kept"));
+        QCOMPARE((*projector)->journalHash(), std::string("c0ffee"));
+    }
+    auto projector = Projector::open(folder.database());
+    QVERIFY(projector);
+    QCOMPARE((*projector)->journalHash(), std::string("c0ffee"));
+    project(**projector, market.steps(), 6);
+    QCOMPARE((*projector)->journalHash(), std::string());
+}
+
+void ProjectorTest::clearingGivesTheSameTablesAgainWhileQueriesGoOn() {
+    RandomMarket other(15);
+    other.trade(300);
+    RandomMarket market(16);
+    market.trade(300);
+    Folder folder;
+    {
+        auto projector = Projector::open(folder.database());
+        auto engine = QueryEngine::open(folder.database());
+        QVERIFY(projector && engine);
+        project(**projector, other.steps(), 200);
+        for (std::uint64_t at = 201; at <= 220; ++at) { // not committed
+            (*projector)->onCommand(other.steps()[at - 1].context, other.steps()[at - 1].command);
+            (*projector)->onEvents(other.steps()[at - 1].events);
+        }
+        const std::string before = dump(folder.database());
+        QVERIFY((*projector)->clear());
+        QVERIFY((*projector)->projected().isNone());
+        QCOMPARE(dump(folder.database().string() + ".previous"), before);
+        const auto nothing = (*engine)->run(query(api::QueryKind::OrderHistory));
+        QCOMPARE(nothing.reason, api::RejectReason::None);
+        QVERIFY(nothing.orders.empty());
+        project(**projector, market.steps(), market.last().value());
+        QVERIFY(!(*engine)->run(query(api::QueryKind::OrderHistory)).orders.empty());
+    }
+    QCOMPARE(dump(folder.database()), dumpOf(market.steps(), 1000));
 }
 
 void ProjectorTest::anotherSchemaVersionIsRebuilt() {
