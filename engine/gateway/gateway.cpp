@@ -83,9 +83,7 @@ struct Gateway::Parts {
     bool started = false;
     bool stopped = false;
 
-    std::function<void(std::function<void()>)> poster() {
-        return [this](std::function<void()> task) { thread.post(std::move(task)); };
-    }
+    std::function<void(std::function<void()>)> poster() { return thread.poster(); }
     HubServices hubServices(runtime::Engine& engine);
     PasswordChecks passwordChecks();
     Attached& parts() const {

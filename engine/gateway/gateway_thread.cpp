@@ -29,10 +29,14 @@ void repeat(const std::shared_ptr<Repeating>& repeating) {
 
 } // namespace
 
-GatewayThread::GatewayThread() : m_work(boost::asio::make_work_guard(m_context)) {}
+GatewayThread::GatewayThread() : m_work(boost::asio::make_work_guard(m_context)) {
+    m_gate->thread = this;
+}
 
 GatewayThread::~GatewayThread() {
     stop();
+    const std::lock_guard lock(m_gate->mutex);
+    m_gate->thread = nullptr;
 }
 
 void GatewayThread::start() {
@@ -48,6 +52,14 @@ void GatewayThread::stop() {
 
 void GatewayThread::post(std::function<void()> task) {
     boost::asio::post(m_context, std::move(task));
+}
+
+std::function<void(std::function<void()>)> GatewayThread::poster() const {
+    return [gate = m_gate](std::function<void()> task) {
+        const std::lock_guard lock(gate->mutex);
+        if (gate->thread != nullptr)
+            gate->thread->post(std::move(task));
+    };
 }
 
 void GatewayThread::every(int milliseconds, std::function<void()> task) {

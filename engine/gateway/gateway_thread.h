@@ -5,6 +5,8 @@
 #include <boost/asio/io_context.hpp>
 
 #include <functional>
+#include <memory>
+#include <mutex>
 #include <thread>
 
 namespace openbell::gateway {
@@ -20,15 +22,24 @@ public:
 
     /// Runs a task on the thread, after the tasks posted before. Thread-safe, never blocks.
     void post(std::function<void()> task);
+    /// A post() that may outlive this object; then it drops the tasks.
+    std::function<void(std::function<void()>)> poster() const;
     /// Calls `task` every `milliseconds` on the thread until it stops.
     void every(int milliseconds, std::function<void()> task);
 
     boost::asio::io_context& context() { return m_context; }
 
 private:
+    /// Shared with the posters.
+    struct Gate {
+        std::mutex mutex;
+        GatewayThread* thread = nullptr; ///< null when it is gone
+    };
+
     boost::asio::io_context m_context{1};
     boost::asio::executor_work_guard<boost::asio::io_context::executor_type> m_work;
     std::thread m_thread;
+    std::shared_ptr<Gate> m_gate = std::make_shared<Gate>();
 };
 
 } // namespace openbell::gateway
