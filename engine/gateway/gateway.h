@@ -45,8 +45,8 @@ public:
 struct GatewayOptions {
     api::VenueMode mode = api::VenueMode::Normal;
     std::string serverVersion;
-    std::size_t outboxBytes = 64U << 20U; ///< per session; more means SlowConsumer
-    unsigned commandsPerSecond = 0;       ///< per session; 0: no limit
+    std::size_t outboxBytes = 64U << 20U; ///< per session signed in; more pending closes it
+    unsigned commandsPerSecond = 5'000;   ///< per network session; 0: no limit
 };
 
 /// Lives longer than the engine that it consumes; stop both before either goes. `stop` is safe

@@ -77,7 +77,8 @@ private:
 
 void Pipe::open() {
     m_server.post([self = shared_from_this()] {
-        self->m_token = self->m_server.sessions.open(std::make_unique<LoopbackSink>(self));
+        self->m_token = self->m_server.sessions.open(std::make_unique<LoopbackSink>(self),
+                                                      Origin::Process);
     });
 }
 

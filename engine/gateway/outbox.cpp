@@ -23,7 +23,7 @@ void Outbox::send(const api::ServerMessage& message) {
 void Outbox::sendFrame(api::Bytes frame) {
     if (closed())
         return;
-    if (m_sink->pendingBytes() + frame.size() > m_limit) {
+    if (m_sink->pendingBytes() + frame.size() > m_limit.load(std::memory_order_relaxed)) {
         closeWith(api::RejectReason::Busy,
                   "slow consumer: this connection did not read what it had subscribed to; connect "
                   "again and take fewer topics or read faster",

@@ -28,6 +28,9 @@ public:
     /// More than `limitBytes` pending closes the connection as a slow consumer.
     Outbox(std::unique_ptr<FrameSink> sink, std::size_t limitBytes);
 
+    /// The bound from now on. Thread-safe, like everything here.
+    void setLimit(std::size_t bytes) { m_limit.store(bytes, std::memory_order_relaxed); }
+
     /// Set once, when the Hello has arrived.
     void setEncoding(Encoding encoding) { m_encoding.store(encoding, std::memory_order_release); }
     Encoding encoding() const { return m_encoding.load(std::memory_order_acquire); }
@@ -53,7 +56,7 @@ private:
     void closeWith(api::RejectReason reason, const std::string& text, bool dropQueued);
 
     std::unique_ptr<FrameSink> m_sink;
-    std::size_t m_limit;
+    std::atomic<std::size_t> m_limit;
     std::size_t m_conflateAbove;
     std::atomic<Encoding> m_encoding{Encoding::Binary};
     std::atomic<bool> m_closed{false};

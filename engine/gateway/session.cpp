@@ -2,6 +2,7 @@
 
 #include "engine/api/text_codec.h"
 
+#include <algorithm>
 #include <utility>
 
 namespace openbell::gateway {
@@ -10,7 +11,9 @@ namespace {
 using api::RejectReason;
 
 constexpr std::int64_t kHelloWithinNs = 10 * kNsPerSecond;
-constexpr std::int64_t kSignInWithinNs = 10 * 60 * kNsPerSecond;
+constexpr std::int64_t kSignInWithinNs = 60 * kNsPerSecond;
+/// Strangers are sent little and may not make the venue keep more.
+constexpr std::size_t kOutboxBytesOfStrangers = std::size_t{256} << 10U;
 constexpr unsigned kFreeFailures = 2;
 constexpr unsigned kMaxFailures = 10;
 constexpr std::int64_t kLongestWaitNs = 30 * kNsPerSecond;
@@ -46,14 +49,17 @@ std::string refusalText(RejectReason reason) {
 }
 
 Session::Session(runtime::SessionToken token, std::shared_ptr<Outbox> outbox,
-                 SessionServices& services)
+                 SessionServices& services, Origin origin)
     : m_token(token)
     , m_outbox(std::move(outbox))
     , m_services(services)
+    , m_origin(origin)
     , m_deadline(services.now() + kHelloWithinNs)
     , m_backOff(kFreeFailures, kLongestWaitNs)
-    , m_commands(services.options.commandsPerSecond, services.now())
-    , m_denials(kDenialsPerSecond, services.now()) {}
+    , m_commands(origin == Origin::Process ? 0 : services.options.commandsPerSecond, services.now())
+    , m_denials(kDenialsPerSecond, services.now()) {
+    m_outbox->setLimit(std::min(services.options.outboxBytes, kOutboxBytesOfStrangers));
+}
 
 // ---- life ----
 
@@ -87,6 +93,9 @@ void Session::onUserChanged(const api::UserDefined& user) {
 }
 
 void Session::onTimer(std::int64_t now) {
+    // A recovery may take longer than people are given to sign in.
+    if (m_state == State::Greeted && !canSignIn())
+        m_deadline = now + kSignInWithinNs;
     if ((m_state == State::Connected || m_state == State::Greeted) && now >= m_deadline)
         close(RejectReason::NotSignedIn, m_state == State::Connected
                                              ? "No Hello arrived in time."
@@ -167,9 +176,13 @@ void Session::on(const api::Hello& hello, Encoding encoding) {
     m_outbox->send(m_services.status);
 }
 
+bool Session::canSignIn() const {
+    return m_services.status.phase != api::VenuePhase::Starting &&
+           m_services.status.phase != api::VenuePhase::Recovering;
+}
+
 void Session::on(api::SignIn& request) {
-    if (m_services.status.phase == api::VenuePhase::Starting ||
-        m_services.status.phase == api::VenuePhase::Recovering) {
+    if (!canSignIn()) {
         m_outbox->send(
             api::SignInRefused{"The venue is still starting. Sign in when its status is Live."});
         return;
@@ -183,9 +196,7 @@ void Session::on(api::SignIn& request) {
     const std::int64_t wait =
         std::max(m_backOff.waitNs(now), m_services.userBackOff.waitNs(request.user, now));
     if (wait > 0)
-        return refuseSignIn(request.user, "Too many failed attempts. Wait " +
-                                              std::to_string(wait / kNsPerSecond + 1) +
-                                              " s and try again.");
+        return refuseEarlySignIn(request.user, wait);
     const api::UserDefined* const user = m_services.users.find(request.user);
     const UserId id = user == nullptr ? UserId() : user->user;
     const bool queued = m_services.authenticator.verify(
@@ -209,8 +220,6 @@ void Session::passwordChecked(const std::string& name, UserId id, bool correct) 
         m_backOff.failed(m_services.now());
         m_services.userBackOff.failed(name, m_services.now());
         refuseSignIn(name, "The user name or the password is wrong.");
-        if (m_backOff.failures() >= kMaxFailures)
-            close(RejectReason::RateLimited, "Too many failed attempts on this connection.");
         return;
     }
     if (!user->enabled)
@@ -220,16 +229,31 @@ void Session::passwordChecked(const std::string& name, UserId id, bool correct) 
 }
 
 void Session::refuseSignIn(const std::string& name, const std::string& text) {
-    m_services.accessLog.record(UserId(), {}, "SignInRefused", "user=" + inQuotes(name),
-                                RejectReason::NotPermitted);
+    m_services.refusedSignIns.record("user=" + inQuotes(name), m_services.now());
+    answerRefused(text);
+}
+
+void Session::refuseEarlySignIn(const std::string& name, std::int64_t waitNs) {
+    const std::int64_t now = m_services.now();
+    if (now < m_earlyLoggedUntil) {
+        m_services.refusedSignIns.count();
+    } else {
+        m_services.refusedSignIns.record("user=" + inQuotes(name), now);
+        m_earlyLoggedUntil = now + waitNs;
+    }
+    answerRefused("Too many failed attempts. Wait " + std::to_string(waitNs / kNsPerSecond + 1) +
+                  " s and try again.");
+}
+
+void Session::answerRefused(const std::string& text) {
     m_outbox->send(api::SignInRefused{text});
-    // Each refusal is logged, so there may only be so many.
-    if (!m_denials.tryTake(m_services.now()))
-        close(RejectReason::RateLimited, "Too many attempts to sign in.");
+    if (++m_refusedSignIns >= kMaxFailures)
+        close(RejectReason::RateLimited, "Too many failed attempts on this connection.");
 }
 
 void Session::signIn(const api::UserDefined& user) {
     m_state = State::SignedIn;
+    m_outbox->setLimit(m_services.options.outboxBytes);
     m_principal = {user.user, std::string(user.name.view()), user.role, user.account};
     m_services.accessLog.record(user.user, m_principal.name, "SignedIn",
                                 "client=" + inQuotes(m_clientName), RejectReason::None);

@@ -18,9 +18,16 @@
 
 namespace openbell::gateway {
 
+/// Where a connection comes from.
+enum class Origin {
+    Network,
+    Process, ///< the process that hosts the venue: its console, agents, replay
+};
+
 class Session : public std::enable_shared_from_this<Session> {
 public:
-    Session(runtime::SessionToken token, std::shared_ptr<Outbox> outbox, SessionServices& services);
+    Session(runtime::SessionToken token, std::shared_ptr<Outbox> outbox, SessionServices& services,
+            Origin origin);
 
     void onFrame(std::span<const std::uint8_t> frame, Encoding encoding);
     void onStatus(const api::VenueStatus& status);
@@ -33,6 +40,11 @@ public:
 
     void close(api::RejectReason reason, const std::string& text);
     runtime::SessionToken token() const { return m_token; }
+    /// A connection from the network that nobody has signed in on yet.
+    bool isStranger() const {
+        return m_origin == Origin::Network && m_state != State::SignedIn &&
+               m_state != State::Closed;
+    }
     bool signedIn() const { return m_state == State::SignedIn; }
     const Principal& principal() const { return m_principal; }
 
@@ -52,7 +64,13 @@ private:
 
     void passwordChecked(const std::string& name, UserId user, bool correct);
     void passwordSet(RequestId request, Authenticator::SetOutcome outcome, const std::string& text);
+    /// False while the venue starts or recovers.
+    bool canSignIn() const;
     void refuseSignIn(const std::string& name, const std::string& text);
+    /// Refuses an attempt that came too early, `waitNs` before the next one counts.
+    void refuseEarlySignIn(const std::string& name, std::int64_t waitNs);
+    /// Answers, and ends the session when it has failed too often.
+    void answerRefused(const std::string& text);
     void signIn(const api::UserDefined& user);
     /// Logs a request that the entitlements refuse.
     void logDenied(const std::string& action, const std::string& details);
@@ -65,11 +83,14 @@ private:
     runtime::SessionToken m_token;
     std::shared_ptr<Outbox> m_outbox;
     SessionServices& m_services;
+    Origin m_origin;
     State m_state = State::Connected;
     std::int64_t m_deadline; ///< for the Hello, then for the sign-in
     std::string m_clientName;
     Principal m_principal;
     BackOff m_backOff;
+    unsigned m_refusedSignIns = 0;
+    std::int64_t m_earlyLoggedUntil = 0; ///< early attempts up to here are in the log
     TokenBucket m_commands;
     TokenBucket m_denials;
 };

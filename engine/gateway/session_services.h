@@ -8,6 +8,7 @@
 #include "engine/gateway/gateway.h"
 #include "engine/gateway/hub.h"
 #include "engine/gateway/query_service.h"
+#include "engine/gateway/refused_sign_ins.h"
 #include "engine/gateway/user_directory.h"
 
 namespace openbell::gateway {
@@ -26,6 +27,7 @@ struct SessionServices {
 
     UserDirectory users{};
     UserBackOff userBackOff{};
+    RefusedSignIns refusedSignIns{accessLog, now()};
     api::VenueStatus status{};
 };
 

@@ -1,12 +1,14 @@
 #include "engine/gateway/sessions.h"
 
+#include <algorithm>
 #include <utility>
 
 namespace openbell::gateway {
 
-runtime::SessionToken Sessions::open(std::unique_ptr<FrameSink> sink) {
+runtime::SessionToken Sessions::open(std::unique_ptr<FrameSink> sink, Origin origin) {
     auto outbox = std::make_shared<Outbox>(std::move(sink), m_services.options.outboxBytes);
-    if (m_sessions.size() >= kMaxSessions) {
+    if (m_sessions.size() >= kMaxSessions ||
+        (origin == Origin::Network && strangers() >= kMaxStrangers)) {
         outbox->close(api::RejectReason::Busy, "Too many connections. Try again later.");
         return 0;
     }
@@ -15,8 +17,15 @@ runtime::SessionToken Sessions::open(std::unique_ptr<FrameSink> sink) {
         return 0;
     }
     const runtime::SessionToken token = ++m_lastToken;
-    m_sessions.emplace(token, std::make_shared<Session>(token, std::move(outbox), m_services));
+    m_sessions.emplace(token,
+                       std::make_shared<Session>(token, std::move(outbox), m_services, origin));
     return token;
+}
+
+std::size_t Sessions::strangers() const {
+    return static_cast<std::size_t>(
+        std::count_if(m_sessions.begin(), m_sessions.end(),
+                      [](const auto& entry) { return entry.second->isStranger(); }));
 }
 
 void Sessions::frame(runtime::SessionToken token, std::span<const std::uint8_t> frame,
@@ -68,6 +77,7 @@ void Sessions::onUserChanged(const api::UserDefined& user) {
 }
 
 void Sessions::onTimer(std::int64_t now) {
+    m_services.refusedSignIns.onTimer();
     for (const auto& [token, session] : m_sessions)
         session->onTimer(now);
 }

@@ -11,11 +11,13 @@ namespace openbell::gateway {
 class Sessions {
 public:
     static constexpr std::size_t kMaxSessions = 1000;
+    /// Of those, from the network and not signed in.
+    static constexpr std::size_t kMaxStrangers = 100;
 
     explicit Sessions(SessionServices& services) : m_services(services) {}
 
     /// A new connection; none (0) when there are too many, then the sink was told so.
-    runtime::SessionToken open(std::unique_ptr<FrameSink> sink);
+    runtime::SessionToken open(std::unique_ptr<FrameSink> sink, Origin origin);
     void frame(runtime::SessionToken token, std::span<const std::uint8_t> frame, Encoding encoding);
     /// Closes a session for the transport's reasons.
     void close(runtime::SessionToken token, api::RejectReason reason, const std::string& text);
@@ -31,6 +33,8 @@ public:
     std::size_t count() const { return m_sessions.size(); }
 
 private:
+    std::size_t strangers() const;
+
     SessionServices& m_services;
     runtime::SessionToken m_lastToken = 0;
     std::function<void()> m_empty; ///< set when stopping

@@ -101,8 +101,13 @@ private:
 
 class WebSocketSink final : public FrameSink {
 public:
-    explicit WebSocketSink(std::shared_ptr<Connection> connection)
-        : m_connection(std::move(connection)) {}
+    WebSocketSink(std::shared_ptr<Connection> connection, GatewayThread& thread)
+        : m_connection(std::move(connection))
+        , m_thread(thread) {}
+    /// The hub lets go of sessions on its own thread; sockets are destroyed on theirs.
+    ~WebSocketSink() override {
+        m_thread.post([connection = std::move(m_connection)] {});
+    }
     void send(api::Bytes frame, Encoding encoding) override {
         m_connection->enqueue(std::move(frame), encoding);
     }
@@ -113,6 +118,7 @@ public:
 
 private:
     std::shared_ptr<Connection> m_connection;
+    GatewayThread& m_thread;
 };
 
 // ---- handshake ----
@@ -175,7 +181,8 @@ void Connection::accepted() {
     ErrorCode ignored;
     beast::get_lowest_layer(m_stream).socket().set_option(tcp::no_delay(true), ignored);
     m_stream.auto_fragment(false);
-    m_token = m_sessions.open(std::make_unique<WebSocketSink>(shared_from_this()));
+    m_token = m_sessions.open(std::make_unique<WebSocketSink>(shared_from_this(), m_thread),
+                              Origin::Network);
     read();
 }
 
