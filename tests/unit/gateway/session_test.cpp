@@ -276,10 +276,10 @@ void SessionTest::disabledUsersAreRefusedOnlyAfterTheRightPassword() {
     m_rig->send(client, api::Hello{});
     signInWith(client, "vic", "wrong");
     const auto wrong = client.take<api::SignInRefused>();
-    QVERIFY(wrong[0].text.find("disabled") == std::string::npos);
+    QVERIFY(wrong.at(0).text.find("disabled") == std::string::npos);
     signInWith(client, "vic", Rig::passwordOf("vic"));
     const auto right = client.take<api::SignInRefused>();
-    QVERIFY(right[0].text.find("disabled") != std::string::npos);
+    QVERIFY(right.at(0).text.find("disabled") != std::string::npos);
     QVERIFY(client.take<api::SignedIn>().empty());
 }
 
