@@ -99,6 +99,14 @@ RejectReason ReferenceData::create(const api::CreateUser& command) {
     return RejectReason::None;
 }
 
+RejectReason ReferenceData::restore(const api::UserDefined& user) {
+    const RejectReason reason =
+        create(api::CreateUser{user.user, user.name, user.role, user.account});
+    if (reason == RejectReason::None)
+        m_users.find(user.user)->definition.enabled = user.enabled;
+    return reason;
+}
+
 /// True when nobody else could sign in as an operator and undo what is done to this one.
 bool ReferenceData::isLastOperator(UserId user) const {
     bool itself = false;

@@ -50,6 +50,8 @@ public:
     api::RejectReason create(const api::CreateAccount& command);
     api::RejectReason create(const api::CreateUser& command);
     api::RejectReason change(const api::ChangeUser& command);
+    /// A user as a snapshot has it, disabled or not, whoever else is there yet.
+    api::RejectReason restore(const api::UserDefined& user);
     api::RejectReason change(const api::SetInstrumentFees& command);
     /// NothingToChange when the instrument is in that state already.
     api::RejectReason setState(InstrumentId instrument, api::InstrumentState state);
@@ -60,11 +62,11 @@ public:
     const IdTable<UserId, User>& users() const { return m_users; }
 
 private:
+    bool isLastOperator(UserId user) const;
+
     IdTable<AssetId, Asset> m_assets;
     IdTable<InstrumentId, Instrument> m_instruments;
     IdTable<AccountId, Account> m_accounts;
-    bool isLastOperator(UserId user) const;
-
     IdTable<UserId, User> m_users;
     std::set<api::AssetCode> m_codes;
     std::set<api::Symbol> m_symbols;

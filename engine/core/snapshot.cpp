@@ -179,11 +179,8 @@ private:
         api::UserDefined user;
         if (!readItem(user))
             return;
-        const bool created =
-            m_state.reference.create(api::CreateUser{user.user, user.name, user.role,
-                                                     user.account}) == RejectReason::None;
-        if (require(created, "a user's definition is not valid") && !user.enabled)
-            m_state.reference.change(api::ChangeUser{user.user, user.role, user.enabled});
+        require(m_state.reference.restore(user) == RejectReason::None,
+                "a user's definition is not valid");
     }
 
     /// Counts the accounts' orders, marks all messages as seen and checks the whole.
