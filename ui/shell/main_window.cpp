@@ -165,7 +165,8 @@ void MainWindow::buildTop() {
 void MainWindow::buildDocks() {
     for (models::PanelDescription& description : m_parts.panels) {
         auto* dock = new QDockWidget(this);
-        dock->setObjectName(QLatin1String(description.id));
+        // Told apart from the widget inside, which may carry the name of the panel itself.
+        dock->setObjectName(QStringLiteral("dock_") + QLatin1String(description.id));
         dock->setTitleBarWidget(new DockTitle(dock, m_parts.context.theme));
         m_docks.push_back({description, dock, nullptr});
     }

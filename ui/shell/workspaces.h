@@ -17,7 +17,7 @@ class Workspaces final : public QObject {
     Q_OBJECT
 public:
     /// Raised when the set of docks changes meaning; older layouts are then ignored.
-    static constexpr int kLayoutVersion = 1;
+    static constexpr int kLayoutVersion = 2;
     static constexpr int kMaxWorkspaces = 20;
 
     struct Hooks {

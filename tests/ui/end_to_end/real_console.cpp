@@ -106,7 +106,11 @@ QJsonObject RealConsole::ask(const QJsonObject& question) {
             return {};
         line += m_socket->readLine();
     }
-    return QJsonDocument::fromJson(line).object();
+    const QJsonObject answer = QJsonDocument::fromJson(line).object();
+    if (answer.contains(QStringLiteral("error")))
+        qWarning("%s: %s", QJsonDocument(question).toJson(QJsonDocument::Compact).constData(),
+                 qUtf8Printable(answer[QStringLiteral("error")].toString()));
+    return answer;
 }
 
 QString RealConsole::property(const QString& widget, const QString& name) {

@@ -256,7 +256,7 @@ private Q_SLOTS:
         ShellFixture fixture;
         QVERIFY(fixture.start());
         fixture.window().workspaces().switchTo(QStringLiteral("Night / watch"));
-        const QString hidden = QStringLiteral("order_ticket");
+        const QString hidden = QStringLiteral("dock_order_ticket");
         fixture.window().findChild<QDockWidget*>(hidden)->hide();
         fixture.restart();
         QVERIFY(fixture.start());
@@ -277,7 +277,7 @@ private Q_SLOTS:
         chart->setFloating(true);
         fixture.restart();
         QVERIFY(fixture.start());
-        chart = fixture.window().findChild<QDockWidget*>(QStringLiteral("chart"));
+        chart = fixture.window().findChild<QDockWidget*>(QStringLiteral("dock_chart"));
         QVERIFY(chart->isFloating());
         chart->setFloating(false);
         QVERIFY(!chart->isFloating());
@@ -312,7 +312,7 @@ private Q_SLOTS:
             if (entry.action->text() == english[at++] && !same.contains(entry.action->text()))
                 untranslated += entry.action->text();
         QVERIFY2(untranslated.isEmpty(), qPrintable(untranslated.join(u'\n')));
-        QCOMPARE(fixture.window().findChild<QDockWidget*>(QStringLiteral("chart"))->windowTitle(),
+        QCOMPARE(fixture.window().findChild<QDockWidget*>(QStringLiteral("dock_chart"))->windowTitle(),
                  QStringLiteral("Diagramm"));
         QCOMPARE(child<QPushButton>(fixture.window(), "halt_button")->text(),
                  QStringLiteral("Markt anhalten"));
