@@ -8,7 +8,7 @@
 #include <new>
 
 namespace {
-std::size_t allocations = 0;
+thread_local std::size_t allocations = 0; // Qt Test has a thread of its own
 }
 
 void* operator new(std::size_t size) {
