@@ -39,6 +39,21 @@ concept BudgetedSink = requires(Sink& sink, Price price, Quantity wanted) {
     { sink.affordable(price, wanted) } -> std::same_as<Quantity>;
 };
 
+/// What is taken from a maker and a taker instead of letting them trade with each other.
+struct Prevention {
+    Quantity fromMaker; ///< all that is open: the maker leaves the book
+    Quantity fromTaker;
+    bool ends = false; ///< the taker goes no further
+};
+
+/// A sink of match() that keeps some makers from trading with the taker, such as orders of the
+/// same owner. `prevention(slot, order, quantity)` is asked before each fill; after what it took is
+/// taken, `onPrevented(slot, order, price, prevention)` is called like onFill.
+template<class Sink>
+concept PreventingSink = requires(Sink& sink, Slot slot, const Order& order, Quantity quantity) {
+    { sink.prevention(slot, order, quantity) } -> std::same_as<std::optional<Prevention>>;
+};
+
 class OrderBook {
 public:
     /// Limits for takers that take any price.
@@ -107,7 +122,8 @@ public:
     /// and returns what is left of its quantity. For each fill calls
     ///     sink.onFill(Slot maker, const Order& order, Price price, Quantity filled)
     /// with order.open already lowered; when it is zero the order leaves the book right after the
-    /// call. The sink must not touch the book. See BudgetedSink for a cap.
+    /// call. The sink must not touch the book. See BudgetedSink for a cap, PreventingSink for makers
+    /// that must not trade with the taker.
     template<class Sink>
     Quantity match(api::Side taker, Price limit, Quantity quantity, Sink&& sink);
 
@@ -287,6 +303,23 @@ Quantity OrderBook::match(api::Side taker, Price limit, Quantity quantity, Sink&
         Level& level = m_pool.m_levels[handle];
         const Slot slot = level.first;
         Order& maker = m_pool.m_orders[slot];
+        if constexpr (PreventingSink<Sink>) {
+            const auto prevented = sink.prevention(slot, std::as_const(maker), quantity);
+            if (prevented) {
+                maker.open -= prevented->fromMaker;
+                level.quantity -= prevented->fromMaker;
+                quantity -= prevented->fromTaker;
+                touch(handle, level);
+                sink.onPrevented(slot, std::as_const(maker), level.price(), *prevented);
+                if (maker.open.isZero()) {
+                    unlink(maker);
+                    release(slot);
+                }
+                if (prevented->ends)
+                    break;
+                continue;
+            }
+        }
         const Quantity wanted = std::min(maker.open, quantity);
         Quantity filled = wanted;
         if constexpr (BudgetedSink<Sink>) {
