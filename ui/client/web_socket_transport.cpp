@@ -10,6 +10,23 @@ namespace {
 constexpr int kDefaultPort = 7411;
 } // namespace
 
+/// Why the socket ended, as a sentence: a library's own words help nobody.
+QString WebSocketTransport::reasonOf(int error, bool wasOpen) {
+    switch (error) {
+    case QAbstractSocket::ConnectionRefusedError: return tr("Nothing answers at this address.");
+    case QAbstractSocket::HostNotFoundError: return tr("No machine has this name.");
+    case QAbstractSocket::SocketTimeoutError: return tr("The server did not answer in time.");
+    case QAbstractSocket::NetworkError: return tr("The network does not reach the server.");
+    case QAbstractSocket::SslHandshakeFailedError:
+        return tr("The server's certificate was not accepted.");
+    case QAbstractSocket::RemoteHostClosedError:
+    case QAbstractSocket::UnknownSocketError:
+        return wasOpen ? tr("The server closed the connection.")
+                       : tr("The server refused the connection; is it an Openbell daemon?");
+    default: return tr("The connection failed (network error %1).").arg(error);
+    }
+}
+
 WebSocketTransport::WebSocketTransport(QUrl address, QObject* parent)
     : FrameTransport(parent), m_address(std::move(address)) {}
 
@@ -28,7 +45,8 @@ void WebSocketTransport::open() {
     m_waitingBytes = 0;
     m_reason.clear();
     m_isOpen = false;
-    m_socket = std::make_unique<QWebSocket>(QStringLiteral("openbell"));
+    // Without an origin: that header marks web pages, and daemons refuse foreign ones.
+    m_socket = std::make_unique<QWebSocket>();
     m_socket->setMaxAllowedIncomingMessageSize(api::kMaxResponseBytes);
     m_socket->setMaxAllowedIncomingFrameSize(api::kMaxResponseBytes);
     connect(m_socket.get(), &QWebSocket::connected, this, [this] {
@@ -85,11 +103,9 @@ void WebSocketTransport::onMessage(const QByteArray& message) {
 }
 
 void WebSocketTransport::onDisconnected() {
-    m_isOpen = false;
-    if (m_reason.isEmpty() && m_socket->error() != QAbstractSocket::UnknownSocketError)
-        m_reason = m_socket->errorString();
+    const bool wasOpen = std::exchange(m_isOpen, false);
     if (m_reason.isEmpty())
-        m_reason = tr("The server closed the connection.");
+        m_reason = reasonOf(m_socket->error(), wasOpen);
     Q_EMIT closed(std::exchange(m_reason, {}));
 }
 

@@ -27,6 +27,8 @@ public:
     static QUrl parseAddress(const QString& text);
 
 private:
+    /// `error`: a QAbstractSocket::SocketError.
+    static QString reasonOf(int error, bool wasOpen);
     void onMessage(const QByteArray& message);
     void onDisconnected();
 
