@@ -1,16 +1,38 @@
 #include "app/ctl/import.h"
 
 #include "app/ctl/commands.h"
+#include "app/ctl/progress.h"
 #include "engine/recording/checks.h"
 
+#include <array>
 #include <cstdio>
-#include <unistd.h>
+#include <utility>
 
 namespace openbell::ctl {
 namespace {
 
-constexpr std::string_view kValued[] = {"--format", "--data"};
-constexpr std::string_view kPlain[] = {"--check"};
+constexpr std::string_view kValued[] = {"--format", "--data", "--speed"};
+constexpr std::string_view kPlain[] = {"--check", "--interactive"};
+
+constexpr std::array<std::pair<std::string_view, std::uint32_t>, 4> kSpeeds{
+    {{"x1", 1}, {"x10", 10}, {"x100", 100}, {"max", 0}}};
+
+Result<Done, Error> parseReplay(const Options& options, ImportRequest& request) {
+    request.interactive = options.has("--interactive");
+    if (request.check && (request.interactive || options.has("--speed")))
+        return Unexpected{Error{"--speed and --interactive go with --data; a check replays "
+                                "nothing."}};
+    if (!options.has("--speed"))
+        return Done{};
+    for (const auto& [name, speed] : kSpeeds) {
+        if (options.text("--speed") != name)
+            continue;
+        request.speed = speed;
+        return Done{};
+    }
+    return Unexpected{
+        Error{"--speed is x1, x10, x100 or max, not " + options.text("--speed") + "."}};
+}
 
 Result<ImportRequest, Error> parse(ArgumentList arguments) {
     auto options = Options::parse(arguments, kValued, kPlain);
@@ -18,13 +40,16 @@ Result<ImportRequest, Error> parse(ArgumentList arguments) {
         return Unexpected{options.error()};
     if (options->words().size() != 1)
         return Unexpected{Error{"import takes one recording: openbell-ctl import --format "
-                                "lobster|itch|bitstamp (--check | --data DIR) FILE"}};
+                                "lobster|itch|bitstamp (--check | --data DIR [--speed "
+                                "x1|x10|x100|max] [--interactive]) FILE"}};
     ImportRequest request;
     request.file = options->words().front();
     request.check = options->has("--check");
     request.data = options->text("--data");
     if (request.check != request.data.empty())
         return Unexpected{Error{"import needs either --check or --data with a new directory."}};
+    if (auto parsed = parseReplay(*options, request); !parsed)
+        return Unexpected{parsed.error()};
     if (!options->has("--format")) {
         const auto detected = recording::detectFormat(request.file);
         if (!detected)
@@ -44,7 +69,7 @@ int check(const ImportRequest& request) {
     auto report = [&] {
         ProgressLine progress;
         return recording::check(request.file, request.format, [&](std::uint64_t messages) {
-            progress.show("checking", messages);
+            progress.show("checking: " + messagesText(messages));
         });
     }();
     if (!report)
@@ -56,25 +81,6 @@ int check(const ImportRequest& request) {
 }
 
 } // namespace
-
-ProgressLine::ProgressLine() : m_terminal(isatty(STDERR_FILENO) != 0) {}
-
-ProgressLine::~ProgressLine() {
-    if (m_shown)
-        std::fputs("\r\033[K", stderr);
-}
-
-void ProgressLine::show(std::string_view what, std::uint64_t done, std::uint64_t total) {
-    if (!m_terminal)
-        return;
-    m_shown = true;
-    std::fprintf(stderr, "\r%.*s: %llu messages", static_cast<int>(what.size()), what.data(),
-                 static_cast<unsigned long long>(done));
-    if (total != 0)
-        std::fprintf(stderr, " of %llu (%llu %%)", static_cast<unsigned long long>(total),
-                     static_cast<unsigned long long>(done * 100 / total));
-    std::fputs("\033[K", stderr);
-}
 
 int importCommand(ArgumentList arguments) {
     const auto request = parse(arguments);

@@ -56,6 +56,16 @@ std::string trimmed(std::string text) {
 
 } // namespace
 
+bool isUnfinished(const std::filesystem::path& directory) {
+    std::error_code unknown;
+    auto real = std::filesystem::weakly_canonical(directory, unknown);
+    if (unknown)
+        real = directory;
+    if (!real.has_filename())
+        real = real.parent_path();
+    return real.filename().string().ends_with(kUnfinishedSuffix);
+}
+
 Result<Done, Error> makeDataDirectory(const std::filesystem::path& directory) {
     std::error_code problem;
     const bool created = std::filesystem::create_directories(directory, problem);

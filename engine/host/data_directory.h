@@ -15,6 +15,7 @@
 #include <filesystem>
 #include <optional>
 #include <string>
+#include <string_view>
 
 namespace openbell::host {
 
@@ -27,6 +28,11 @@ struct DataPaths {
     std::filesystem::path operatorPassword() const { return directory / "operator-password"; }
     std::filesystem::path agentPassword() const { return directory / "agent-password"; }
 };
+
+/// A directory with this at the end of its name is not complete and is not opened as a venue. It
+/// gets its own name when it is.
+inline constexpr std::string_view kUnfinishedSuffix = ".partial";
+bool isUnfinished(const std::filesystem::path& directory);
 
 /// What a data directory was made for. A directory keeps its kind: simulated and real orders never
 /// mix, and a simulated venue is shown as one for ever.

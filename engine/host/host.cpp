@@ -268,6 +268,11 @@ std::optional<api::ReplayView> Host::replayView() const {
     return m_parts->replay->driver().view();
 }
 
+void Host::controlReplay(api::ReplayAction action, std::uint32_t speed) {
+    if (m_parts->replay)
+        m_parts->replay->driver().control(action, speed);
+}
+
 std::optional<simulation::ReplayFigures> Host::replayFigures() const {
     if (!m_parts->replay)
         return std::nullopt;

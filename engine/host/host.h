@@ -28,11 +28,12 @@ enum class HostState {
 
 struct HostOptions {
     std::filesystem::path dataDirectory;
+    bool unfinished = false; ///< this is the import that makes dataDirectory, a DIR.partial
     unsigned shards = 1;
     bool syncToDisk = true;
     std::uint64_t snapshotEvery = 250'000; ///< commands between snapshots
     std::optional<ListenAddress> listen;
-    unsigned commandsPerSecond = 5'000; ///< of one network session; 0: no limit
+    unsigned commandsPerSecond = 5'000;          ///< of one network session; 0: no limit
     std::optional<std::uint64_t> simulationSeed; ///< run the simulated market
     std::uint64_t simulationSteps = 0;           ///< stop the agents after so many steps; 0: never
     std::uint32_t simulationQuoteRate = 1;       ///< how busy the makers are; 1: a calm day
@@ -81,6 +82,8 @@ public:
     /// How far the replay is and how it fared; nothing when this venue replays no recording.
     std::optional<api::ReplayView> replayView() const;
     std::optional<simulation::ReplayFigures> replayFigures() const;
+    /// Steers the replay; does nothing when this venue replays no recording.
+    void controlReplay(api::ReplayAction action, std::uint32_t speed = 0);
 
 private:
     struct Parts;

@@ -25,6 +25,11 @@ bool isLoopback(const std::string& address) {
 }
 
 Result<Done, Error> checkOptions(const HostOptions& options) {
+    if (!options.unfinished && isUnfinished(options.dataDirectory))
+        return Unexpected{Error{options.dataDirectory.string() +
+                                " is what an unfinished import has made so far; only a part of "
+                                "the recording is in it. Nothing was changed. Import the "
+                                "recording again, or choose another data directory."}};
     if (options.shards < 1 || options.shards > 64)
         return Unexpected{Error{"The number of shards must be from 1 to 64."}};
     if (options.simulationSeed && options.recording)

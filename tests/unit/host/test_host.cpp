@@ -114,6 +114,18 @@ private Q_SLOTS:
         QVERIFY(session.signIn(local.user, local.password, kPatience));
     }
 
+    void anUnfinishedImportIsNotOpenedAsAVenue() {
+        const QTemporaryDir temporary;
+        for (const char* name : {"/venue.partial", "/venue.partial/"}) {
+            const fs::path directory = temporary.path().toStdString() + name;
+            const Started refused = start(optionsFor(directory));
+            QVERIFY(!refused.host);
+            QVERIFY2(refused.refusal.find("unfinished import") != std::string::npos,
+                     refused.refusal.c_str());
+            QVERIFY(!fs::exists(directory));
+        }
+    }
+
     void aSecondHostOnTheSameDirectoryIsRefused() {
         const QTemporaryDir temporary;
         Started first = start(optionsFor(temporary.path().toStdString() + "/venue"));
