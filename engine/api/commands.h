@@ -177,6 +177,7 @@ struct PlaceOrder {
     OrderType type = OrderType::Limit;
     TimeInForce timeInForce = TimeInForce::GoodTillCancelled;
     bool postOnly = false; ///< refuse rather than take liquidity; limit, good till cancelled only
+    SelfTradePrevention selfTradePrevention = SelfTradePrevention::None; ///< as a taker
     Price price;
     Quantity quantity;
     template <class Self, class F>
@@ -188,6 +189,7 @@ struct PlaceOrder {
         f("type", s.type);
         f("timeInForce", s.timeInForce);
         f("postOnly", s.postOnly);
+        f("selfTradePrevention", s.selfTradePrevention);
         f("price", s.price);
         f("quantity", s.quantity);
     }
@@ -265,9 +267,24 @@ struct ResumeInstrument {
     }
 };
 
+/// Puts an account into a group whose accounts count as one owner for self-trade prevention; none:
+/// the account stands alone. Applies to orders placed from now on.
+struct SetTradeGroup {
+    static constexpr std::string_view kName = "SetTradeGroup";
+    static constexpr std::uint16_t kType = 16;
+    AccountId account;
+    TradeGroupId group;
+    template <class Self, class F>
+    static constexpr void fields(Self& s, F&& f) {
+        f("account", s.account);
+        f("group", s.group);
+    }
+};
+
 using Command = std::variant<AdvanceTime, CreateAsset, CreateInstrument, SetInstrumentFees,
                              CreateAccount, CreateUser, ChangeUser, Deposit, Withdraw, PlaceOrder,
-                             CancelOrder, AmendOrder, CancelAll, HaltInstrument, ResumeInstrument>;
+                             CancelOrder, AmendOrder, CancelAll, HaltInstrument, ResumeInstrument,
+                             SetTradeGroup>;
 
 /// What the sequencer adds to a command: its place, its time and who asked.
 struct CommandContext {

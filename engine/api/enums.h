@@ -14,6 +14,14 @@ namespace openbell::api {
 enum class Side : std::uint8_t { Buy, Sell };
 enum class OrderType : std::uint8_t { Limit, Market };
 enum class TimeInForce : std::uint8_t { GoodTillCancelled, ImmediateOrCancel, FillOrKill };
+/// What happens instead of a trade between two orders of one owner; the taker's wish decides.
+enum class SelfTradePrevention : std::uint8_t {
+    None,        ///< they trade
+    CancelTaker, ///< what is open of the taker is cancelled
+    CancelMaker, ///< the resting order is cancelled, the taker goes on
+    CancelBoth,
+    Decrement, ///< both lose the smaller open quantity; who has none left is cancelled
+};
 enum class InstrumentState : std::uint8_t { Trading, Halted };
 enum class Role : std::uint8_t { Operator, Compliance, Trader, Viewer };
 enum class OrderStatus : std::uint8_t { Open, Filled, Cancelled };
@@ -23,6 +31,7 @@ enum class CancelReason : std::uint8_t {
     MassCancel,         ///< part of a cancel-all
     UnfilledRemainder,  ///< what an immediate-or-cancel or market order could not trade
     NotFillableAtOnce,  ///< fill-or-kill without enough quantity
+    SelfTrade,          ///< instead of a trade with an order of the same owner
 };
 
 /// Why a command was refused. Documented for clients in app/docs/protocol.md.
@@ -122,6 +131,11 @@ struct EnumNames<TimeInForce> {
                                                            "FillOrKill"};
 };
 template <>
+struct EnumNames<SelfTradePrevention> {
+    static constexpr std::array<std::string_view, 5> value{"None", "CancelTaker", "CancelMaker",
+                                                           "CancelBoth", "Decrement"};
+};
+template <>
 struct EnumNames<InstrumentState> {
     static constexpr std::array<std::string_view, 2> value{"Trading", "Halted"};
 };
@@ -136,8 +150,8 @@ struct EnumNames<OrderStatus> {
 };
 template <>
 struct EnumNames<CancelReason> {
-    static constexpr std::array<std::string_view, 4> value{"Requested", "MassCancel",
-                                                           "UnfilledRemainder", "NotFillableAtOnce"};
+    static constexpr std::array<std::string_view, 5> value{
+        "Requested", "MassCancel", "UnfilledRemainder", "NotFillableAtOnce", "SelfTrade"};
 };
 template <>
 struct EnumNames<RejectReason> {

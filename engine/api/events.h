@@ -156,6 +156,7 @@ struct OrderAccepted {
     OrderType type = OrderType::Limit;
     TimeInForce timeInForce = TimeInForce::GoodTillCancelled;
     bool postOnly = false;
+    SelfTradePrevention selfTradePrevention = SelfTradePrevention::None;
     Price price;
     Quantity quantity; ///< total, what has traded included
     Quantity filled;
@@ -170,6 +171,7 @@ struct OrderAccepted {
         f("type", s.type);
         f("timeInForce", s.timeInForce);
         f("postOnly", s.postOnly);
+        f("selfTradePrevention", s.selfTradePrevention);
         f("price", s.price);
         f("quantity", s.quantity);
         f("filled", s.filled);
@@ -272,9 +274,49 @@ struct BookLevelChanged {
     }
 };
 
+/// Two orders of one owner met and did not trade. What becomes of each of them follows:
+/// OrderCancelled when it ends, OrderAmended when it goes on with less.
+struct MatchPrevented {
+    static constexpr std::string_view kName = "MatchPrevented";
+    static constexpr std::uint16_t kType = 15;
+    InstrumentId instrument;
+    SelfTradePrevention mode = SelfTradePrevention::None; ///< the taker's
+    Side takerSide = Side::Buy;
+    Price price;       ///< the maker's
+    Quantity quantity; ///< what would have traded
+    OrderId makerOrder;
+    OrderId takerOrder;
+    AccountId makerAccount;
+    AccountId takerAccount;
+    template <class Self, class F>
+    static constexpr void fields(Self& s, F&& f) {
+        f("instrument", s.instrument);
+        f("mode", s.mode);
+        f("takerSide", s.takerSide);
+        f("price", s.price);
+        f("quantity", s.quantity);
+        f("makerOrder", s.makerOrder);
+        f("takerOrder", s.takerOrder);
+        f("makerAccount", s.makerAccount);
+        f("takerAccount", s.takerAccount);
+    }
+};
+
+struct TradeGroupChanged {
+    static constexpr std::string_view kName = "TradeGroupChanged";
+    static constexpr std::uint16_t kType = 16;
+    AccountId account;
+    TradeGroupId group; ///< none: the account stands alone
+    template <class Self, class F>
+    static constexpr void fields(Self& s, F&& f) {
+        f("account", s.account);
+        f("group", s.group);
+    }
+};
+
 using Event = std::variant<AssetCreated, InstrumentDefined, InstrumentStateChanged, AccountCreated,
                            UserDefined, Deposited, Withdrawn, BalanceChanged, CommandRejected,
                            OrderAccepted, OrderAmended, OrderCancelled, TradeExecuted,
-                           BookLevelChanged>;
+                           BookLevelChanged, MatchPrevented, TradeGroupChanged>;
 
 } // namespace openbell::api

@@ -8,6 +8,8 @@ namespace openbell {
 using AssetId = StrongId<struct AssetIdTag, std::uint32_t>;
 using InstrumentId = StrongId<struct InstrumentIdTag, std::uint32_t>;
 using AccountId = StrongId<struct AccountIdTag, std::uint32_t>;
+/// Accounts of one owner: no trades between their orders where prevention is asked for.
+using TradeGroupId = StrongId<struct TradeGroupIdTag, std::uint32_t>;
 using UserId = StrongId<struct UserIdTag, std::uint32_t>;
 
 /// Position of a command in the venue's journal, counted from 1.

@@ -13,11 +13,23 @@ using api::RejectReason;
 using api::Side;
 using api::TimeInForce;
 
-/// The worst price an order accepts.
-Price limitOf(const ReservedOrder& order) {
-    if (!order.price.isZero())
-        return order.price;
-    return order.side == Side::Buy ? OrderBook::kAnyBuyPrice : OrderBook::kAnySellPrice;
+Taker takerOf(const ReservedOrder& order) {
+    Taker taker{};
+    taker.order = order.order;
+    taker.account = order.account;
+    taker.tradeGroup = order.tradeGroup;
+    taker.prevention = order.selfTradePrevention;
+    taker.side = order.side;
+    taker.price = order.price;
+    taker.total = order.quantity;
+    taker.open = order.quantity;
+    taker.feePpm = order.takerFeePpm;
+    return taker;
+}
+
+/// What the order may spend, if that is what bounds it.
+std::optional<Amount> budgetOf(const ReservedOrder& order) {
+    return isBudgetOrder(order.side, order.price) ? std::optional(order.funds) : std::nullopt;
 }
 
 /// The settlement's movement in the asset that an order of that side holds, and in the other.
@@ -68,7 +80,8 @@ void BookRole::work(const api::CommandContext& context, const ReservedOrder& ord
     settlement.answersPlacement = order.timeInForce == TimeInForce::GoodTillCancelled;
     heldSide(settlement, order.side).promised = order.funds;
 
-    if (const RejectReason reason = refusalOf(market, order); reason != RejectReason::None) {
+    Taker taker = takerOf(order);
+    if (const RejectReason reason = refusalOf(market, order, taker.limit()); reason != RejectReason::None) {
         out.events.append(api::CommandRejected{reason, order.account, order.instrument, OrderId(),
                                                order.clientOrderId});
         return;
@@ -82,24 +95,25 @@ void BookRole::work(const api::CommandContext& context, const ReservedOrder& ord
     accepted.type = order.type;
     accepted.timeInForce = order.timeInForce;
     accepted.postOnly = order.postOnly;
+    accepted.selfTradePrevention = order.selfTradePrevention;
     accepted.price = order.price;
     accepted.quantity = order.quantity;
     accepted.time = context.time;
     out.events.append(accepted);
 
-    if (order.timeInForce == TimeInForce::FillOrKill && !fillsAtOnce(market, order)) {
+    if (order.timeInForce == TimeInForce::FillOrKill &&
+        !fillsAtOnce(market, m_records, m_pool, taker, budgetOf(order))) {
         out.events.append(api::OrderCancelled{order.order, order.account, order.instrument,
                                               order.quantity, CancelReason::NotFillableAtOnce});
         return;
     }
-    Taker taker{order.order,       order.account, order.side, order.quantity,
-                order.takerFeePpm, Amount(0),     Amount(0)};
-    match(market, order, taker, out);
+    matchTaker(market, m_records, m_pool, taker, budgetOf(order), out);
     finishPlacement(context, market, order, taker, out, answer);
 }
 
-RejectReason BookRole::refusalOf(const Market& market, const ReservedOrder& order) const {
-    const bool trades = market.book.wouldTrade(order.side, limitOf(order));
+RejectReason BookRole::refusalOf(const Market& market, const ReservedOrder& order,
+                                 Price limit) const {
+    const bool trades = market.book.wouldTrade(order.side, limit);
     if (order.postOnly)
         return trades ? RejectReason::WouldTakeLiquidity : RejectReason::None;
     if (order.type != api::OrderType::Market || order.timeInForce == TimeInForce::FillOrKill)
@@ -113,45 +127,35 @@ RejectReason BookRole::refusalOf(const Market& market, const ReservedOrder& orde
     return canPay ? RejectReason::None : RejectReason::InsufficientFunds;
 }
 
-bool BookRole::fillsAtOnce(const Market& market, const ReservedOrder& order) const {
-    if (isBudgetOrder(order.side, order.price))
-        return budgetFills(market, m_pool, order.funds, order.quantity, order.takerFeePpm);
-    return market.book.fillable(order.side, limitOf(order), order.quantity) >= order.quantity;
-}
-
-void BookRole::match(Market& market, const ReservedOrder& order, Taker& taker, BookOutput& out) {
-    FillSink sink(market, m_records, m_pool, taker, out);
-    if (isBudgetOrder(order.side, order.price))
-        market.book.match(order.side, limitOf(order), order.quantity,
-                          BudgetFillSink(sink, order.funds));
-    else
-        market.book.match(order.side, limitOf(order), order.quantity, sink);
-}
-
 /// Rests or cancels what did not trade, and completes the settlement of the order itself.
 void BookRole::finishPlacement(const api::CommandContext& context, Market& market,
                                const ReservedOrder& order, const Taker& taker, BookOutput& out,
                                std::size_t answer) {
     const bool remains = taker.open.value() > 0;
-    const bool rests = remains && order.timeInForce == TimeInForce::GoodTillCancelled;
+    const bool rests =
+        remains && !taker.stopped && order.timeInForce == TimeInForce::GoodTillCancelled;
     Amount hold;
     if (rests) {
         hold = *holdOf(market.terms, order.side, order.price, taker.open,
                        std::max(order.makerFeePpm, order.takerFeePpm));
         OrderRecord record{};
         record.clientOrderId = order.clientOrderId;
-        record.total = order.quantity;
-        record.filled = order.quantity - taker.open;
+        record.total = taker.total;
+        record.filled = taker.total - taker.open;
         record.held = hold;
         record.placed = context.time;
         record.account = order.account;
         record.makerFeePpm = static_cast<std::uint32_t>(order.makerFeePpm);
         record.takerFeePpm = static_cast<std::uint32_t>(order.takerFeePpm);
+        record.tradeGroup = order.tradeGroup;
         record.postOnly = order.postOnly;
+        record.selfTradePrevention = order.selfTradePrevention;
         restoreOrder(market, NewOrder{order.order, order.side, order.price, taker.open}, record);
     } else if (remains) {
         out.events.append(api::OrderCancelled{order.order, order.account, order.instrument,
-                                              taker.open, CancelReason::UnfilledRemainder});
+                                              taker.open,
+                                              taker.stopped ? CancelReason::SelfTrade
+                                                            : CancelReason::UnfilledRemainder});
     }
     Settlement& settlement = out.settlements[answer];
     settlement.orderOpened = rests;
@@ -215,8 +219,16 @@ void BookRole::amend(Market& market, const ReservedAmendment& request, Slot slot
     out.events.append(api::OrderAmended{request.order, request.account, request.instrument,
                                         request.price, request.quantity, open, keepsPlace});
 
-    Taker taker{request.order,       request.account, side,     open,
-                request.takerFeePpm, Amount(0),       Amount(0)};
+    Taker taker{};
+    taker.order = request.order;
+    taker.account = request.account;
+    taker.tradeGroup = record.tradeGroup;
+    taker.prevention = record.selfTradePrevention;
+    taker.side = side;
+    taker.price = request.price;
+    taker.total = record.total;
+    taker.open = open;
+    taker.feePpm = request.takerFeePpm;
     record.held = fullHold;
     if (keepsPlace) {
         market.book.reduce(slot, open);
@@ -226,9 +238,15 @@ void BookRole::amend(Market& market, const ReservedAmendment& request, Slot slot
         m_records[slot] = record;
     } else {
         market.book.remove(slot);
-        market.book.match(side, request.price, open,
-                          FillSink(market, m_records, m_pool, taker, out));
-        record.filled = record.total - taker.open;
+        matchTaker(market, m_records, m_pool, taker, std::nullopt, out);
+        if (taker.stopped) {
+            out.events.append(api::OrderCancelled{request.order, request.account,
+                                                  request.instrument, taker.open,
+                                                  CancelReason::SelfTrade});
+            taker.open = Quantity(0);
+        }
+        record.total = taker.total;
+        record.filled = taker.total - taker.open;
         record.held =
             *holdOf(market.terms, side, request.price, taker.open, record.highestFeePpm());
         if (taker.open.value() > 0)

@@ -47,9 +47,8 @@ private:
               BookOutput& out);
     void work(const api::CommandContext& context, const CancelRequest& request, BookOutput& out);
 
-    api::RejectReason refusalOf(const Market& market, const ReservedOrder& order) const;
-    bool fillsAtOnce(const Market& market, const ReservedOrder& order) const;
-    void match(Market& market, const ReservedOrder& order, Taker& taker, BookOutput& out);
+    api::RejectReason refusalOf(const Market& market, const ReservedOrder& order,
+                                Price limit) const;
     void finishPlacement(const api::CommandContext& context, Market& market,
                          const ReservedOrder& order, const Taker& taker, BookOutput& out,
                          std::size_t answer);

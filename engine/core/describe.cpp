@@ -14,6 +14,7 @@ api::OrderAccepted describeOrder(const Market& market, const BookRole& books, Sl
     event.clientOrderId = record.clientOrderId;
     event.side = order.side;
     event.postOnly = record.postOnly;
+    event.selfTradePrevention = record.selfTradePrevention;
     event.price = price;
     event.quantity = record.total;
     event.filled = record.filled;
@@ -47,6 +48,8 @@ void Venue::describe(api::EventBuffer& events) const {
         [&](const Instrument& instrument) { events.append(instrument.event()); });
     state.reference.accounts().forEach([&](const Account& account) {
         events.append(api::AccountCreated{account.id, account.name});
+        if (!account.tradeGroup.isNone())
+            events.append(api::TradeGroupChanged{account.id, account.tradeGroup});
     });
     state.reference.users().forEach([&](const User& user) { events.append(user.definition); });
     state.reference.accounts().forEach([&](const Account& account) {

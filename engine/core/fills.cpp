@@ -78,21 +78,131 @@ void FillSink::onFill(Slot slot, const Order& maker, Price price, Quantity fille
     m_out.events.append(trade);
 }
 
-bool budgetFills(const Market& market, const OrderPool& pool, Amount budget, Quantity quantity,
-                 std::int64_t feePpm) {
-    market.book.forEachLevel(api::Side::Sell, [&](const LevelView& level) {
-        for (Slot at = level.first; at != kNoSlot && quantity.value() > 0;
+std::optional<Prevention> FillSink::preventionOf(Slot slot, const Order& maker,
+                                                 Quantity quantity) const {
+    using enum api::SelfTradePrevention;
+    if (!m_taker.owns(m_records[slot]))
+        return std::nullopt;
+    const Quantity least = std::min(maker.open, quantity);
+    switch (m_taker.prevention) {
+    case None:
+        return std::nullopt;
+    case CancelTaker:
+        return Prevention{Quantity(0), Quantity(0), true};
+    case CancelMaker:
+        return Prevention{maker.open, Quantity(0), false};
+    case CancelBoth:
+        return Prevention{maker.open, Quantity(0), true};
+    case Decrement:
+        return Prevention{least, least, false};
+    }
+    return std::nullopt;
+}
+
+void FillSink::prevented(Slot slot, const Order& maker, Price price, const Prevention& taken) {
+    OrderRecord& record = m_records[slot];
+    const OrderId makerId = m_pool.id(slot);
+    const InstrumentId instrument = m_market.instrument;
+    api::MatchPrevented event;
+    event.instrument = instrument;
+    event.mode = m_taker.prevention;
+    event.takerSide = m_taker.side;
+    event.price = price;
+    event.quantity = std::min(maker.open + taken.fromMaker, m_taker.open);
+    event.makerOrder = makerId;
+    event.takerOrder = m_taker.order;
+    event.makerAccount = record.account;
+    event.takerAccount = m_taker.account;
+    m_out.events.append(event);
+
+    if (!taken.fromMaker.isZero()) {
+        const Amount hold =
+            maker.open.isZero()
+                ? Amount(0)
+                : *holdOf(m_market.terms, maker.side, price, maker.open, record.highestFeePpm());
+        Settlement& settlement = m_out.settle(record.account, instrument);
+        Movement& held =
+            maker.side == api::Side::Buy ? settlement.quote : settlement.base;
+        held.released = record.held - hold;
+        settlement.ordersEnded = maker.open.isZero() ? 1 : 0;
+        record.held = hold;
+        record.total -= taken.fromMaker;
+        if (maker.open.isZero())
+            m_out.events.append(api::OrderCancelled{makerId, record.account, instrument,
+                                                    taken.fromMaker,
+                                                    api::CancelReason::SelfTrade});
+        else
+            m_out.events.append(api::OrderAmended{makerId, record.account, instrument, price,
+                                                  record.total, maker.open, true});
+    }
+    m_taker.stopped = taken.ends;
+    m_taker.open -= taken.fromTaker;
+    m_taker.total -= taken.fromTaker;
+    if (!taken.fromTaker.isZero() && m_taker.open.isZero())
+        m_out.events.append(api::OrderCancelled{m_taker.order, m_taker.account, instrument,
+                                                taken.fromTaker, api::CancelReason::SelfTrade});
+    else if (!taken.fromTaker.isZero())
+        m_out.events.append(api::OrderAmended{m_taker.order, m_taker.account, instrument,
+                                              m_taker.price, m_taker.total, m_taker.open, true});
+}
+
+namespace {
+
+/// Fill by fill, for takers whose budget or owner matters.
+bool fillsOrderByOrder(const Market& market, const OrderRecords& records, const OrderPool& pool,
+                       const Taker& taker, std::optional<Amount> budget) {
+    const PriceKey limit = keyOf(api::opposite(taker.side), taker.limit());
+    const bool prevents = taker.prevention != api::SelfTradePrevention::None;
+    Quantity missing = taker.open;
+    market.book.forEachLevel(api::opposite(taker.side), [&](const LevelView& level) {
+        if (keyOf(api::opposite(taker.side), level.price) > limit)
+            return false;
+        for (Slot at = level.first; at != kNoSlot && missing.value() > 0;
              at = pool.order(at).next) {
-            const Quantity wanted = std::min(quantity, pool.order(at).open);
-            const auto cost = costOf(market.terms, level.price, wanted, feePpm);
-            if (!cost || *cost > budget)
+            if (prevents && taker.owns(records[at])) {
+                if (taker.prevention == api::SelfTradePrevention::CancelMaker)
+                    continue;
                 return false;
-            budget -= *cost;
-            quantity -= wanted;
+            }
+            const Quantity wanted = std::min(missing, pool.order(at).open);
+            if (budget) {
+                const auto cost = costOf(market.terms, level.price, wanted, taker.feePpm);
+                if (!cost || *cost > *budget)
+                    return false;
+                *budget -= *cost;
+            }
+            missing -= wanted;
         }
-        return quantity.value() > 0;
+        return missing.value() > 0;
     });
-    return quantity.isZero();
+    return missing.isZero();
+}
+
+template<class Sink>
+void matchWith(Market& market, const Taker& taker, Sink sink) {
+    if (taker.prevention == api::SelfTradePrevention::None)
+        market.book.match(taker.side, taker.limit(), taker.open, sink);
+    else
+        market.book.match(taker.side, taker.limit(), taker.open,
+                          PreventingFillSink<Sink>(sink));
+}
+
+} // namespace
+
+bool fillsAtOnce(const Market& market, const OrderRecords& records, const OrderPool& pool,
+                 const Taker& taker, std::optional<Amount> budget) {
+    if (budget || taker.prevention != api::SelfTradePrevention::None)
+        return fillsOrderByOrder(market, records, pool, taker, budget);
+    return market.book.fillable(taker.side, taker.limit(), taker.open) >= taker.open;
+}
+
+void matchTaker(Market& market, OrderRecords& records, const OrderPool& pool, Taker& taker,
+                std::optional<Amount> budget, BookOutput& out) {
+    FillSink sink(market, records, pool, taker, out);
+    if (budget)
+        matchWith(market, taker, BudgetFillSink(sink, *budget));
+    else
+        matchWith(market, taker, sink);
 }
 
 } // namespace openbell::core

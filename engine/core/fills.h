@@ -28,11 +28,28 @@ struct BookOutput {
 struct Taker {
     OrderId order;
     AccountId account;
+    TradeGroupId tradeGroup;
+    api::SelfTradePrevention prevention = api::SelfTradePrevention::None;
     api::Side side = api::Side::Buy;
+    Price price;    ///< its own; zero: a market order without protection
+    Quantity total; ///< what was asked for, less what prevention took
     Quantity open;
     std::int64_t feePpm = 0;
-    Amount paid;
-    Amount received;
+    Amount paid{};
+    Amount received{};
+    bool stopped = false; ///< by prevention: what is open is to be cancelled
+
+    /// The worst price it accepts.
+    Price limit() const {
+        if (!price.isZero())
+            return price;
+        return side == api::Side::Buy ? OrderBook::kAnyBuyPrice : OrderBook::kAnySellPrice;
+    }
+    /// True when the taker and that resting order belong to one owner.
+    bool owns(const OrderRecord& record) const {
+        return record.account == account ||
+               (!tradeGroup.isNone() && record.tradeGroup == tradeGroup);
+    }
 };
 
 /// The sink of OrderBook::match for an order whose funds cover its whole quantity.
@@ -49,6 +66,9 @@ public:
     void onFill(Slot slot, const Order& maker, Price price, Quantity filled);
 
 protected:
+    std::optional<Prevention> preventionOf(Slot slot, const Order& maker, Quantity quantity) const;
+    void prevented(Slot slot, const Order& maker, Price price, const Prevention& taken);
+
     Market& m_market;
     OrderRecords& m_records;
     const OrderPool& m_pool;
@@ -70,8 +90,27 @@ private:
     Amount m_budget;
 };
 
-/// True when a budget buys the whole quantity from the book as it is, fill by fill.
-bool budgetFills(const Market& market, const OrderPool& pool, Amount budget, Quantity quantity,
-                 std::int64_t feePpm);
+/// Either of the sinks above for a taker that must not trade with its owner's orders.
+template<class Sink>
+class PreventingFillSink : public Sink {
+public:
+    explicit PreventingFillSink(const Sink& sink) : Sink(sink) {}
+
+    std::optional<Prevention> prevention(Slot slot, const Order& maker, Quantity quantity) const {
+        return this->preventionOf(slot, maker, quantity);
+    }
+    void onPrevented(Slot slot, const Order& maker, Price price, const Prevention& taken) {
+        this->prevented(slot, maker, price, taken);
+    }
+};
+
+/// True when the taker would get its whole open quantity from the book as it is; with a budget, if
+/// that pays for it, fill by fill.
+bool fillsAtOnce(const Market& market, const OrderRecords& records, const OrderPool& pool,
+                 const Taker& taker, std::optional<Amount> budget);
+
+/// Matches the taker as far as its price (and budget, if it has one) goes.
+void matchTaker(Market& market, OrderRecords& records, const OrderPool& pool, Taker& taker,
+                std::optional<Amount> budget, BookOutput& out);
 
 } // namespace openbell::core

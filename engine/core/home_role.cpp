@@ -75,6 +75,8 @@ void HomeRole::reserve(const api::CommandContext& context, const api::PlaceOrder
     order.type = command.type;
     order.timeInForce = effectiveTimeInForce(command);
     order.postOnly = command.postOnly;
+    order.selfTradePrevention = command.selfTradePrevention;
+    order.tradeGroup = m_reference.accounts().find(command.account)->tradeGroup;
     order.price = command.price;
     order.quantity = command.quantity;
     order.funds = funds;

@@ -19,7 +19,9 @@ struct alignas(64) OrderRecord {
     AccountId account;
     std::uint32_t makerFeePpm; ///< the rates it is held at
     std::uint32_t takerFeePpm;
+    TradeGroupId tradeGroup;
     bool postOnly;
+    api::SelfTradePrevention selfTradePrevention; ///< should it take again after an amendment
     std::int64_t highestFeePpm() const { return std::max(makerFeePpm, takerFeePpm); }
 };
 static_assert(sizeof(OrderRecord) == 64);

@@ -41,6 +41,8 @@ struct ReservedOrder {
     api::OrderType type = api::OrderType::Limit;
     api::TimeInForce timeInForce = api::TimeInForce::GoodTillCancelled;
     bool postOnly = false;
+    api::SelfTradePrevention selfTradePrevention = api::SelfTradePrevention::None;
+    TradeGroupId tradeGroup;
     Price price; ///< zero: a market order without protection
     Quantity quantity;
     Amount funds;
@@ -57,6 +59,8 @@ struct ReservedOrder {
         f("type", s.type);
         f("timeInForce", s.timeInForce);
         f("postOnly", s.postOnly);
+        f("selfTradePrevention", s.selfTradePrevention);
+        f("tradeGroup", s.tradeGroup);
         f("price", s.price);
         f("quantity", s.quantity);
         f("funds", s.funds);

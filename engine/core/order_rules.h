@@ -9,7 +9,8 @@
 //   * A market order that traded nothing is refused with NoLiquidity (InsufficientFunds when the
 //     budget does not buy one lot at the best price); one that traded a part is accepted and its
 //     rest cancelled. FillOrKill, of either type, is accepted and cancelled as a whole.
-//   * Orders of one account may trade with each other.
+//   * Orders of one account, or of accounts in one trade group, may trade with each other unless the
+//     taker asks for self-trade prevention.
 #pragma once
 
 #include "engine/api/commands.h"

@@ -83,7 +83,7 @@ RejectReason ReferenceData::create(const api::CreateAccount& command) {
         return RejectReason::InvalidDefinition;
     if (m_accounts.find(command.account))
         return RejectReason::AlreadyExists;
-    m_accounts.add(command.account, Account{command.account, command.name});
+    m_accounts.add(command.account, Account{command.account, command.name, TradeGroupId()});
     return RejectReason::None;
 }
 
@@ -129,6 +129,16 @@ RejectReason ReferenceData::change(const api::ChangeUser& command) {
         return RejectReason::LastOperator;
     user->definition.role = command.role;
     user->definition.enabled = command.enabled;
+    return RejectReason::None;
+}
+
+RejectReason ReferenceData::change(const api::SetTradeGroup& command) {
+    Account* account = m_accounts.find(command.account);
+    if (!account)
+        return RejectReason::UnknownAccount;
+    if (account->tradeGroup == command.group)
+        return RejectReason::NothingToChange;
+    account->tradeGroup = command.group;
     return RejectReason::None;
 }
 

@@ -30,6 +30,7 @@ struct Instrument {
 struct Account {
     AccountId id;
     api::Name name; ///< for people; need not be unique
+    TradeGroupId tradeGroup;
 };
 
 struct User {
@@ -53,6 +54,7 @@ public:
     /// A user as a snapshot has it, disabled or not, whoever else is there yet.
     api::RejectReason restore(const api::UserDefined& user);
     api::RejectReason change(const api::SetInstrumentFees& command);
+    api::RejectReason change(const api::SetTradeGroup& command);
     /// NothingToChange when the instrument is in that state already.
     api::RejectReason setState(InstrumentId instrument, api::InstrumentState state);
 

@@ -19,7 +19,8 @@ void saveMarket(const BookRole& books, const Market& market, api::BinaryWriter& 
         market.book.forEachOrder(side, [&](Slot slot, const Order&, Price price) {
             const OrderRecord& record = books.record(slot);
             out.write(SavedOrder{books.pool().id(slot), record.account, record.clientOrderId, side,
-                                 record.postOnly, price, record.total, record.filled, record.held,
+                                 record.postOnly, record.selfTradePrevention,
+                                 record.tradeGroup, price, record.total, record.filled, record.held,
                                  record.makerFeePpm, record.takerFeePpm, record.placed});
         });
 }
@@ -148,18 +149,24 @@ private:
         record.account = saved.account;
         record.makerFeePpm = saved.makerFeePpm;
         record.takerFeePpm = saved.takerFeePpm;
+        record.tradeGroup = saved.tradeGroup;
         record.postOnly = saved.postOnly;
+        record.selfTradePrevention = saved.selfTradePrevention;
         books.restoreOrder(
             market, {saved.order, saved.side, saved.price, saved.total - saved.filled}, record);
     }
 
     void loadAccount() {
-        api::CreateAccount account;
-        if (!readItem(account) || !require(m_state.reference.create(account) == RejectReason::None,
-                                           "an account's definition is not valid"))
+        SavedAccount saved;
+        if (!readItem(saved) ||
+            !require(m_state.reference.create(api::CreateAccount{saved.account, saved.name}) ==
+                         RejectReason::None,
+                     "an account's definition is not valid"))
             return;
-        m_state.openAccount(account.account);
-        each([&] { loadBalance(account.account); });
+        if (!saved.tradeGroup.isNone())
+            m_state.reference.change(api::SetTradeGroup{saved.account, saved.tradeGroup});
+        m_state.openAccount(saved.account);
+        each([&] { loadBalance(saved.account); });
     }
 
     void loadBalance(AccountId account) {
@@ -234,7 +241,7 @@ void Venue::save(api::Bytes& bytes) const {
     });
     out.write(count(state.reference.accounts().size()));
     state.reference.accounts().forEach([&](const Account& account) {
-        out.write(api::CreateAccount{account.id, account.name});
+        out.write(SavedAccount{account.id, account.name, account.tradeGroup});
         saveBalances(state.shards[homeShardOf(account.id)]->home().ledger().balances(account.id),
                      out);
     });

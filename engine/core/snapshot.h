@@ -13,7 +13,7 @@ namespace openbell::core {
 struct SavedHeader {
     static constexpr std::string_view kName = "SavedHeader";
     static constexpr std::uint32_t kMagic = 0x4E56424F; ///< "OBVN"
-    static constexpr std::uint16_t kVersion = 1;        ///< raised when a field list below changes
+    static constexpr std::uint16_t kVersion = 2;        ///< raised when a field list below changes
     std::uint32_t magic = kMagic;
     std::uint16_t version = kVersion;
     Sequence sequence;
@@ -51,6 +51,8 @@ struct SavedOrder {
     ClientOrderId clientOrderId;
     api::Side side = api::Side::Buy;
     bool postOnly = false;
+    api::SelfTradePrevention selfTradePrevention = api::SelfTradePrevention::None;
+    TradeGroupId tradeGroup;
     Price price;
     Quantity total;
     Quantity filled;
@@ -65,6 +67,8 @@ struct SavedOrder {
         f("clientOrderId", s.clientOrderId);
         f("side", s.side);
         f("postOnly", s.postOnly);
+        f("selfTradePrevention", s.selfTradePrevention);
+        f("tradeGroup", s.tradeGroup);
         f("price", s.price);
         f("total", s.total);
         f("filled", s.filled);
@@ -72,6 +76,19 @@ struct SavedOrder {
         f("makerFeePpm", s.makerFeePpm);
         f("takerFeePpm", s.takerFeePpm);
         f("placed", s.placed);
+    }
+};
+
+struct SavedAccount {
+    static constexpr std::string_view kName = "SavedAccount";
+    AccountId account;
+    api::Name name;
+    TradeGroupId tradeGroup;
+    template<class Self, class F>
+    static constexpr void fields(Self& s, F&& f) {
+        f("account", s.account);
+        f("name", s.name);
+        f("tradeGroup", s.tradeGroup);
     }
 };
 

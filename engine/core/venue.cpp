@@ -56,6 +56,13 @@ public:
         return reason;
     }
 
+    RejectReason operator()(const api::SetTradeGroup& command) {
+        const RejectReason reason = m_state.reference.change(command);
+        if (reason == RejectReason::None)
+            m_events.append(api::TradeGroupChanged{command.account, command.group});
+        return reason;
+    }
+
     RejectReason operator()(const api::CreateUser& command) {
         const RejectReason reason = m_state.reference.create(command);
         if (reason == RejectReason::None)

@@ -49,6 +49,7 @@ struct CommandRights {
     Rights operator()(const api::CreateInstrument&) const { return kOperatorsOnly; }
     Rights operator()(const api::SetInstrumentFees&) const { return kOperatorsOnly; }
     Rights operator()(const api::CreateAccount&) const { return kOperatorsOnly; }
+    Rights operator()(const api::SetTradeGroup&) const { return kOperatorsOnly; }
     Rights operator()(const api::CreateUser&) const { return kOperatorsOnly; }
     Rights operator()(const api::ChangeUser&) const { return kOperatorsOnly; }
     Rights operator()(const api::Deposit&) const { return kOperatorsOnly; }

@@ -67,8 +67,11 @@ void MarketView::on(const api::EventStamp& stamp, const E& event, BatchChanges& 
         if (InstrumentView* found = instrument(event.instrument))
             found->applyLevel(event);
     } else {
-        // The balance that a deposit or withdrawal leaves comes as a BalanceChanged.
-        static_assert(std::is_same_v<E, api::Deposited> || std::is_same_v<E, api::Withdrawn>);
+        // The balance that a deposit or withdrawal leaves comes as a BalanceChanged, and what becomes
+        // of the orders of a prevented match as events of their own.
+        static_assert(std::is_same_v<E, api::Deposited> || std::is_same_v<E, api::Withdrawn> ||
+                      std::is_same_v<E, api::TradeGroupChanged> ||
+                      std::is_same_v<E, api::MatchPrevented>);
     }
 }
 

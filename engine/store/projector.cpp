@@ -202,9 +202,11 @@ void Projector::onEvents(const api::EventBuffer& events) {
             state.reference.onRejected(stamp.sequence, event.reason);
         } else if constexpr (std::is_same_v<E, api::BookLevelChanged> ||
                              std::is_same_v<E, api::Deposited> ||
-                             std::is_same_v<E, api::Withdrawn>) {
-            // Books are live data only; deposits and withdrawals show in the balances and the
-            // audit.
+                             std::is_same_v<E, api::Withdrawn> ||
+                             std::is_same_v<E, api::TradeGroupChanged> ||
+                             std::is_same_v<E, api::MatchPrevented>) {
+            // Books are live data only; deposits, withdrawals and groups show in the balances and
+            // the audit, and what prevention did shows in the orders.
         } else {
             state.reference.on(event);
         }

@@ -10,6 +10,7 @@ namespace {
 using api::CancelReason;
 using api::OrderType;
 using api::RejectReason;
+using api::SelfTradePrevention;
 using api::Side;
 using api::TimeInForce;
 
@@ -68,6 +69,8 @@ void NaiveVenue::work(const api::PlaceOrder& c) {
                 c.instrument,
                 c.side,
                 c.postOnly,
+                c.selfTradePrevention,
+                m_groups.contains(c.account) ? m_groups[c.account] : TradeGroupId(),
                 c.price.value(),
                 c.quantity.value(),
                 0,
@@ -90,23 +93,32 @@ void NaiveVenue::work(const api::PlaceOrder& c) {
                          RejectReason::InsufficientFunds);
     }
     m_events.push_back(api::OrderAccepted{order.id, c.account, c.instrument, c.clientOrderId,
-                                          c.side, c.type, tif, c.postOnly, c.price, c.quantity,
-                                          Quantity(0), m_context.time});
+                                          c.side, c.type, tif, c.postOnly, c.selfTradePrevention,
+                                          c.price, c.quantity, Quantity(0), m_context.time});
     const Wide* spend = spendsAll ? &budget : nullptr;
     if (tif == TimeInForce::FillOrKill && !fillsAtOnce(instrument, order, limit, spend)) {
         m_events.push_back(api::OrderCancelled{order.id, c.account, c.instrument, c.quantity,
                                                CancelReason::NotFillableAtOnce});
         return;
     }
-    trade(instrument, order, limit, spend);
+    const bool goesOn = trade(instrument, order, limit, spend);
     if (order.open() == 0)
         return;
-    if (tif == TimeInForce::GoodTillCancelled)
+    if (!goesOn)
+        m_events.push_back(api::OrderCancelled{order.id, c.account, c.instrument,
+                                               Quantity(order.open()), CancelReason::SelfTrade});
+    else if (tif == TimeInForce::GoodTillCancelled)
         rest(instrument, order);
     else
         m_events.push_back(api::OrderCancelled{order.id, c.account, c.instrument,
                                                Quantity(order.open()),
                                                CancelReason::UnfilledRemainder});
+}
+
+bool NaiveVenue::meetsItself(const Order& taker, const Order& maker) {
+    return taker.prevention != SelfTradePrevention::None &&
+           (taker.account == maker.account ||
+            (!taker.group.isNone() && taker.group == maker.group));
 }
 
 bool NaiveVenue::crosses(const Instrument& instrument, Side side, std::int64_t limit) const {
@@ -118,9 +130,16 @@ bool NaiveVenue::crosses(const Instrument& instrument, Side side, std::int64_t l
 bool NaiveVenue::fillsAtOnce(const Instrument& instrument, const Order& taker, std::int64_t limit,
                              const Wide* budget) const {
     std::int64_t missing = taker.open();
+    bool stopped = false;
     Wide left = budget ? *budget : 0;
     const auto take = [&](std::int64_t price, const Queue& queue) {
         for (const Order& maker : queue) {
+            if (stopped || missing == 0)
+                return;
+            if (meetsItself(taker, maker)) {
+                stopped = taker.prevention != SelfTradePrevention::CancelMaker;
+                continue;
+            }
             const std::int64_t quantity = std::min(missing, maker.open());
             const Wide cost = costOf(price, quantity, instrument.tickValue, taker.takerPpm);
             if (budget && cost > left)
@@ -141,7 +160,7 @@ bool NaiveVenue::fillsAtOnce(const Instrument& instrument, const Order& taker, s
     return missing == 0;
 }
 
-void NaiveVenue::trade(Instrument& instrument, Order& taker, std::int64_t limit,
+bool NaiveVenue::trade(Instrument& instrument, Order& taker, std::int64_t limit,
                        const Wide* budget) {
     Wide left = budget ? *budget : 0;
     while (taker.open() > 0 && crosses(instrument, taker.side, limit)) {
@@ -149,6 +168,11 @@ void NaiveVenue::trade(Instrument& instrument, Order& taker, std::int64_t limit,
         const auto level = taker.side == Side::Buy ? makers.begin() : std::prev(makers.end());
         const std::int64_t price = level->first;
         Order& maker = level->second.front();
+        if (meetsItself(taker, maker)) {
+            if (!prevent(instrument, taker, maker, price))
+                return false;
+            continue;
+        }
         const std::int64_t wanted = std::min(taker.open(), maker.open());
         std::int64_t quantity = wanted;
         if (budget) {
@@ -172,8 +196,44 @@ void NaiveVenue::trade(Instrument& instrument, Order& taker, std::int64_t limit,
                 makers.erase(level);
         }
         if (quantity < wanted)
-            return;
+            return true;
     }
+    return true;
+}
+
+bool NaiveVenue::prevent(Instrument& instrument, Order& taker, Order& maker, std::int64_t price) {
+    const InstrumentId id = instrument.definition.instrument;
+    const std::int64_t both = std::min(taker.open(), maker.open());
+    m_events.push_back(api::MatchPrevented{id, taker.prevention, taker.side, Price(price),
+                                           Quantity(both), maker.id, taker.id, maker.account,
+                                           taker.account});
+    const auto lower = [&](Order& order, std::int64_t shownPrice) {
+        order.total -= both;
+        if (order.open() > 0)
+            m_events.push_back(api::OrderAmended{order.id, order.account, id, Price(shownPrice),
+                                                 Quantity(order.total), Quantity(order.open()),
+                                                 true});
+        else
+            m_events.push_back(api::OrderCancelled{order.id, order.account, id, Quantity(both),
+                                                   CancelReason::SelfTrade});
+    };
+    if (taker.prevention == SelfTradePrevention::Decrement) {
+        touch(instrument, maker.side, price);
+        m_touchedHoldings.insert({maker.account, maker.side == Side::Buy
+                                                     ? instrument.definition.quote
+                                                     : instrument.definition.base});
+        lower(maker, price);
+        if (maker.open() == 0)
+            erase(instrument, maker);
+        lower(taker, taker.price);
+        return true;
+    }
+    if (taker.prevention != SelfTradePrevention::CancelTaker) {
+        m_events.push_back(api::OrderCancelled{maker.id, maker.account, id,
+                                               Quantity(maker.open()), CancelReason::SelfTrade});
+        erase(instrument, maker);
+    }
+    return taker.prevention == SelfTradePrevention::CancelMaker;
 }
 
 void NaiveVenue::tradeWith(Instrument& instrument, Order& taker, Order& maker, std::int64_t price,
@@ -273,8 +333,11 @@ void NaiveVenue::work(const api::AmendOrder& c) {
         return;
     }
     erase(instrument, *found);
-    trade(instrument, amended, amended.price, nullptr);
-    if (amended.open() > 0)
+    const bool goesOn = trade(instrument, amended, amended.price, nullptr);
+    if (amended.open() > 0 && !goesOn)
+        m_events.push_back(api::OrderCancelled{c.order, c.account, c.instrument,
+                                               Quantity(amended.open()), CancelReason::SelfTrade});
+    else if (amended.open() > 0)
         rest(instrument, amended);
 }
 

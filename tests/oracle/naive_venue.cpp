@@ -133,6 +133,17 @@ void NaiveVenue::work(const api::CreateAccount& command) {
     m_events.push_back(api::AccountCreated{command.account, command.name});
 }
 
+void NaiveVenue::work(const api::SetTradeGroup& command) {
+    refuseUnless(m_accounts.contains(command.account), RejectReason::UnknownAccount);
+    const auto before = m_groups.find(command.account);
+    refuseUnless(command.group != (before == m_groups.end() ? TradeGroupId() : before->second),
+                 RejectReason::NothingToChange);
+    m_groups.erase(command.account);
+    if (!command.group.isNone())
+        m_groups[command.account] = command.group;
+    m_events.push_back(api::TradeGroupChanged{command.account, command.group});
+}
+
 void NaiveVenue::work(const api::CreateUser& command) {
     refuseUnless(idInRange(command.user) && !command.name.empty(), RejectReason::InvalidDefinition);
     refuseUnless(command.account.isNone() || m_accounts.contains(command.account),
@@ -267,8 +278,11 @@ NaiveVenue::Events NaiveVenue::describe() const {
         events.push_back(api::InstrumentDefined{instrument.definition, instrument.tickValue,
                                                 instrument.halted ? api::InstrumentState::Halted
                                                                   : api::InstrumentState::Trading});
-    for (const auto& [id, name] : m_accounts)
+    for (const auto& [id, name] : m_accounts) {
         events.push_back(api::AccountCreated{id, name});
+        if (const auto group = m_groups.find(id); group != m_groups.end())
+            events.push_back(api::TradeGroupChanged{id, group->second});
+    }
     for (const auto& [id, user] : m_users)
         events.push_back(user);
     for (const auto& [holding, amount] : m_owned) {
@@ -285,8 +299,8 @@ NaiveVenue::Events NaiveVenue::describe() const {
                 sum += order.open();
                 events.push_back(api::OrderAccepted{
                     order.id, order.account, id, order.clientOrderId, side, api::OrderType::Limit,
-                    api::TimeInForce::GoodTillCancelled, order.postOnly, Price(price),
-                    Quantity(order.total), Quantity(order.filled), order.placed});
+                    api::TimeInForce::GoodTillCancelled, order.postOnly, order.prevention,
+                    Price(price), Quantity(order.total), Quantity(order.filled), order.placed});
             }
             levels.push_back(api::BookLevelChanged{id, side, Price(price), Quantity(sum),
                                                    static_cast<std::uint32_t>(queue.size())});

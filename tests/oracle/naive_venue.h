@@ -32,6 +32,8 @@ private:
         InstrumentId instrument;
         api::Side side = api::Side::Buy;
         bool postOnly = false;
+        api::SelfTradePrevention prevention = api::SelfTradePrevention::None;
+        TradeGroupId group;
         std::int64_t price = 0;
         std::int64_t total = 0;
         std::int64_t filled = 0;
@@ -84,6 +86,7 @@ private:
     void work(const api::CancelAll& command);
     void work(const api::HaltInstrument& command);
     void work(const api::ResumeInstrument& command);
+    void work(const api::SetTradeGroup& command);
 
     void refuseUnless(bool condition, api::RejectReason reason) const;
     void checkTerms(const Instrument& instrument, std::int64_t price, std::int64_t quantity) const;
@@ -91,11 +94,14 @@ private:
     Order* find(Instrument& instrument, OrderId id);
     void erase(Instrument& instrument, const Order& order);
     void rest(Instrument& instrument, const Order& order);
+    static bool meetsItself(const Order& taker, const Order& maker);
     bool crosses(const Instrument& instrument, api::Side side, std::int64_t limit) const;
-    /// Trades the order as far as it goes; returns what it paid of its budget (buys).
-    void trade(Instrument& instrument, Order& taker, std::int64_t limit, const Int128* budget);
+    /// Trades the order as far as it goes; false when prevention cancels what is left.
+    bool trade(Instrument& instrument, Order& taker, std::int64_t limit, const Int128* budget);
     void tradeWith(Instrument& instrument, Order& taker, Order& maker, std::int64_t price,
                    std::int64_t quantity);
+    /// Works a meeting with an order of the same owner; false when the taker goes no further.
+    bool prevent(Instrument& instrument, Order& taker, Order& maker, std::int64_t price);
     bool fillsAtOnce(const Instrument& instrument, const Order& taker, std::int64_t limit,
                      const Int128* budget) const;
     void touch(const Instrument& instrument, api::Side side, std::int64_t price);
@@ -114,6 +120,7 @@ private:
     std::map<AssetId, api::CreateAsset> m_assets;
     std::map<InstrumentId, Instrument> m_instruments;
     std::map<AccountId, api::Name> m_accounts;
+    std::map<AccountId, TradeGroupId> m_groups; ///< of those that are in one
     std::map<UserId, api::UserDefined> m_users;
     std::map<Holding, std::int64_t> m_owned; ///< available and held together
     std::map<Holding, Shown> m_published;

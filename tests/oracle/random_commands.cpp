@@ -104,6 +104,8 @@ api::Command RandomCommands::place(std::uint64_t sequence) {
     } else if (dice < 40) {
         order.postOnly = true;
     }
+    if (m_random.chance(1, 3))
+        order.selfTradePrevention = any<api::SelfTradePrevention>(m_random);
     const Placed placed{order.account, order.instrument, OrderId(sequence), order.price,
                         order.quantity};
     if (m_placed.size() < kRemembered)
@@ -146,6 +148,9 @@ api::Command RandomCommands::administer() {
         return api::HaltInstrument{instrument(), api::Note("drill")};
     if (dice < 65) // far more often than halts, or little would trade
         return api::ResumeInstrument{instrument(), api::Note("end of drill")};
+    if (dice < 70)
+        return api::SetTradeGroup{account(),
+                                  TradeGroupId(static_cast<std::uint32_t>(m_random.below(3)))};
     if (dice < 90)
         return api::SetInstrumentFees{instrument(), m_random.between(0, 30'000),
                                       m_random.between(0, 30'000)};

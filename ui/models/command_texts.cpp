@@ -35,6 +35,12 @@ public:
     QString operator()(const api::CreateAccount& c) const {
         return tr("Create account %1").arg(text(c.name));
     }
+    QString operator()(const api::SetTradeGroup& c) const {
+        return c.group.isNone() ? tr("Take %1 out of its trade group").arg(account(c.account))
+                                : tr("Put %1 into trade group %2")
+                                      .arg(account(c.account))
+                                      .arg(c.group.value());
+    }
     QString operator()(const api::CreateUser& c) const {
         return tr("Create user %1 as %2").arg(text(c.name), Texts::role(c.role));
     }

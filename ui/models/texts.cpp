@@ -81,6 +81,7 @@ QString Texts::cancelReason(api::CancelReason reason) {
     case api::CancelReason::MassCancel: return tr("Cancel all");
     case api::CancelReason::UnfilledRemainder: return tr("Unfilled rest");
     case api::CancelReason::NotFillableAtOnce: return tr("Not fillable at once");
+    case api::CancelReason::SelfTrade: return tr("Would trade with its owner");
     }
     return {};
 }

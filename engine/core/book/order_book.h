@@ -306,10 +306,12 @@ Quantity OrderBook::match(api::Side taker, Price limit, Quantity quantity, Sink&
         if constexpr (PreventingSink<Sink>) {
             const auto prevented = sink.prevention(slot, std::as_const(maker), quantity);
             if (prevented) {
-                maker.open -= prevented->fromMaker;
-                level.quantity -= prevented->fromMaker;
+                if (!prevented->fromMaker.isZero()) {
+                    maker.open -= prevented->fromMaker;
+                    level.quantity -= prevented->fromMaker;
+                    touch(handle, level);
+                }
                 quantity -= prevented->fromTaker;
-                touch(handle, level);
                 sink.onPrevented(slot, std::as_const(maker), level.price(), *prevented);
                 if (maker.open.isZero()) {
                     unlink(maker);

@@ -19,6 +19,7 @@ std::string enumTypeName();
 OPENBELL_ENUM_NAME(Side)
 OPENBELL_ENUM_NAME(OrderType)
 OPENBELL_ENUM_NAME(TimeInForce)
+OPENBELL_ENUM_NAME(SelfTradePrevention)
 OPENBELL_ENUM_NAME(InstrumentState)
 OPENBELL_ENUM_NAME(Role)
 OPENBELL_ENUM_NAME(OrderStatus)

@@ -106,6 +106,7 @@ void ProtocolPageTest::everyEnumerationIsDescribed() {
     expectEnum<Side>();
     expectEnum<OrderType>();
     expectEnum<TimeInForce>();
+    expectEnum<SelfTradePrevention>();
     expectEnum<InstrumentState>();
     expectEnum<Role>();
     expectEnum<OrderStatus>();

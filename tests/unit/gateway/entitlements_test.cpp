@@ -26,7 +26,8 @@ const std::map<std::string, std::string, std::less<>> kCommands{
     {"SetInstrumentFees", "a---"}, {"CreateAccount", "a---"},  {"CreateUser", "a---"},
     {"ChangeUser", "a---"},        {"Deposit", "a---"},        {"Withdraw", "a---"},
     {"PlaceOrder", "o-o-"},        {"CancelOrder", "a-o-"},    {"AmendOrder", "o-o-"},
-    {"CancelAll", "a-o-"},         {"HaltInstrument", "a---"}, {"ResumeInstrument", "a---"}};
+    {"CancelAll", "a-o-"},         {"HaltInstrument", "a---"}, {"ResumeInstrument", "a---"},
+    {"SetTradeGroup", "a---"}};
 
 const std::map<std::string, std::string, std::less<>> kTopics{
     {"ReferenceData", "aaaa"}, {"Tickers", "aaaa"}, {"Book", "aaaa"},   {"Trades", "aaaa"},
