@@ -459,6 +459,58 @@
         <source>Users</source>
         <translation>Benutzer</translation>
     </message>
+    <message>
+        <source>Arrows</source>
+        <translation>Pfeile</translation>
+    </message>
+    <message>
+        <source>Move through prices and columns</source>
+        <translation>Durch Preise und Spalten gehen</translation>
+    </message>
+    <message>
+        <source>Enter</source>
+        <translation>Eingabe</translation>
+    </message>
+    <message>
+        <source>Pick the price, or trade there while armed</source>
+        <translation>Preis übernehmen, scharf geschaltet dort handeln</translation>
+    </message>
+    <message>
+        <source>Del</source>
+        <translation>Entf</translation>
+    </message>
+    <message>
+        <source>Cancel your orders at that price</source>
+        <translation>Eigene Aufträge zu diesem Preis stornieren</translation>
+    </message>
+    <message>
+        <source>Space</source>
+        <translation>Leertaste</translation>
+    </message>
+    <message>
+        <source>Centre and follow the market</source>
+        <translation>Zur Mitte gehen und dem Markt folgen</translation>
+    </message>
+    <message>
+        <source>+ and −</source>
+        <translation>+ und −</translation>
+    </message>
+    <message>
+        <source>Zoom</source>
+        <translation>Vergrößern und verkleinern</translation>
+    </message>
+    <message>
+        <source>← and →</source>
+        <translation>← und →</translation>
+    </message>
+    <message>
+        <source>Scroll in time</source>
+        <translation>In der Zeit blättern</translation>
+    </message>
+    <message>
+        <source>Follow the newest candle</source>
+        <translation>Der neuesten Kerze folgen</translation>
+    </message>
 </context>
 <context>
     <name>Texts</name>
@@ -917,6 +969,10 @@
         <source>O %1  H %2  L %3  C %4  V %5  %6</source>
         <translation>E %1  H %2  T %3  S %4  U %5  %6</translation>
     </message>
+    <message>
+        <source>MA %1</source>
+        <translation>GD %1</translation>
+    </message>
 </context>
 <context>
     <name>openbell::charts::DepthChart</name>
@@ -943,6 +999,14 @@
     <message>
         <source>%1 %2 offered up to %3</source>
         <translation>%1 %2 Angebot bis %3</translation>
+    </message>
+    <message>
+        <source>Bids</source>
+        <translation>Geldseite</translation>
+    </message>
+    <message>
+        <source>Asks</source>
+        <translation>Briefseite</translation>
     </message>
 </context>
 <context>
@@ -971,6 +1035,26 @@
         <source>−%1 s</source>
         <translation>−%1 s</translation>
     </message>
+    <message>
+        <source>%1 at %2</source>
+        <translation>%1 zu %2</translation>
+    </message>
+    <message>
+        <source>Best ask</source>
+        <translation>Bester Brief</translation>
+    </message>
+    <message>
+        <source>Best bid</source>
+        <translation>Bestes Geld</translation>
+    </message>
+    <message>
+        <source>Largest ask</source>
+        <translation>Größter Brief</translation>
+    </message>
+    <message>
+        <source>Largest bid</source>
+        <translation>Größtes Geld</translation>
+    </message>
 </context>
 <context>
     <name>openbell::client::ExchangeClient</name>
@@ -996,6 +1080,34 @@
     <message>
         <source>The server closed the connection.</source>
         <translation>Der Server hat die Verbindung geschlossen.</translation>
+    </message>
+    <message>
+        <source>Nothing answers at this address.</source>
+        <translation>Unter dieser Adresse antwortet niemand.</translation>
+    </message>
+    <message>
+        <source>No machine has this name.</source>
+        <translation>Kein Rechner hat diesen Namen.</translation>
+    </message>
+    <message>
+        <source>The server did not answer in time.</source>
+        <translation>Der Server hat nicht rechtzeitig geantwortet.</translation>
+    </message>
+    <message>
+        <source>The network does not reach the server.</source>
+        <translation>Das Netz erreicht den Server nicht.</translation>
+    </message>
+    <message>
+        <source>The server&apos;s certificate was not accepted.</source>
+        <translation>Das Zertifikat des Servers wurde nicht anerkannt.</translation>
+    </message>
+    <message>
+        <source>The server refused the connection; is it an Openbell daemon?</source>
+        <translation>Der Server hat die Verbindung abgelehnt; ist er ein Openbell-Dienst?</translation>
+    </message>
+    <message>
+        <source>The connection failed (network error %1).</source>
+        <translation>Die Verbindung ist gescheitert (Netzfehler %1).</translation>
     </message>
 </context>
 <context>
@@ -1724,6 +1836,10 @@ Lizenz: GPL 3 oder neuer.</translation>
         <source>none</source>
         <translation>keine</translation>
     </message>
+    <message>
+        <source>Every table</source>
+        <translation>Jede Tabelle</translation>
+    </message>
 </context>
 <context>
     <name>openbell::shell::MarketStrip</name>
@@ -2071,20 +2187,20 @@ Lizenz: GPL 3 oder neuer.</translation>
         <translation>Ablehnungen je Sekunde</translation>
     </message>
     <message>
-        <source>Durable after, half</source>
-        <translation>Gesichert nach, Hälfte</translation>
+        <source>Durable after, median</source>
+        <translation>Gesichert nach, Median</translation>
     </message>
     <message>
         <source>Durable after, 99.9 %</source>
         <translation>Gesichert nach, 99,9 %</translation>
     </message>
     <message>
-        <source>Disk sync, half</source>
-        <translation>Plattensync, Hälfte</translation>
+        <source>Disk sync, median</source>
+        <translation>Plattensync, Median</translation>
     </message>
     <message>
-        <source>Applied after, half</source>
-        <translation>Angewandt nach, Hälfte</translation>
+        <source>Applied after, median</source>
+        <translation>Angewandt nach, Median</translation>
     </message>
     <message>
         <source>Sessions</source>
@@ -2227,6 +2343,22 @@ Lizenz: GPL 3 oder neuer.</translation>
     <message>
         <source>Ask %1, size %2</source>
         <translation>Brief %1, Menge %2</translation>
+    </message>
+    <message>
+        <source>Bid %1</source>
+        <translation>Geld %1</translation>
+    </message>
+    <message>
+        <source>Ask %1</source>
+        <translation>Brief %1</translation>
+    </message>
+    <message>
+        <source>your bid %1</source>
+        <translation>eigenes Geld %1</translation>
+    </message>
+    <message>
+        <source>your ask %1</source>
+        <translation>eigener Brief %1</translation>
     </message>
 </context>
 <context>

@@ -43,6 +43,22 @@ void CandleChart::showMarket(InstrumentId instrument, api::CandleInterval interv
     setFollowing(true);
     if (isVisible())
         rebuild();
+    if (!m_series)
+        clearSeries();
+}
+
+/// Nothing to show: no candle of the market before may stay.
+void CandleChart::clearSeries() {
+    m_candles->data()->clear();
+    m_volumeUp->data()->clear();
+    m_volumeDown->data()->clear();
+    for (QCPGraph* average : m_averages)
+        average->data()->clear();
+    m_lastCandle->data()->clear();
+    m_lastVolume->data()->clear();
+    m_lastLine->setVisible(false);
+    Q_EMIT readoutChanged({});
+    replot(rpQueuedRefresh);
 }
 
 void CandleChart::setFollowing(bool following) {
@@ -242,6 +258,13 @@ void CandleChart::paintEvent(QPaintEvent* event) {
         painter.setPen(ink);
         painter.drawText(box, Qt::AlignCenter, text);
     };
+    double left = m_prices->left() + 8;
+    for (std::size_t i = 0; i < kPeriods.size(); ++i) {
+        const QString name = tr("MA %1").arg(kPeriods[i]);
+        painter.setPen(m_averages[i]->pen().color());
+        painter.drawText(QPointF(left, m_prices->top() + 14), name);
+        left += painter.fontMetrics().horizontalAdvance(name) + 12;
+    }
     const api::CandleView& candle = m_series->candles().back();
     const double y = axis->coordToPixel(static_cast<double>(candle.close.value()));
     if (y >= m_prices->top() && y <= m_prices->bottom())

@@ -45,6 +45,7 @@ private:
     void onTheme();
     void onFrame();
     void rebuild();
+    void clearSeries();
     void updateLast();
     void updateRanges();
     void updateTag();

@@ -21,6 +21,7 @@ DepthChart::DepthChart(models::PanelContext& context, QWidget* parent)
     : QWidget(parent), m_context(context) {
     setObjectName(QStringLiteral("depthChart"));
     setAccessibleName(tr("Depth chart"));
+    offerPaintedParts();
     setAttribute(Qt::WA_OpaquePaintEvent);
     setFocusPolicy(Qt::StrongFocus);
     setMouseTracking(true);
@@ -104,6 +105,7 @@ void DepthChart::paintEvent(QPaintEvent*) {
     paintAxes(painter, *market);
     paintSide(painter, m_bids, colors.up, colors.upFill);
     paintSide(painter, m_asks, colors.down, colors.downFill);
+    paintTotals(painter, *market);
     const int x = static_cast<int>(xOf(m_middle));
     painter.setPen(QPen(colors.textDim, 1, Qt::DotLine));
     painter.drawLine(x, plotArea().top(), x, plotArea().bottom());
@@ -157,12 +159,22 @@ void DepthChart::paintAxes(QPainter& painter, const models::InstrumentInfo& mark
                          m_context.format.price(market, Price(std::llround(price))));
     }
     for (int i = 1; i <= 3; ++i) {
-        const double total = m_top * i / 3;
-        const int y = static_cast<int>(yOf(total));
+        const int y = static_cast<int>(yOf(m_top * i / 3));
         painter.setPen(colors.grid);
         painter.drawLine(area.left(), y, area.right(), y);
-        painter.setPen(colors.textDim);
-        painter.drawText(QRect(area.left() + 6, y, 140, metrics.height() + 2), Qt::AlignLeft,
+    }
+}
+
+/// The sums' scale, over the areas that it measures.
+void DepthChart::paintTotals(QPainter& painter, const models::InstrumentInfo& market) {
+    painter.setFont(m_context.theme.numberFont(-1));
+    painter.setPen(m_context.theme.colors().text);
+    const QFontMetrics metrics(painter.font());
+    for (int i = 1; i <= 3; ++i) {
+        const double total = m_top * i / 3;
+        painter.drawText(QRect(plotArea().left() + 6, static_cast<int>(yOf(total)) + 1, 140,
+                               metrics.height() + 2),
+                         Qt::AlignLeft,
                          m_context.format.shortQuantity(market, Quantity(std::llround(total))));
     }
 }
@@ -186,6 +198,28 @@ QString DepthChart::readout() const {
     const QString shown = m_context.format.price(*market, Price(std::llround(price)));
     return bids ? tr("%1 %2 bid down to %3").arg(quantity, market->baseCode, shown)
                 : tr("%1 %2 offered up to %3").arg(quantity, market->baseCode, shown);
+}
+
+std::vector<PaintedPart> DepthChart::paintedParts() const {
+    const auto* market = m_context.feed.reference().instrument(m_instrument);
+    std::vector<PaintedPart> parts;
+    const auto add = [&](const QString& name, const std::vector<Step>& steps, const QString& text) {
+        if (market == nullptr || steps.empty())
+            return;
+        const auto x = [&](const Step& step) {
+            return static_cast<int>(xOf(static_cast<double>(step.price.value())));
+        };
+        const QRect area = plotArea();
+        parts.push_back({name,
+                         text.arg(m_context.format.quantity(*market, Quantity(steps.back().total)),
+                                  market->baseCode,
+                                  m_context.format.price(*market, steps.back().price)),
+                         QRect(QPoint(std::min(x(steps.front()), x(steps.back())), area.top()),
+                               QPoint(std::max(x(steps.front()), x(steps.back())), area.bottom()))});
+    };
+    add(tr("Bids"), m_bids, tr("%1 %2 bid down to %3"));
+    add(tr("Asks"), m_asks, tr("%1 %2 offered up to %3"));
+    return parts;
 }
 
 void DepthChart::paintHover(QPainter& painter) {

@@ -2,6 +2,7 @@
 // Own painter: two filled outlines per frame.
 #pragma once
 
+#include "ui/charts/painted_parts.h"
 #include "ui/models/panel.h"
 
 #include <QElapsedTimer>
@@ -11,7 +12,7 @@
 
 namespace openbell::charts {
 
-class DepthChart final : public QWidget {
+class DepthChart final : public QWidget, public PaintedParts {
     Q_OBJECT
 public:
     DepthChart(models::PanelContext& context, QWidget* parent = nullptr);
@@ -23,6 +24,7 @@ public:
     /// What is under the pointer, for tests and screen readers; empty when nothing is.
     QString readout() const;
 
+    std::vector<PaintedPart> paintedParts() const override;
     QSize sizeHint() const override { return {480, 260}; }
     QSize minimumSizeHint() const override { return {200, 120}; }
 
@@ -46,6 +48,7 @@ private:
     void paintSide(QPainter& painter, const std::vector<Step>& steps, const QColor& line,
                    const QColor& fill);
     void paintAxes(QPainter& painter, const models::InstrumentInfo& market);
+    void paintTotals(QPainter& painter, const models::InstrumentInfo& market);
     void paintHover(QPainter& painter);
     void paintHint(QPainter& painter, const QString& text);
 

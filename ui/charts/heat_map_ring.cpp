@@ -10,6 +10,8 @@ namespace {
 
 /// How far small sizes are lifted out of the dark: a tenth of the largest gets 0.38 of the ramp.
 constexpr double kContrast = 24.0;
+/// The brightest shade stands for at least so many times the usual size.
+constexpr double kOverMedian = 10.0;
 
 struct Stop {
     double at;
@@ -90,7 +92,8 @@ void HeatMapRing::addColumn(const models::BookModel& book, const std::array<QRgb
             largest = std::max(largest, sum);
         }
     }
-    const auto seen = static_cast<double>(largest);
+    // A book of even sizes is the middle of the ramp; only what stands out of it is bright.
+    const auto seen = std::max(static_cast<double>(largest), kOverMedian * median());
     m_reference = m_reference == 0 ? seen : std::max(seen * 0.25, m_reference * 0.98 + seen * 0.02);
     const double scale = 255.0 / std::log1p(kContrast);
     for (int row = 0; row < m_rows; ++row) {
@@ -107,6 +110,18 @@ void HeatMapRing::addColumn(const models::BookModel& book, const std::array<QRgb
     m_asks[static_cast<std::size_t>(m_next)] = book.bestAsk();
     m_next = (m_next + 1) % m_columns;
     m_filled = std::min(m_filled + 1, m_columns);
+}
+
+/// Of the rows that hold anything.
+double HeatMapRing::median() {
+    m_sorted.clear();
+    std::copy_if(m_sums.begin(), m_sums.end(), std::back_inserter(m_sorted),
+                 [](std::int64_t sum) { return sum > 0; });
+    if (m_sorted.empty())
+        return 0;
+    const auto middle = m_sorted.begin() + static_cast<std::ptrdiff_t>(m_sorted.size() / 2);
+    std::nth_element(m_sorted.begin(), middle, m_sorted.end());
+    return static_cast<double>(*middle);
 }
 
 void HeatMapRing::moveTop(Price top, QRgb background) {

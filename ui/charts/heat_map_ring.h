@@ -51,6 +51,8 @@ private:
         return static_cast<std::size_t>((m_next - m_filled + column + m_columns) % m_columns);
     }
 
+    double median();
+
     int m_columns = 0;
     int m_rows = 0;
     int m_next = 0;
@@ -60,6 +62,7 @@ private:
     double m_reference = 0;
     QImage m_image;
     std::vector<std::int64_t> m_sums;
+    std::vector<std::int64_t> m_sorted; ///< reused by median()
     std::vector<Price> m_bids;
     std::vector<Price> m_asks;
 };

@@ -19,6 +19,7 @@ HeatMapView::HeatMapView(models::PanelContext& context, QWidget* parent)
     : QWidget(parent), m_context(context) {
     setObjectName(QStringLiteral("heatMap"));
     setAccessibleName(tr("Liquidity heat map"));
+    offerPaintedParts();
     setAttribute(Qt::WA_OpaquePaintEvent);
     setFocusPolicy(Qt::StrongFocus);
     setMouseTracking(true);
@@ -172,6 +173,34 @@ void HeatMapView::paintAxes(QPainter& painter, const models::InstrumentInfo& mar
     painter.setPen(colors.text);
     painter.drawText(tag.adjusted(5, 0, 0, 0), Qt::AlignLeft | Qt::AlignVCenter,
                      m_context.format.price(market, price));
+}
+
+/// The best prices and the largest sizes of the newest column: what the eye finds first.
+std::vector<PaintedPart> HeatMapView::paintedParts() const {
+    std::vector<PaintedPart> parts;
+    const auto* market = m_context.feed.reference().instrument(m_instrument);
+    if (market == nullptr || !m_book || m_book->isEmpty() || m_ring.isEmpty())
+        return parts;
+    const auto add = [&](const QString& name, const models::BookLevel& level) {
+        const int y = static_cast<int>(yOf(level.price));
+        parts.push_back({name,
+                         tr("%1 at %2").arg(m_context.format.quantity(*market, level.quantity),
+                                            m_context.format.price(*market, level.price)),
+                         QRect(mapArea().left(), y - 2, mapArea().width(), 4)});
+    };
+    const auto side = [&](api::Side which, const QString& best, const QString& largest) {
+        const auto& levels = m_book->side(which);
+        if (levels.empty())
+            return;
+        add(best, levels.front());
+        add(largest, *std::max_element(levels.begin(), levels.end(),
+                                       [](const auto& a, const auto& b) {
+                                           return a.quantity < b.quantity;
+                                       }));
+    };
+    side(api::Side::Sell, tr("Best ask"), tr("Largest ask"));
+    side(api::Side::Buy, tr("Best bid"), tr("Largest bid"));
+    return parts;
 }
 
 void HeatMapView::paintHint(QPainter& painter, const QString& text) {

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "ui/charts/heat_map_ring.h"
+#include "ui/charts/painted_parts.h"
 #include "ui/models/panel.h"
 
 #include <QElapsedTimer>
@@ -10,7 +11,7 @@
 
 namespace openbell::charts {
 
-class HeatMapView final : public QWidget {
+class HeatMapView final : public QWidget, public PaintedParts {
     Q_OBJECT
 public:
     static constexpr int kSampleMs = 50;
@@ -20,6 +21,7 @@ public:
     void setInstrument(InstrumentId instrument);
     const HeatMapRing& ring() const { return m_ring; }
 
+    std::vector<PaintedPart> paintedParts() const override;
     QSize sizeHint() const override { return {640, 260}; }
     QSize minimumSizeHint() const override { return {200, 120}; }
 

@@ -58,7 +58,7 @@ int AuditModel::rowCount(const QModelIndex& parent) const {
 const std::vector<Column>& AuditModel::columns() const {
     static const std::vector<Column> kColumns{
         {"Time", 13, false}, {"Sequence", 12, true}, {"Who", 14, false},
-        {"What", 60, false}, {"Outcome", 24, false},
+        {"What", 60, false, false, 20}, {"Outcome", 24, false, false, 8},
     };
     return kColumns;
 }

@@ -227,10 +227,33 @@ QString Format::clock(Timestamp value) const {
     return time(value).left(8);
 }
 
+namespace {
+
+/// True when every group but the first has three digits and the whole can mean nothing else: a lone
+/// "0.050" or "1,500" is a decimal number to half of the world, so it is refused.
+bool isPlainlyGrouped(const QString& typed, QChar group, QChar point) {
+    if (!typed.contains(group))
+        return true;
+    const qsizetype end = typed.indexOf(point);
+    const QStringList groups = typed.left(end < 0 ? typed.size() : end).split(group);
+    const bool mayBePoint = group == u'.' || group == u',';
+    if (groups.size() < 2 || (groups.size() == 2 && end < 0 && mayBePoint) ||
+        (end >= 0 && typed.indexOf(group, end) >= 0))
+        return false;
+    const bool first = !groups.front().isEmpty() && groups.front().size() <= 3 &&
+                       groups.front().front() != u'0';
+    return first && std::all_of(groups.begin() + 1, groups.end(),
+                                [](const QString& digits) { return digits.size() == 3; });
+}
+
+} // namespace
+
 std::optional<std::int64_t> Format::parse(const DecimalScale& scale, const QString& text,
                                           bool* offGrid) const {
     if (offGrid)
         *offGrid = false;
+    if (!isPlainlyGrouped(text.trimmed(), m_group, m_point))
+        return std::nullopt;
     Int128 value = 0;
     int decimals = -1; // -1: before the point
     int digits = 0;

@@ -107,7 +107,7 @@ const std::vector<Column>& OrdersModel::columns() const {
     static const std::vector<Column> kColumns{
         {"Time", 13, false}, {"Market", 10, false},  {"Side", 6, false},
         {"Type", 15, false}, {"Price", 11, true},    {"Quantity", 10, true},
-        {"Filled", 10, true}, {"Open", 10, true},    {"Account", 14, false},
+        {"Filled", 10, true}, {"Open", 10, true},    {"Account", 14, false, false, 7},
         {"Order", 10, true},
     };
     return kColumns;

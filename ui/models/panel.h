@@ -30,6 +30,13 @@ struct PanelContext {
 /// Where a panel stands in the first layout.
 enum class PanelPlace { Left, Center, CenterBottom, RightInner, RightOuter, Bottom, Hidden };
 
+/// Keys that a panel takes without an action, for the shortcut sheet. Both texts:
+/// QT_TRANSLATE_NOOP("Panels", ...).
+struct KeyHint {
+    const char* keys = nullptr;
+    const char* text = nullptr;
+};
+
 /// One kind of panel. A panel reads Theme and MarketFeed::frame by itself, paints only while visible,
 /// and retranslates on QEvent::LanguageChange. Actions added to the widget (QWidget::addAction)
 /// appear in the command palette.
@@ -41,6 +48,7 @@ struct PanelDescription {
     /// Column widths and the like, kept with the workspace; may be empty.
     std::function<QByteArray(const QWidget&)> save;
     std::function<void(QWidget&, const QByteArray&)> restore;
+    std::vector<KeyHint> keys;
 };
 
 } // namespace openbell::models

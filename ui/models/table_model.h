@@ -32,6 +32,8 @@ struct Column {
     const char* title = nullptr; ///< translated by the model's columnTitle()
     int widthInDigits = 10;      ///< initial width
     bool isNumber = false;       ///< right aligned, tabular digits
+    bool isOptional = false;     ///< left out while there is no room for all
+    int leastDigits = 0; ///< how far it may be shortened, as names may; 0: hardly
 };
 
 enum TableRole {

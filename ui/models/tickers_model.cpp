@@ -100,8 +100,8 @@ int TickersModel::rowCount(const QModelIndex& parent) const {
 
 const std::vector<Column>& TickersModel::columns() const {
     static const std::vector<Column> kColumns{
-        {"Market", 10, false}, {"Last", 10, true},   {"24h", 9, true}, {"Bid", 10, true},
-        {"Ask", 10, true},     {"Volume", 8, true}, {"State", 8, false},
+        {"Market", 10, false, false, 7}, {"Last", 9, true},   {"24h", 8, true},        {"Bid", 10, true, true},
+        {"Ask", 10, true, true}, {"Volume", 8, true}, {"State", 8, false, true},
     };
     return kColumns;
 }

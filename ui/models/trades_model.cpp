@@ -81,8 +81,8 @@ int TradesModel::rowCount(const QModelIndex& parent) const {
 
 const std::vector<Column>& TradesModel::columns() const {
     static const std::vector<Column> kColumns{
-        {"Time", 11, false}, {"Side", 4, false},    {"Price", 8, true},
-        {"Size", 7, true},   {"Buyer", 11, false}, {"Seller", 11, false},
+        {"Time", 12, false}, {"Side", 7, false}, {"Price", 8, true},
+        {"Size", 7, true},   {"Buyer", 11, false, false, 5}, {"Seller", 11, false, false, 5},
     };
     return kColumns;
 }

@@ -47,7 +47,7 @@ int UsersModel::rowCount(const QModelIndex& parent) const {
 
 const std::vector<Column>& UsersModel::columns() const {
     static const std::vector<Column> kColumns{
-        {"User", 16, false}, {"Role", 12, false}, {"Account", 16, false}, {"State", 10, false}};
+        {"User", 16, false, false, 8}, {"Role", 12, false}, {"Account", 16, false, true, 8}, {"State", 10, false}};
     return kColumns;
 }
 

@@ -57,7 +57,11 @@ ConfirmDialog::ConfirmDialog(QWidget* window, const Confirmation& confirmation) 
     connect(buttons, &QDialogButtonBox::accepted, this, &QDialog::accept);
     connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
     layout->addWidget(buttons);
-    m_yes->setFocus();
+    // What is typed next goes into the reason; a stray space must not confirm.
+    if (m_reason)
+        m_reason->setFocus();
+    else
+        m_yes->setFocus();
 }
 
 ConfirmDialog* ConfirmDialog::ask(QWidget* window, const Confirmation& confirmation,

@@ -18,6 +18,7 @@
 #include <QSettings>
 #include <QTabBar>
 
+#include <map>
 #include <set>
 
 namespace openbell::shell {
@@ -126,9 +127,24 @@ void MainWindow::toggleShortcutSheet() {
     if (m_sheet->isVisible())
         return m_sheet->hide();
     std::vector<ShortcutRow> rows;
-    for (const PaletteEntry& entry : paletteEntries())
-        if (!entry.shortcut.isEmpty() && entry.group != tr("Market"))
+    const std::vector<PaletteEntry> entries = paletteEntries();
+    std::map<std::pair<QString, QString>, int> uses; // what every table can do is said once
+    for (const PaletteEntry& entry : entries)
+        ++uses[{entry.text, entry.shortcut}];
+    for (const PaletteEntry& entry : entries)
+        if (!entry.shortcut.isEmpty() && entry.group != tr("Market") &&
+            uses[{entry.text, entry.shortcut}] == 1)
             rows.push_back({entry.group, entry.text, entry.shortcut});
+    for (const PanelDock& one : m_docks)
+        for (const models::KeyHint& hint : one.description.keys)
+            rows.push_back({one.dock->windowTitle(),
+                            QCoreApplication::translate("Panels", hint.text),
+                            QCoreApplication::translate("Panels", hint.keys)});
+    std::set<std::pair<QString, QString>> said;
+    for (const PaletteEntry& entry : entries)
+        if (!entry.shortcut.isEmpty() && uses[{entry.text, entry.shortcut}] > 1 &&
+            said.insert({entry.text, entry.shortcut}).second)
+            rows.push_back({tr("Every table"), entry.text, entry.shortcut});
     m_sheet->open(rows);
 }
 

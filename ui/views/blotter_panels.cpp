@@ -2,6 +2,7 @@
 
 #include "ui/models/texts.h"
 #include "ui/views/table_view.h"
+#include "ui/views/tight_layout.h"
 
 #include <QAction>
 #include <QComboBox>
@@ -14,13 +15,6 @@
 
 namespace openbell::views {
 namespace {
-
-QVBoxLayout* tightLayout(QWidget* owner) {
-    auto* layout = new QVBoxLayout(owner);
-    layout->setContentsMargins(0, 0, 0, 0);
-    layout->setSpacing(0);
-    return layout;
-}
 
 QHBoxLayout* barLayout() {
     auto* bar = new QHBoxLayout;

@@ -9,6 +9,8 @@
 #include <QLineEdit>
 #include <QToolButton>
 
+#include <algorithm>
+
 namespace openbell::views {
 namespace {
 constexpr std::array<std::int64_t, 9> kSteps{1, 2, 5, 10, 25, 50, 100, 500, 1000};
@@ -34,6 +36,7 @@ LadderPanel::LadderPanel(models::PanelContext& context, QWidget* parent)
 
     connect(m_ladder, &LadderView::placeRequested, this, &LadderPanel::place);
     connect(m_ladder, &LadderView::cancelRequested, this, &LadderPanel::cancelAt);
+    connect(m_ladder, &LadderView::stepTooFine, this, &LadderPanel::coarsen);
     connect(m_ladder, &LadderView::pricePicked, &context.selection,
             &models::Selection::pickPrice);
     connect(&context.selection, &models::Selection::instrumentChanged, this,
@@ -59,7 +62,10 @@ void LadderPanel::buildControls() {
     m_grouping = new QComboBox(this);
     m_grouping->setObjectName(QStringLiteral("ladderGrouping"));
     connect(m_grouping, &QComboBox::activated, this,
-            [this] { m_ladder->setStep(m_grouping->currentData().toLongLong()); });
+            [this] {
+                m_ownStep = true;
+                m_ladder->setStep(m_grouping->currentData().toLongLong());
+            });
 
     m_center = new QToolButton(this);
     m_center->setObjectName(QStringLiteral("ladderCenter"));
@@ -77,6 +83,9 @@ void LadderPanel::buildControls() {
     m_hint->setObjectName(QStringLiteral("ladderHint"));
     m_hint->setWordWrap(true);
     m_hint->setContentsMargins(6, 3, 6, 3);
+    m_hint->setAlignment(Qt::AlignLeft | Qt::AlignTop);
+    // As high as its longest text: arming must not move the rows of the ladder.
+    m_hint->setFixedHeight(2 * m_hint->fontMetrics().lineSpacing() + 6);
 }
 
 void LadderPanel::retranslate() {
@@ -101,14 +110,19 @@ void LadderPanel::retranslate() {
 }
 
 void LadderPanel::changeEvent(QEvent* event) {
-    if (event->type() == QEvent::LanguageChange)
+    if (event->type() == QEvent::LanguageChange) {
         retranslate();
+        // Numbers follow once the new format is in place.
+        QMetaObject::invokeMethod(this, &LadderPanel::fillGrouping, Qt::QueuedConnection);
+    }
     QWidget::changeEvent(event);
 }
 
 void LadderPanel::onInstrument(InstrumentId instrument) {
     m_arm->setChecked(false);
     m_ladder->setInstrument(instrument);
+    if (!m_ownStep)
+        m_ladder->setStep(kSteps.front());
     fillGrouping();
     showQuantity();
 }
@@ -124,6 +138,17 @@ void LadderPanel::fillGrouping() {
                             static_cast<qlonglong>(step));
     m_grouping->setCurrentIndex(m_grouping->findData(static_cast<qlonglong>(current)));
     showQuantity();
+}
+
+/// A market with a wide spread would show nothing but empty rows.
+void LadderPanel::coarsen(qint64 enough) {
+    const auto wanted = std::find_if(kSteps.begin(), kSteps.end(),
+                                     [enough](std::int64_t step) { return step >= enough; });
+    const std::int64_t step = wanted == kSteps.end() ? kSteps.back() : *wanted;
+    if (m_ownStep || step <= m_ladder->step())
+        return;
+    m_ladder->setStep(step);
+    fillGrouping();
 }
 
 void LadderPanel::showQuantity() {

@@ -34,6 +34,7 @@ private:
     void place(api::Side side, Price price);
     void cancelAt(api::Side side, Price price);
     void fillGrouping();
+    void coarsen(qint64 enough);
 
     models::PanelContext& m_context;
     LadderView* m_ladder = nullptr;
@@ -42,6 +43,7 @@ private:
     QComboBox* m_grouping = nullptr;
     QToolButton* m_center = nullptr;
     QLabel* m_hint = nullptr;
+    bool m_ownStep = false; ///< a person has chosen the price step
 };
 
 } // namespace openbell::views

@@ -26,6 +26,7 @@ LadderView::LadderView(models::PanelContext& context, QWidget* parent)
     : QWidget(parent), m_context(context), m_glyphs(context.theme.numberFont()) {
     setObjectName(QStringLiteral("ladder"));
     setAccessibleName(tr("Order book ladder"));
+    charts::offerPaintedParts();
     setFocusPolicy(Qt::StrongFocus);
     setAttribute(Qt::WA_OpaquePaintEvent);
     setMouseTracking(true);
@@ -68,6 +69,9 @@ void LadderView::recenter() {
         const bool both = !bid.isZero() && !ask.isZero();
         m_grid.centerOn(both ? Price((bid.value() + ask.value()) / 2)
                              : bid.isZero() ? ask : bid);
+        const std::int64_t spread = both ? (ask - bid).value() : 0;
+        if (spread / m_grid.step() > m_grid.rows() / 2)
+            Q_EMIT stepTooFine(3 * spread / m_grid.rows() + 1);
     }
     if (!was)
         Q_EMIT followingChanged(true);
@@ -274,6 +278,44 @@ QString LadderView::cursorText() const {
         return price;
     return side == api::Side::Buy ? tr("Bid %1, size %2").arg(price, size)
                                   : tr("Ask %1, size %2").arg(price, size);
+}
+
+std::vector<charts::PaintedPart> LadderView::paintedParts() const {
+    std::vector<charts::PaintedPart> parts;
+    const auto* market = m_context.feed.reference().instrument(m_instrument);
+    if (market == nullptr || !m_book || m_book->isEmpty() || !m_grid.isPlaced())
+        return parts;
+    const auto& own = m_context.accounts.ownOrders();
+    const auto size = [&](Quantity quantity) { return m_context.format.quantity(*market, quantity); };
+    for (int row = 0; row < m_grid.rows() && m_grid.priceAt(row).value() > 0; ++row) {
+        const Price price = m_grid.priceAt(row);
+        QStringList texts;
+        for (const api::Side side : {api::Side::Buy, api::Side::Sell}) {
+            const bool buy = side == api::Side::Buy;
+            const Quantity all = shownAt(side, row);
+            if (!all.isZero())
+                texts << (buy ? tr("Bid %1") : tr("Ask %1")).arg(size(all));
+            std::int64_t mine = 0;
+            for (const auto& [at, level] : own.levels(m_instrument, side))
+                mine += m_grid.rowOf(at, side) == row ? level.open.value() : 0;
+            if (mine > 0)
+                texts << (buy ? tr("your bid %1") : tr("your ask %1")).arg(size(Quantity(mine)));
+        }
+        parts.push_back({m_context.format.price(*market, price), texts.join(QStringLiteral(", ")),
+                         QRect(0, m_metrics.top() + row * m_metrics.rowHeight, width(),
+                               m_metrics.rowHeight)});
+    }
+    return parts;
+}
+
+/// What rests at the prices of a row.
+Quantity LadderView::shownAt(api::Side side, int row) const {
+    std::int64_t sum = 0;
+    const std::int64_t far = side == api::Side::Buy ? m_grid.step() - 1 : 1 - m_grid.step();
+    const std::int64_t near = m_grid.priceAt(row).value();
+    for (std::int64_t at = std::min(near, near + far); at <= std::max(near, near + far); ++at)
+        sum += m_book->quantityAt(side, Price(at)).value();
+    return Quantity(sum);
 }
 
 void LadderView::announceCursor() {

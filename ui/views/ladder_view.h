@@ -4,6 +4,7 @@
 
 #include "ui/models/panel.h"
 #include "ui/charts/glyph_painter.h"
+#include "ui/charts/painted_parts.h"
 #include "ui/views/ladder_grid.h"
 
 #include <QWidget>
@@ -12,7 +13,7 @@
 
 namespace openbell::views {
 
-class LadderView final : public QWidget {
+class LadderView final : public QWidget, public charts::PaintedParts {
     Q_OBJECT
 public:
     enum class Column { OwnBids, Bids, Price, Asks, OwnAsks };
@@ -39,6 +40,8 @@ public:
     std::optional<Cell> cellAt(QPoint point) const;
     /// Where a price's cell is painted; empty when it is scrolled away.
     QRect cellRect(Column column, Price price) const;
+    /// One per visible price, highest first.
+    std::vector<charts::PaintedPart> paintedParts() const override;
     QSize sizeHint() const override { return {300, 700}; }
     QSize minimumSizeHint() const override { return {220, 160}; }
     /// What a screen reader says of the cell under the keyboard cursor.
@@ -49,6 +52,8 @@ Q_SIGNALS:
     void cancelRequested(openbell::api::Side side, openbell::Price price);
     void pricePicked(openbell::api::Side side, openbell::Price price);
     void followingChanged(bool following);
+    /// The spread fills the view; so many ticks per row would show both sides.
+    void stepTooFine(qint64 enough);
 
 protected:
     void paintEvent(QPaintEvent* event) override;
@@ -85,6 +90,7 @@ private:
     void paintLastTrade(QPainter& painter);
     void paintCursor(QPainter& painter);
     void announceCursor();
+    Quantity shownAt(api::Side side, int row) const;
 
     models::PanelContext& m_context;
     InstrumentId m_instrument;

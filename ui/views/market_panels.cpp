@@ -1,24 +1,13 @@
 #include "ui/views/market_panels.h"
 
 #include "ui/views/table_view.h"
+#include "ui/views/tight_layout.h"
 
 #include <QEvent>
 #include <QHeaderView>
 #include <QLineEdit>
-#include <QVBoxLayout>
 
 namespace openbell::views {
-namespace {
-
-QVBoxLayout* tightLayout(QWidget* owner) {
-    auto* layout = new QVBoxLayout(owner);
-    layout->setContentsMargins(0, 0, 0, 0);
-    layout->setSpacing(0);
-    return layout;
-}
-
-} // namespace
-
 MarketsPanel::MarketsPanel(models::PanelContext& context, QWidget* parent)
     : QWidget(parent), m_context(context),
       m_table(new TableView(QStringLiteral("markets"), context, this)),

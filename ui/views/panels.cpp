@@ -12,12 +12,42 @@
 
 #include <QtGlobal>
 
+#include <utility>
+
 namespace openbell::views {
 namespace {
 
+using models::KeyHint;
 using models::PanelContext;
 using models::PanelDescription;
 using models::PanelPlace;
+
+PanelDescription with(PanelDescription description, std::vector<KeyHint> keys) {
+    description.keys = std::move(keys);
+    return description;
+}
+
+std::vector<KeyHint> ladderKeys() {
+    return {{QT_TRANSLATE_NOOP("Panels", "Arrows"),
+             QT_TRANSLATE_NOOP("Panels", "Move through prices and columns")},
+            {QT_TRANSLATE_NOOP("Panels", "Enter"),
+             QT_TRANSLATE_NOOP("Panels", "Pick the price, or trade there while armed")},
+            {QT_TRANSLATE_NOOP("Panels", "Del"),
+             QT_TRANSLATE_NOOP("Panels", "Cancel your orders at that price")},
+            {QT_TRANSLATE_NOOP("Panels", "Space"),
+             QT_TRANSLATE_NOOP("Panels", "Centre and follow the market")}};
+}
+
+std::vector<KeyHint> zoomKeys() {
+    return {{QT_TRANSLATE_NOOP("Panels", "+ and −"), QT_TRANSLATE_NOOP("Panels", "Zoom")}};
+}
+
+std::vector<KeyHint> chartKeys() {
+    return {{QT_TRANSLATE_NOOP("Panels", "← and →"), QT_TRANSLATE_NOOP("Panels", "Scroll in time")},
+            {QT_TRANSLATE_NOOP("Panels", "+ and −"), QT_TRANSLATE_NOOP("Panels", "Zoom")},
+            {QT_TRANSLATE_NOOP("Panels", "Space"),
+             QT_TRANSLATE_NOOP("Panels", "Follow the newest candle")}};
+}
 
 template <class Panel>
 PanelDescription plain(const char* id, const char* title, PanelPlace place) {
@@ -25,7 +55,7 @@ PanelDescription plain(const char* id, const char* title, PanelPlace place) {
             [](PanelContext& context, QWidget* parent) -> QWidget* {
                 return new Panel(context, parent);
             },
-            nullptr, nullptr};
+            nullptr, nullptr, {}};
 }
 
 /// A panel around one table, whose column widths are kept with the workspace.
@@ -46,9 +76,11 @@ PanelDescription tabular(const char* id, const char* title, PanelPlace place) {
 std::vector<PanelDescription> panels() {
     return {
         tabular<MarketsPanel>("markets", QT_TRANSLATE_NOOP("Panels", "Markets"), PanelPlace::Left),
-        plain<ChartPanel>("chart", QT_TRANSLATE_NOOP("Panels", "Chart"), PanelPlace::Center),
-        plain<LadderPanel>("order_book", QT_TRANSLATE_NOOP("Panels", "Order book"),
-                           PanelPlace::RightInner),
+        with(plain<ChartPanel>("chart", QT_TRANSLATE_NOOP("Panels", "Chart"), PanelPlace::Center),
+             chartKeys()),
+        with(plain<LadderPanel>("order_book", QT_TRANSLATE_NOOP("Panels", "Order book"),
+                                PanelPlace::RightInner),
+             ladderKeys()),
         tabular<TapePanel>("time_and_sales", QT_TRANSLATE_NOOP("Panels", "Time and sales"),
                            PanelPlace::RightOuter),
         plain<TicketPanel>("order_ticket", QT_TRANSLATE_NOOP("Panels", "Order ticket"),
@@ -58,10 +90,12 @@ std::vector<PanelDescription> panels() {
         tabular<FillsPanel>("fills", QT_TRANSLATE_NOOP("Panels", "Fills"), PanelPlace::Bottom),
         tabular<BalancesPanel>("balances", QT_TRANSLATE_NOOP("Panels", "Balances"),
                                PanelPlace::Bottom),
-        plain<charts::HeatMapView>("heat_map", QT_TRANSLATE_NOOP("Panels", "Liquidity"),
-                                   PanelPlace::CenterBottom),
-        plain<charts::DepthChart>("depth", QT_TRANSLATE_NOOP("Panels", "Depth"),
-                                  PanelPlace::CenterBottom),
+        with(plain<charts::HeatMapView>("heat_map", QT_TRANSLATE_NOOP("Panels", "Liquidity"),
+                                        PanelPlace::CenterBottom),
+             zoomKeys()),
+        with(plain<charts::DepthChart>("depth", QT_TRANSLATE_NOOP("Panels", "Depth"),
+                                       PanelPlace::CenterBottom),
+             zoomKeys()),
         plain<HealthPanel>("health", QT_TRANSLATE_NOOP("Panels", "Health"), PanelPlace::Bottom),
         tabular<AuditPanel>("audit", QT_TRANSLATE_NOOP("Panels", "Audit log"), PanelPlace::Bottom),
         tabular<UsersPanel>("users", QT_TRANSLATE_NOOP("Panels", "Users"), PanelPlace::Left),

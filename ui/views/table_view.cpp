@@ -6,7 +6,6 @@
 #include <QGuiApplication>
 #include <QHeaderView>
 #include <QKeyEvent>
-#include <QPainter>
 #include <QPointer>
 #include <QSaveFile>
 #include <QScrollBar>
@@ -15,12 +14,14 @@
 #include <QTimer>
 
 #include <algorithm>
-#include <set>
+#include <numeric>
 
 namespace openbell::views {
 namespace {
 
-constexpr int kPad = 6;
+/// First byte of saved columns: whether a person has set their widths.
+const QByteArray kOwnMark = QByteArrayLiteral("U");
+const QByteArray kFittedMark = QByteArrayLiteral("F");
 /// A sorted table is put in order again this often while its rows change.
 constexpr int kResortMs = 1000;
 
@@ -78,6 +79,7 @@ TableView::TableView(const QString& id, models::PanelContext& context, QWidget* 
     horizontalHeader()->setHighlightSections(false);
     horizontalHeader()->setObjectName(id + QStringLiteral("Header"));
     connect(horizontalHeader(), &QHeaderView::sectionClicked, this, &TableView::onSortRequested);
+    connect(horizontalHeader(), &QHeaderView::sectionResized, this, &TableView::onSectionResized);
 
     m_copy->setObjectName(id + QStringLiteral("Copy"));
     m_copy->setShortcut(QKeySequence::Copy);
@@ -111,13 +113,13 @@ void TableView::setTable(models::TableModel* model) {
     m_table = model;
     updateModel();
     if (first)
-        initColumns();
+        measureColumns();
 }
 
 void TableView::updateModel() {
     auto* proxy = static_cast<RowProxy*>(m_proxy);
     const bool direct = m_sortColumn < 0 && property("filter").toString().isEmpty();
-    const QByteArray columns = model() != nullptr ? saveColumns() : QByteArray();
+    const QByteArray columns = model() != nullptr ? horizontalHeader()->saveState() : QByteArray();
     proxy->setSourceModel(direct ? nullptr : m_table);
     QAbstractItemModel* wanted = direct ? static_cast<QAbstractItemModel*>(m_table) : m_proxy;
     if (model() != wanted) {
@@ -183,26 +185,77 @@ void TableView::selectSourceRow(int row) {
         setCurrentIndex(shown);
 }
 
-void TableView::initColumns() {
-    const auto& columns = m_table->columns();
+void TableView::measureColumns() {
+    if (m_table == nullptr)
+        return;
     const qreal digit = m_numbers.width(u"0");
-    for (int i = 0; i < static_cast<int>(columns.size()); ++i) {
-        const int wanted =
-            static_cast<int>(columns[static_cast<std::size_t>(i)].widthInDigits * digit) + 2 * kPad;
-        const int title =
-            horizontalHeader()->fontMetrics().horizontalAdvance(m_table->columnTitle(i)) + 4 * kPad;
-        setColumnWidth(i, std::max(wanted, title));
+    const QFontMetrics metrics = horizontalHeader()->fontMetrics();
+    m_wishes.clear();
+    for (int i = 0; i < m_table->columnCount(); ++i) {
+        const models::Column& column = m_table->columns()[static_cast<std::size_t>(i)];
+        const auto digits = static_cast<int>(column.widthInDigits * digit) + 2 * kPad;
+        const int title = metrics.horizontalAdvance(m_table->columnTitle(i)) + 3 * kPad;
+        const int least = column.leastDigits > 0
+                              ? static_cast<int>(column.leastDigits * digit) + 2 * kPad
+                              : digits * 9 / 10;
+        m_wishes.push_back({std::max(digits, title), std::max(least, title)});
     }
+    fitToRoom();
 }
 
-QByteArray TableView::saveColumns() const { return horizontalHeader()->saveState(); }
-void TableView::restoreColumns(const QByteArray& state) { horizontalHeader()->restoreState(state); }
+/// Unless a person has set widths: everything in sight, optional columns left out if need be.
+void TableView::fitToRoom() {
+    if (m_ownWidths || m_wishes.empty() || m_fitting || model() == nullptr)
+        return;
+    m_fitting = true;
+    const int room = viewport()->width();
+    std::vector<ColumnWish> shown = m_wishes;
+    const auto least = [&shown] {
+        return std::accumulate(shown.begin(), shown.end(), 0,
+                               [](int sum, const ColumnWish& one) { return sum + one.minimum; });
+    };
+    for (std::size_t i = shown.size(); i-- > 0;)
+        if (m_table->columns()[i].isOptional && least() > room)
+            shown[i] = {};
+    const std::vector<int> widths = fitColumns(shown, room);
+    for (int i = 0; i < static_cast<int>(widths.size()); ++i) {
+        const bool hidden = widths[static_cast<std::size_t>(i)] == 0;
+        setColumnHidden(i, hidden);
+        if (!hidden)
+            setColumnWidth(i, widths[static_cast<std::size_t>(i)]);
+    }
+    m_fitting = false;
+}
+
+void TableView::onSectionResized() {
+    // The stretching last column is resized along with the view; a hand on the header is meant.
+    if (!m_fitting && horizontalHeader()->underMouse() &&
+        QGuiApplication::mouseButtons().testFlag(Qt::LeftButton))
+        m_ownWidths = true;
+}
+
+void TableView::resizeEvent(QResizeEvent* event) {
+    QTableView::resizeEvent(event);
+    fitToRoom();
+}
+
+QByteArray TableView::saveColumns() const {
+    return (m_ownWidths ? kOwnMark : kFittedMark) + horizontalHeader()->saveState();
+}
+
+void TableView::restoreColumns(const QByteArray& state) {
+    const bool fitted = state.startsWith(kFittedMark);
+    m_ownWidths = !fitted;
+    horizontalHeader()->restoreState(fitted || state.startsWith(kOwnMark) ? state.sliced(1) : state);
+    fitToRoom();
+}
 
 void TableView::onTheme() {
     m_numbers.setFont(m_context.theme.numberFont());
     m_labels.setFont(m_context.theme.labelFont());
     verticalHeader()->setMinimumSectionSize(m_context.theme.rowHeight());
     verticalHeader()->setDefaultSectionSize(m_context.theme.rowHeight());
+    measureColumns();
     viewport()->update();
 }
 
@@ -212,6 +265,7 @@ void TableView::retranslate() {
     m_unsort->setText(tr("Original order"));
     if (m_table != nullptr)
         m_table->retranslate();
+    measureColumns();
 }
 
 void TableView::changeEvent(QEvent* event) {
@@ -274,82 +328,6 @@ void TableView::exportCsv() {
         });
     });
     dialog->open();
-}
-
-void TableView::paintEvent(QPaintEvent* event) {
-    QPainter painter(viewport());
-    const auto& colors = m_context.theme.colors();
-    painter.fillRect(event->rect(), colors.surface);
-    if (m_table == nullptr || model() == nullptr)
-        return;
-    const int count = model()->rowCount();
-    if (count == 0)
-        return paintEmpty(painter);
-    const int first = std::max(0, rowAt(event->rect().top()));
-    for (int row = first; row < count; ++row) {
-        const int top = rowViewportPosition(row);
-        if (top > event->rect().bottom())
-            break;
-        paintRow(painter, row, top);
-    }
-    m_numbers.flush(painter);
-    m_labels.flush(painter);
-}
-
-void TableView::paintRow(QPainter& painter, int row, int top) {
-    const auto& colors = m_context.theme.colors();
-    const int height = m_context.theme.rowHeight();
-    if (selectionModel()->isRowSelected(row, QModelIndex()))
-        painter.fillRect(0, top, viewport()->width(), height, colors.selection);
-    if (hasFocus() && currentIndex().row() == row)
-        painter.fillRect(0, top, 2, height, colors.accent);
-    const int source = sourceRow(row);
-    if (source < 0 || source >= m_table->rowCount())
-        return;
-    const auto& columns = m_table->columns();
-    for (int column = 0; column < static_cast<int>(columns.size()); ++column) {
-        if (isColumnHidden(column))
-            continue;
-        const QRect area(columnViewportPosition(column), top, columnWidth(column), height);
-        if (area.right() < 0 || area.left() > viewport()->width())
-            continue;
-        m_cell.clear();
-        m_table->cell(source, column, m_cell);
-        paintCell(painter, m_cell, columns[static_cast<std::size_t>(column)], area);
-    }
-}
-
-void TableView::paintCell(QPainter& painter, const models::Cell& cell,
-                          const models::Column& column, const QRect& area) {
-    if (cell.barFraction > 0)
-        painter.fillRect(QRectF(area.left(), area.top() + 1,
-                                area.width() * std::min(cell.barFraction, 1.0), area.height() - 2),
-                         m_context.theme.colors().accentFill);
-    charts::GlyphPainter& glyphs = column.isNumber ? m_numbers : m_labels;
-    const QColor color = m_context.theme.tone(cell.tone);
-    const qreal room = area.width() - 2 * kPad;
-    const qreal wanted = glyphs.width(cell.view());
-    if (wanted > room) {
-        const QFont font =
-            column.isNumber ? m_context.theme.numberFont() : m_context.theme.labelFont();
-        const QString shown = QFontMetricsF(font).elidedText(cell.view().toString(), Qt::ElideRight,
-                                                             room);
-        glyphs.left(area.left() + kPad, area.top(), area.height(), shown, color);
-    } else if (column.isNumber) {
-        glyphs.right(area.right() + 1 - kPad, area.top(), area.height(), cell.view(), color);
-    } else {
-        glyphs.left(area.left() + kPad, area.top(), area.height(), cell.view(), color);
-    }
-}
-
-void TableView::paintEmpty(QPainter& painter) {
-    painter.setPen(m_context.theme.colors().textDim);
-    painter.setFont(m_context.theme.labelFont());
-    const QString text = property("filter").toString().isEmpty() || m_table->rowCount() == 0
-                             ? m_table->emptyText()
-                             : tr("No row matches the filter.");
-    painter.drawText(viewport()->rect().adjusted(2 * kPad, kPad, -2 * kPad, -kPad),
-                     Qt::AlignCenter | Qt::TextWordWrap, text);
 }
 
 } // namespace openbell::views

@@ -5,6 +5,7 @@
 #include "ui/models/panel.h"
 #include "ui/models/table_model.h"
 #include "ui/charts/glyph_painter.h"
+#include "ui/views/column_fit.h"
 
 #include <QTableView>
 
@@ -27,6 +28,7 @@ public:
     std::vector<int> selectedSourceRows() const;
     void selectSourceRow(int row);
 
+    /// Widths, order and whether they are a person's own; until then the columns follow the room.
     QByteArray saveColumns() const;
     void restoreColumns(const QByteArray& state);
     /// Copies the selected rows, tab separated with a header line.
@@ -44,14 +46,19 @@ protected:
     void paintEvent(QPaintEvent* event) override;
     void keyPressEvent(QKeyEvent* event) override;
     void changeEvent(QEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
 
 private:
+    static constexpr int kPad = 6;
+
     void onTheme();
     void retranslate();
     void onSortRequested(int column);
     void updateModel();
     int sourceRow(int row) const;
-    void initColumns();
+    void measureColumns();
+    void fitToRoom();
+    void onSectionResized();
     void paintRow(QPainter& painter, int row, int top);
     void paintCell(QPainter& painter, const models::Cell& cell, const models::Column& column,
                    const QRect& area);
@@ -63,6 +70,9 @@ private:
     charts::GlyphPainter m_numbers;
     charts::GlyphPainter m_labels;
     models::Cell m_cell;
+    std::vector<ColumnWish> m_wishes; ///< per column of the table
+    bool m_ownWidths = false;         ///< a person has set widths
+    bool m_fitting = false;
     int m_sortColumn = -1;
     Qt::SortOrder m_sortOrder = Qt::AscendingOrder;
     QAction* m_copy = nullptr;

@@ -25,7 +25,7 @@ TicketPanel::TicketPanel(models::PanelContext& context, QWidget* parent)
     setObjectName(QStringLiteral("ticketPanel"));
     build();
     connect(&context.selection, &models::Selection::instrumentChanged, this,
-            &TicketPanel::onInstrument);
+            &TicketPanel::onOtherMarket);
     connect(&context.selection, &models::Selection::pricePicked, this, &TicketPanel::onPicked);
     connect(&context.selection, &models::Selection::orderQuantityChanged, this,
             &TicketPanel::onInstrument);
@@ -100,6 +100,13 @@ void TicketPanel::build() {
     m_available = label("ticketAvailable");
     for (QLabel* problem : {m_priceProblem, m_quantityProblem, m_problem})
         problem->setWordWrap(true);
+    // Fields must not move under the pointer when a problem comes or goes.
+    for (QLabel* problem : {m_priceProblem, m_quantityProblem}) {
+        QSizePolicy policy = problem->sizePolicy();
+        policy.setRetainSizeWhenHidden(true);
+        problem->setSizePolicy(policy);
+        problem->setMinimumHeight(problem->fontMetrics().height());
+    }
     for (QLabel* figure : {m_value, m_fee, m_available})
         figure->setAlignment(Qt::AlignRight);
 
@@ -182,8 +189,11 @@ void TicketPanel::retranslate() {
 }
 
 void TicketPanel::changeEvent(QEvent* event) {
-    if (event->type() == QEvent::LanguageChange)
+    if (event->type() == QEvent::LanguageChange) {
         retranslate();
+        // Numbers follow once the new format is in place.
+        QMetaObject::invokeMethod(this, &TicketPanel::onInstrument, Qt::QueuedConnection);
+    }
     QWidget::changeEvent(event);
 }
 
@@ -230,6 +240,13 @@ void TicketPanel::showOnlyWhatApplies() {
     const auto time = static_cast<api::TimeInForce>(m_timeInForce->currentData().toInt());
     m_postOnly->setVisible(!market && time == api::TimeInForce::GoodTillCancelled);
     refresh();
+}
+
+/// The price and size of one market mean nothing in another.
+void TicketPanel::onOtherMarket() {
+    m_price->clear();
+    m_quantity->clear();
+    onInstrument();
 }
 
 void TicketPanel::onInstrument() {
@@ -294,6 +311,10 @@ void TicketPanel::refresh() {
         m_submit->setEnabled(false);
         m_submit->setText(tr("No market"));
         m_problem->setText(tr("Choose a market to place an order."));
+        m_priceProblem->hide();
+        m_quantityProblem->hide();
+        for (QLabel* figure : {m_available, m_value, m_fee})
+            figure->setText(QStringLiteral("–"));
         return;
     }
     const models::TicketCheck result = check();

@@ -30,6 +30,7 @@ private:
     void build();
     void retranslate();
     void onInstrument();
+    void onOtherMarket();
     void onPicked(api::Side side, Price price);
     void setSide(api::Side side);
     void showOnlyWhatApplies();

@@ -85,6 +85,15 @@ private Q_SLOTS:
         QCOMPARE(m_german.parsePrice(market(), QStringLiteral("64.260,50")), Price(128'521));
         QCOMPARE(m_english.parseQuantity(market(), QStringLiteral(" 0.5 ")), Quantity(500));
         QVERIFY(!m_english.parsePrice(market(), QStringLiteral("")));
+        // Nobody may get a thousand times what they typed because of the language.
+        QVERIFY(!m_german.parseQuantity(market(), QStringLiteral("0.050")));
+        QVERIFY(!m_german.parseQuantity(market(), QStringLiteral("1.500")));
+        QVERIFY(!m_english.parseQuantity(market(), QStringLiteral("0,050")));
+        QVERIFY(!m_english.parseQuantity(market(), QStringLiteral("1,5")));
+        QVERIFY(!m_english.parsePrice(market(), QStringLiteral("64,26.5")));
+        QVERIFY(!m_english.parsePrice(market(), QStringLiteral("64.2,600")));
+        QCOMPARE(m_german.parseQuantity(market(), QStringLiteral("0,050")), Quantity(50));
+        QCOMPARE(m_german.parseQuantity(market(), QStringLiteral("1.500,0")), Quantity(1'500'000));
         QVERIFY(!m_english.parsePrice(market(), QStringLiteral("12x")));
         QVERIFY(!m_english.parsePrice(market(), QStringLiteral("1.2.3")));
         QVERIFY(!m_english.parsePrice(market(), QStringLiteral("-5")));

@@ -150,6 +150,19 @@ private Q_SLOTS:
             QStringLiteral("Halt BTC-USD: test")));
     }
 
+    void whatIsTypedAfterHaltIsTheReason() {
+        ShellFixture fixture;
+        QVERIFY(fixture.start());
+        QTest::keyClick(&fixture.window(), Qt::Key_H, Qt::ControlModifier);
+        auto* dialog = fixture.window().findChild<ConfirmDialog*>();
+        QVERIFY(dialog != nullptr);
+        QTRY_VERIFY(dialog->focusWidget() != nullptr);
+        QTest::keyClicks(dialog->focusWidget(), QStringLiteral("news is out"));
+        QVERIFY(dialog->isVisible());
+        QCOMPARE(dialog->findChild<QLineEdit*>(QStringLiteral("confirm_reason"))->text(),
+                 QStringLiteral("news is out"));
+    }
+
     void cancelAllIsOneKeyAndOneConfirmation() {
         ShellFixture fixture;
         QVERIFY(fixture.start());

@@ -3,6 +3,8 @@
 #include "ui/views/ladder_panel.h"
 #include "ui/views/ladder_view.h"
 
+#include <QAccessible>
+#include <QComboBox>
 #include <QSignalSpy>
 #include <QTest>
 #include <QToolButton>
@@ -40,6 +42,58 @@ private Q_SLOTS:
             QCOMPARE(found->column, LadderView::Column::Bids);
         }
         QVERIFY(!ladder.cellAt(QPoint(5, 2)).has_value());
+    }
+
+    void everyVisiblePriceIsThereForScreenReaders() {
+        test::PanelFixture fixture;
+        LadderView ladder(fixture.context());
+        open(ladder, fixture);
+        QAccessibleInterface* list = QAccessible::queryAccessibleInterface(&ladder);
+        QVERIFY(list != nullptr);
+        QVERIFY(list->childCount() > 20);
+        const QRect best = ladder.cellRect(LadderView::Column::Price, Price(127'999));
+        QAccessibleInterface* found = nullptr;
+        for (int i = 0; i < list->childCount(); ++i)
+            if (list->child(i)->rect().contains(ladder.mapToGlobal(best.center())))
+                found = list->child(i);
+        QVERIFY(found != nullptr);
+        QCOMPARE(found->text(QAccessible::Name), QStringLiteral("63999.50"));
+        QVERIFY2(found->text(QAccessible::Value).startsWith(QStringLiteral("Bid ")),
+                 qPrintable(found->text(QAccessible::Value)));
+        QCOMPARE(found->parent(), list);
+        QCOMPARE(list->childAt(found->rect().center().x(), found->rect().center().y()), found);
+        QVERIFY(list->child(list->childCount()) == nullptr);
+    }
+
+    void aWideSpreadIsBridgedByCoarserRowsUntilAPersonChooses() {
+        test::PanelFixture fixture;
+        auto& book = fixture.exchange().snapshots[test::PanelFixture::topic(api::TopicKind::Book,
+                                                              test::PanelFixture::kMarket)];
+        for (api::LevelView& level : book.levels)
+            if (level.side == api::Side::Sell)
+                level.price = Price(level.price.value() + 400);
+        views::LadderPanel panel(fixture.context());
+        openPanel(panel, fixture);
+        const LadderView& ladder = panel.ladder();
+        QVERIFY(ladder.step() > 1);
+        QVERIFY(!ladder.cellRect(LadderView::Column::Bids, Price(127'999)).isEmpty());
+        QVERIFY(!ladder.cellRect(LadderView::Column::Asks, Price(128'401)).isEmpty());
+        auto* grouping = panel.findChild<QComboBox*>(QStringLiteral("ladderGrouping"));
+        QCOMPARE(grouping->currentData().toLongLong(), ladder.step());
+        grouping->setCurrentIndex(0);
+        Q_EMIT grouping->activated(0);
+        panel.ladder().recenter();
+        QCOMPARE(ladder.step(), 1);
+    }
+
+    void armingDoesNotMoveTheRows() {
+        test::PanelFixture fixture;
+        views::LadderPanel panel(fixture.context());
+        openPanel(panel, fixture);
+        const QRect before = panel.ladder().geometry();
+        panel.findChild<QToolButton*>(QStringLiteral("ladderArm"))->click();
+        QCoreApplication::processEvents();
+        QCOMPARE(panel.ladder().geometry(), before);
     }
 
     void anUnarmedClickOnlyPicksThePrice() {

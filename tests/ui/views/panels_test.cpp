@@ -77,6 +77,47 @@ private Q_SLOTS:
         }
     }
 
+    void columnsShareALackOfRoom() {
+        const std::vector<views::ColumnWish> columns{{100, 50}, {60, 60}, {80, 40}};
+        QCOMPARE(views::fitColumns(columns, 500), (std::vector<int>{100, 60, 80}));
+        for (const int room : {239, 200, 181, 150}) {
+            const auto widths = views::fitColumns(columns, room);
+            QCOMPARE(widths[0] + widths[1] + widths[2], room);
+            QCOMPARE(widths[1], 60);
+            QVERIFY(widths[0] >= 50 && widths[2] >= 40);
+        }
+        QCOMPARE(views::fitColumns(columns, 10), (std::vector<int>{50, 60, 40}));
+        QVERIFY(views::fitColumns({}, 10).empty());
+    }
+
+    void tablesFitTheirDockInsteadOfScrollingSideways_data() {
+        QTest::addColumn<QString>("id");
+        QTest::addColumn<int>("width");
+        QTest::newRow("markets") << QStringLiteral("markets") << 262;
+        QTest::newRow("tape") << QStringLiteral("time_and_sales") << 440;
+        QTest::newRow("users") << QStringLiteral("users") << 262;
+        QTest::newRow("orders") << QStringLiteral("open_orders") << 900;
+    }
+    void tablesFitTheirDockInsteadOfScrollingSideways() {
+        QFETCH(QString, id);
+        QFETCH(int, width);
+        test::PanelFixture fixture;
+        const auto description = find(id);
+        const std::unique_ptr<QWidget> panel(description.create(fixture.context(), nullptr));
+        panel->resize(width, 300);
+        panel->show();
+        QVERIFY(fixture.settle());
+        auto* table = panel->findChild<views::TableView*>();
+        QVERIFY(table != nullptr);
+        QCOMPARE(table->horizontalScrollBar()->maximum(), 0);
+        // Kept with a workspace, it still fits another width.
+        const QByteArray kept = description.save(*panel);
+        panel->resize(width * 2, 300);
+        description.restore(*panel, kept);
+        panel->resize(width, 300);
+        QTRY_COMPARE(table->horizontalScrollBar()->maximum(), 0);
+    }
+
     void panelIdsAreUnique() {
         std::set<std::string> ids;
         for (const auto& panel : views::panels())
