@@ -66,8 +66,8 @@ struct States {
     Wake wake;
 };
 
-/// Serves until a signal (0) or a failure (1, 3). A venue that fails while it serves is taken for one
-/// that lost its journal: a failing disk may not have taken the note of it.
+/// Serves until a signal (0) or a failure (1, 3). A venue that fails while it serves is taken for
+/// one that lost its journal: a failing disk may not have taken the note of it.
 int serve(const host::Host& host, const host::ListenAddress& listen, States& states, int signals,
           runtime::Logger& logger) {
     bool announced = false;
@@ -102,6 +102,10 @@ int run(Arguments arguments) {
         states.wake.signal();
     };
     const host::ListenAddress listen = *arguments.host.listen;
+    if (const auto prepared = host::prepareToServe(arguments.host); !prepared) {
+        std::fprintf(stderr, "openbelld: %s\n", prepared.error().message.c_str());
+        return kBadArguments;
+    }
     auto host = host::Host::open(std::move(arguments.host));
     if (!host) {
         logger->error("daemon", host.error().message);

@@ -188,8 +188,8 @@ void Gateway::stop(const std::string& reason) {
     m_parts->accessEntries.stop(WorkQueue::Rest::Run);
 }
 
-Result<std::uint16_t, Error> Gateway::listen(const std::string& address, std::uint16_t port) {
-    return m_parts->parts().webSockets.listen(address, port);
+void Gateway::listen(ListeningSocket socket) {
+    m_parts->parts().webSockets.listen(std::move(socket));
 }
 
 std::unique_ptr<LoopbackConnection> Gateway::connectLoopback(LoopbackCallbacks callbacks) {

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "engine/api/protocol.h"
+#include "engine/gateway/listening_socket.h"
 #include "engine/runtime/engine.h"
 
 #include <cstdint>
@@ -66,8 +67,8 @@ public:
     /// Closes every session with `reason` and joins the gateway's threads.
     void stop(const std::string& reason);
 
-    /// Listens for WebSocket clients; gives the port (for address port 0: the one chosen).
-    Result<std::uint16_t, Error> listen(const std::string& address, std::uint16_t port);
+    /// Lets WebSocket clients in.
+    void listen(ListeningSocket socket);
 
     std::unique_ptr<LoopbackConnection> connectLoopback(LoopbackCallbacks callbacks);
 

@@ -359,37 +359,15 @@ WebSocketServer::WebSocketServer(GatewayThread& thread, Sessions& sessions)
 
 WebSocketServer::~WebSocketServer() = default;
 
-Result<std::uint16_t, Error> WebSocketServer::listen(const std::string& address,
-                                                     std::uint16_t port) {
-    const auto failed = [&](const std::string& why) {
-        return Unexpected{Error{"Cannot listen on " + address + " port " + std::to_string(port) +
-                                ": " + why +
-                                ". Choose another address or port, or 0 for any free port."}};
-    };
-    ErrorCode error;
-    const auto ip = asio::ip::make_address(address, error);
-    if (error)
-        return failed("not an IP address");
-    const tcp::endpoint endpoint(ip, port);
-    auto listener = std::make_shared<State::Listener>(
-        State::Listener{tcp::acceptor(m_state->thread.context()),
-                        asio::steady_timer(m_state->thread.context()), ip.is_loopback()});
-    tcp::acceptor& acceptor = listener->acceptor;
-    acceptor.open(endpoint.protocol(), error);
-    if (!error)
-        acceptor.set_option(asio::socket_base::reuse_address(true), error);
-    if (!error)
-        acceptor.bind(endpoint, error);
-    if (!error)
-        acceptor.listen(asio::socket_base::max_listen_connections, error);
-    if (error)
-        return failed(error.message());
-    const std::uint16_t chosen = acceptor.local_endpoint().port();
+void WebSocketServer::listen(ListeningSocket socket) {
+    asio::io_context& context = m_state->thread.context();
+    auto listener = std::make_shared<State::Listener>(State::Listener{
+        tcp::acceptor(context, socket.isSix() ? tcp::v6() : tcp::v4(), socket.release()),
+        asio::steady_timer(context), socket.isLoopback()});
     m_state->thread.post([state = m_state, listener] {
         state->listeners.push_back(listener);
         state->acceptNext(listener);
     });
-    return chosen;
 }
 
 void WebSocketServer::stopAccepting() {

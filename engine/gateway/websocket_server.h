@@ -1,12 +1,10 @@
 // WebSocket clients: accepts connections on the gateway thread and feeds their frames to sessions.
 #pragma once
 
-#include "engine/base/result.h"
+#include "engine/gateway/listening_socket.h"
 #include "engine/gateway/sessions.h"
 
-#include <cstdint>
 #include <memory>
-#include <string>
 
 namespace openbell::gateway {
 
@@ -17,8 +15,8 @@ public:
     WebSocketServer(GatewayThread& thread, Sessions& sessions);
     ~WebSocketServer();
 
-    /// Binds and accepts from now on; gives the port (for port 0: the one chosen). Any thread.
-    Result<std::uint16_t, Error> listen(const std::string& address, std::uint16_t port);
+    /// Accepts from now on. Any thread.
+    void listen(ListeningSocket socket);
 
     /// Gateway thread.
     void stopAccepting();

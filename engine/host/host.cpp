@@ -46,7 +46,6 @@ struct Host::Parts {
     std::unique_ptr<SimulatedMarket> market;          ///< null unless the agents run
     std::optional<simulation::ReplayPlan> replayPlan; ///< until assemble()
     std::unique_ptr<ReplayedRecording> replay;        ///< null unless a recording is replayed
-    std::uint16_t port = 0;
     bool stopped = false;
 
     Result<Done, Error> open();
@@ -60,8 +59,8 @@ struct Host::Parts {
 };
 
 Result<Done, Error> Host::Parts::open() {
-    if (auto valid = checkOptions(options); !valid)
-        return valid;
+    if (auto prepared = prepareToServe(options); !prepared)
+        return prepared;
     auto planned = planReplay(options);
     if (!planned)
         return Unexpected{Error{planned.error().message + ". No venue was made or changed."}};
@@ -205,12 +204,8 @@ Host::~Host() {
 
 Result<Done, Error> Host::start() {
     m_parts->gateway->start();
-    if (const auto& listen = m_parts->options.listen) {
-        auto port = m_parts->gateway->listen(listen->address, listen->port);
-        if (!port)
-            return Unexpected{port.error()};
-        m_parts->port = *port;
-    }
+    if (m_parts->options.listening)
+        m_parts->gateway->listen(std::move(*m_parts->options.listening));
     // The journal takes the lock again as it opens. Should another process win the moment in
     // between, the journal refuses and says who holds it.
     m_parts->lock.reset();
@@ -232,7 +227,8 @@ void Host::stop() {
 }
 
 std::uint16_t Host::port() const {
-    return m_parts->port;
+    const auto& listening = m_parts->options.listening;
+    return listening ? listening->port() : std::uint16_t{0};
 }
 
 LocalOperator Host::localOperator() const {

@@ -33,11 +33,12 @@ struct HostOptions {
     bool syncToDisk = true;
     std::uint64_t snapshotEvery = 250'000; ///< commands between snapshots
     std::optional<ListenAddress> listen;
-    unsigned commandsPerSecond = 5'000;          ///< of one network session; 0: no limit
-    std::optional<std::uint64_t> simulationSeed; ///< run the simulated market
-    std::uint64_t simulationSteps = 0;           ///< stop the agents after so many steps; 0: never
-    std::uint32_t simulationQuoteRate = 1;       ///< how busy the makers are; 1: a calm day
-    std::uint32_t simulationTradeRate = 1;       ///< the same of the other traders
+    std::shared_ptr<gateway::ListeningSocket> listening; ///< the port, once it is taken
+    unsigned commandsPerSecond = 5'000;                  ///< of one network session; 0: no limit
+    std::optional<std::uint64_t> simulationSeed;         ///< run the simulated market
+    std::uint64_t simulationSteps = 0;     ///< stop the agents after so many steps; 0: never
+    std::uint32_t simulationQuoteRate = 1; ///< how busy the makers are; 1: a calm day
+    std::uint32_t simulationTradeRate = 1; ///< the same of the other traders
     std::optional<std::filesystem::path> recording; ///< a venue that replays this file
     std::uint32_t replaySpeed = 1;                  ///< 0: as fast as possible
     /// Once, on the replay's thread: the recording is at its end, or why it cannot go on.
@@ -46,6 +47,10 @@ struct HostOptions {
     std::shared_ptr<runtime::Logger> logger; ///< null: standard error, from Info on
     std::shared_ptr<runtime::Clock> clock;   ///< null: the system clock
 };
+
+/// Checks everything that can be checked before anything is made, and takes the port that
+/// `options.listen` names. Host::open does it where it was not done before.
+Result<Done, Error> prepareToServe(HostOptions& options);
 
 /// True for addresses that only this machine can reach.
 bool isLoopback(const std::string& address);

@@ -24,6 +24,15 @@ bool isLoopback(const std::string& address) {
     return ::inet_pton(AF_INET6, address.c_str(), &six) == 1 && IN6_IS_ADDR_LOOPBACK(&six);
 }
 
+namespace {
+
+bool isIpAddress(const std::string& address) {
+    in_addr four{};
+    in6_addr six{};
+    return ::inet_pton(AF_INET, address.c_str(), &four) == 1 ||
+           ::inet_pton(AF_INET6, address.c_str(), &six) == 1;
+}
+
 Result<Done, Error> checkOptions(const HostOptions& options) {
     if (!options.unfinished && isUnfinished(options.dataDirectory))
         return Unexpected{Error{options.dataDirectory.string() +
@@ -35,12 +44,29 @@ Result<Done, Error> checkOptions(const HostOptions& options) {
     if (options.simulationSeed && options.recording)
         return Unexpected{Error{"A venue either simulates a market or replays a recording, not "
                                 "both."}};
-    if (options.listen && !isLoopback(options.listen->address))
+    return Done{};
+}
+
+Result<Done, Error> takePort(HostOptions& options) {
+    const std::string& address = options.listen->address;
+    if (isIpAddress(address) && !isLoopback(address))
         return Unexpected{Error{
-            "Refusing to listen on " + options.listen->address +
+            "Refusing to listen on " + address +
             ": without TLS, passwords and orders would cross the network in the clear, and TLS is "
             "not available yet. Listen on 127.0.0.1 or ::1 and reach it through a tunnel."}};
+    auto socket = gateway::ListeningSocket::open(address, options.listen->port);
+    if (!socket)
+        return Unexpected{socket.error()};
+    options.listening = std::make_shared<gateway::ListeningSocket>(std::move(*socket));
     return Done{};
+}
+
+} // namespace
+
+Result<Done, Error> prepareToServe(HostOptions& options) {
+    if (auto valid = checkOptions(options); !valid)
+        return valid;
+    return options.listen && !options.listening ? takePort(options) : Done{};
 }
 
 Result<VenueKind, Error> settleKind(const DataPaths& paths, const VenueKind& wanted) {

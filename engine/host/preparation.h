@@ -1,5 +1,5 @@
-// What a host settles before it makes any part: whether its options make sense, what kind of venue
-// the directory holds, and the local operator's password.
+// What a host settles before it makes any part: what kind of venue the directory holds and the
+// local operator's password.
 #pragma once
 
 #include "engine/host/data_directory.h"
@@ -10,8 +10,6 @@ namespace openbell::host {
 
 inline constexpr UserId kOperator{1};
 inline constexpr std::string_view kOperatorName = "operator";
-
-Result<Done, Error> checkOptions(const HostOptions& options);
 
 /// The kind of venue that the options ask for; Normal also means "as it is".
 VenueKind wantedKind(const HostOptions& options);

@@ -4,6 +4,7 @@
 #include <QTemporaryDir>
 #include <QtTest>
 
+#include <algorithm>
 #include <csignal>
 #include <fstream>
 
@@ -97,13 +98,36 @@ private Q_SLOTS:
         QVERIFY(version && version->code == 0 && version->output.starts_with("openbelld "));
     }
 
-    void listeningBeyondThisMachineIsRefused() {
+    void anAddressThatCannotBeUsedIsRefusedBeforeAnythingIsMade() {
         const QTemporaryDir temporary;
-        const auto finished =
-            daemon({"--data", temporary.path().toStdString() + "/venue", "--listen", "0.0.0.0:0"});
-        QVERIFY(finished.has_value());
-        QCOMPARE(finished->code, 1);
-        QVERIFY(finished->log.find("TLS") != std::string::npos);
+        const std::string root = temporary.path().toStdString();
+        DaemonProcess busy(OPENBELL_DAEMON, serveOn(root + "/busy"));
+        const auto url = busy.waitReady(kPatience);
+        QVERIFY(url.has_value());
+        const std::string port = url->substr(url->rfind(':'));
+        const std::pair<std::string, const char*> cases[] = {{"127.0.0.1" + port, "in use"},
+                                                             {"localhost" + port, "in use"},
+                                                             {"0.0.0.0:0", "TLS"},
+                                                             {"[::]:0", "TLS"},
+                                                             {"no.such.host:0", "not an IP"}};
+        for (const auto& [address, why] : cases) {
+            const auto finished = daemon({"--data", root + "/venue", "--listen", address});
+            QVERIFY(finished.has_value());
+            QCOMPARE(finished->code, 2);
+            QVERIFY2(finished->log.starts_with("openbelld: ") &&
+                         finished->log.find(why) != std::string::npos,
+                     finished->log.c_str());
+            QCOMPARE(std::count(finished->log.begin(), finished->log.end(), '\n'), 1);
+            QVERIFY(!fs::exists(root + "/venue"));
+        }
+    }
+
+    void localhostIsThisMachine() {
+        const QTemporaryDir temporary;
+        DaemonProcess process(OPENBELL_DAEMON, {"--data", temporary.path().toStdString() + "/venue",
+                                                "--listen", "localhost:0"});
+        const auto url = process.waitReady(kPatience);
+        QVERIFY2(url && url->starts_with("ws://127.0.0.1:"), process.log().c_str());
     }
 
     void theDaemonPrintsOneLineAndDrainsOnSigterm() {

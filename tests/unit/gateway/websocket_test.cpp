@@ -29,7 +29,9 @@ public:
         m_rig.addMarket(1);
         m_thread.every(1, [this] { m_rig.settle(); });
         m_thread.start();
-        m_port = m_server.listen("127.0.0.1", 0).value();
+        ListeningSocket socket = ListeningSocket::open("127.0.0.1", 0).value();
+        m_port = socket.port();
+        m_server.listen(std::move(socket));
     }
     ~Server() { m_thread.stop(); }
 
@@ -141,13 +143,10 @@ void WebSocketTest::plainHttpIsToldWhatThisPortIs() {
 
 void WebSocketTest::anAddressInUseIsRefusedWithAReason() {
     Server server({});
-    GatewayThread thread;
-    Rig rig;
-    WebSocketServer second(thread, rig.sessions);
-    const auto taken = second.listen("127.0.0.1", server.port());
+    const auto taken = ListeningSocket::open("127.0.0.1", server.port());
     QVERIFY(!taken.hasValue());
     QVERIFY(taken.error().message.find("in use") != std::string::npos);
-    QVERIFY(!second.listen("not an address", 0).hasValue());
+    QVERIFY(!ListeningSocket::open("not an address", 0).hasValue());
 }
 
 QTEST_APPLESS_MAIN(WebSocketTest)
