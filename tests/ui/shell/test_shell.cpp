@@ -1,6 +1,7 @@
 // The console as a person meets it: the window with all panels over a scripted exchange.
 #include "tests/ui/shell/shell_fixture.h"
 #include "ui/shell/command_palette.h"
+#include "ui/shell/confirm_dialog.h"
 #include "ui/shell/connect_dialog.h"
 #include "ui/shell/connection_strip.h"
 #include "ui/shell/replay_bar.h"
@@ -281,6 +282,36 @@ private Q_SLOTS:
         fixture.window().workspaces().switchTo(QStringLiteral("Night / watch"));
         fixture.window().workspaces().reset();
         QVERIFY(!fixture.window().findChild<QDockWidget*>(hidden)->isHidden());
+    }
+
+    void theSizesOfDocksSurviveARestart() {
+        ShellFixture fixture;
+        QVERIFY(fixture.start());
+        const auto sizes = [&fixture] {
+            QCoreApplication::processEvents();
+            std::map<QString, QSize> all;
+            for (const PanelDock& one : fixture.window().docks())
+                if (one.panel)
+                    all[one.dock->objectName()] = one.dock->size();
+            return all;
+        };
+        auto* chart = fixture.window().findChild<QDockWidget*>(QStringLiteral("dock_chart"));
+        auto* orders = fixture.window().findChild<QDockWidget*>(QStringLiteral("dock_open_orders"));
+        fixture.window().resizeDocks({chart}, {700}, Qt::Horizontal);
+        fixture.window().resizeDocks({orders}, {180}, Qt::Vertical);
+        const auto before = sizes();
+        QVERIFY(before.size() > 5);
+        fixture.restart();
+        QVERIFY(fixture.start());
+        const auto after = sizes();
+        for (const auto& [name, size] : before) {
+            const QSize now = after.at(name);
+            QVERIFY2(std::abs(now.width() - size.width()) < 8 &&
+                         std::abs(now.height() - size.height()) < 8,
+                     qPrintable(QStringLiteral("%1: %2x%3, was %4x%5")
+                                    .arg(name).arg(now.width()).arg(now.height())
+                                    .arg(size.width()).arg(size.height())));
+        }
     }
 
     void panelsTearOffAndComeBack() {
