@@ -349,6 +349,8 @@ bool MainWindow::event(QEvent* event) {
     const bool handled = QMainWindow::event(event);
     if (!m_painted && event->type() == QEvent::UpdateRequest && m_started) {
         m_painted = true;
+        // The window manager has given the window its size by now.
+        m_workspaces->settle();
         QTimer::singleShot(0, this, &MainWindow::painted);
     }
     return handled;

@@ -2,7 +2,10 @@
 
 #include <QMainWindow>
 #include <QSettings>
+#include <QTimer>
 #include <QUrl>
+
+#include <utility>
 
 namespace openbell::shell {
 
@@ -45,12 +48,19 @@ bool Workspaces::restore(const QString& name) {
     m_window.restoreGeometry(m_settings.value(key(name, "geometry")).toByteArray());
     if (!m_window.restoreState(state, kLayoutVersion))
         return false;
+    m_unsettled = state;
     std::map<QString, QByteArray> panels;
     const QVariantMap kept = m_settings.value(key(name, "panels")).toMap();
     for (auto at = kept.begin(); at != kept.end(); ++at)
         panels[at.key()] = at.value().toByteArray();
     m_hooks.restorePanels(panels);
     return true;
+}
+
+void Workspaces::settle() {
+    const QByteArray state = std::exchange(m_unsettled, {});
+    if (!state.isEmpty())
+        m_window.restoreState(state, kLayoutVersion);
 }
 
 void Workspaces::save() {
@@ -70,7 +80,9 @@ void Workspaces::switchTo(const QString& name) {
         return;
     save();
     m_current = name;
-    if (!restore(name))
+    if (restore(name))
+        QTimer::singleShot(0, this, &Workspaces::settle);
+    else
         save();
     m_settings.setValue(QStringLiteral("window/workspace"), m_current);
     Q_EMIT currentChanged(m_current);
@@ -86,6 +98,7 @@ void Workspaces::remove(const QString& name) {
 }
 
 void Workspaces::reset() {
+    m_unsettled.clear();
     m_hooks.applyDefault();
     save();
 }

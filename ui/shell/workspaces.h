@@ -33,6 +33,9 @@ public:
 
     /// Restores the workspace that was last used; the default arrangement when there is none.
     void start();
+    /// Applies the restored arrangement once more: docks get their sizes only when the window has its
+    /// own and the panels are in them. Nothing after the default arrangement, and only once.
+    void settle();
     /// Writes the present arrangement under the current name.
     void save();
     /// Saves the current one, then switches; an unknown name starts from the present arrangement.
@@ -53,6 +56,7 @@ private:
     QSettings& m_settings;
     Hooks m_hooks;
     QString m_current;
+    QByteArray m_unsettled; ///< the restored arrangement until settle()
 };
 
 } // namespace openbell::shell

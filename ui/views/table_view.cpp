@@ -244,9 +244,10 @@ QByteArray TableView::saveColumns() const {
 }
 
 void TableView::restoreColumns(const QByteArray& state) {
-    const bool fitted = state.startsWith(kFittedMark);
-    m_ownWidths = !fitted;
-    horizontalHeader()->restoreState(fitted || state.startsWith(kOwnMark) ? state.sliced(1) : state);
+    if (!state.startsWith(kOwnMark) && !state.startsWith(kFittedMark))
+        return;
+    m_ownWidths = state.startsWith(kOwnMark);
+    horizontalHeader()->restoreState(state.sliced(1));
     fitToRoom();
 }
 

@@ -306,8 +306,8 @@ private Q_SLOTS:
         const auto after = sizes();
         for (const auto& [name, size] : before) {
             const QSize now = after.at(name);
-            QVERIFY2(std::abs(now.width() - size.width()) < 8 &&
-                         std::abs(now.height() - size.height()) < 8,
+            QVERIFY2(std::abs(now.width() - size.width()) < 24 &&
+                         std::abs(now.height() - size.height()) < 24,
                      qPrintable(QStringLiteral("%1: %2x%3, was %4x%5")
                                     .arg(name).arg(now.width()).arg(now.height())
                                     .arg(size.width()).arg(size.height())));
