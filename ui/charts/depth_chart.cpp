@@ -12,6 +12,7 @@ namespace openbell::charts {
 namespace {
 constexpr double kMinSpan = 0.0002;
 constexpr double kMaxSpan = 0.5;
+constexpr double kFitSpan = 0.004; ///< as far as the range follows the book by itself
 constexpr int kAxisHeight = 20;
 /// Sums of hundreds of levels move slowly: twenty pictures a second look the same as sixty.
 constexpr int kRepaintMs = 50;
@@ -36,11 +37,13 @@ void DepthChart::setInstrument(InstrumentId instrument) {
     m_instrument = instrument;
     m_book = instrument.isNone() ? models::Lease<models::BookModel>{}
                                  : m_context.feed.book(instrument);
+    m_fits = true;
     m_painted = 0;
     update();
 }
 
 void DepthChart::setSpan(double span) {
+    m_fits = false;
     m_span = std::clamp(span, kMinSpan, kMaxSpan);
     update();
 }
@@ -71,6 +74,8 @@ void DepthChart::collect() {
     const auto both = !bid.isZero() && !ask.isZero();
     m_middle = both ? static_cast<double>(bid.value() + ask.value()) / 2
                     : static_cast<double>(bid.isZero() ? ask.value() : bid.value());
+    if (m_fits)
+        m_span = fittingSpan();
     m_low = m_middle * (1 - m_span);
     m_high = m_middle * (1 + m_span);
     const auto gather = [&](api::Side side, std::vector<Step>& steps) {
@@ -87,6 +92,19 @@ void DepthChart::collect() {
     const double bids = gather(api::Side::Buy, m_bids);
     const double asks = gather(api::Side::Sell, m_asks);
     m_top = std::max({bids, asks, 1.0});
+}
+
+/// Around all that rests, as far as that is near; changed in steps, so that the axis stands still.
+double DepthChart::fittingSpan() const {
+    double farthest = 0;
+    for (const api::Side side : {api::Side::Buy, api::Side::Sell})
+        if (!m_book->side(side).empty())
+            farthest = std::max(farthest,
+                                std::abs(static_cast<double>(
+                                             m_book->side(side).back().price.value()) -
+                                         m_middle));
+    const double wanted = std::clamp(farthest * 1.1 / std::max(1.0, m_middle), kMinSpan, kFitSpan);
+    return wanted > m_span || wanted < m_span * 0.6 ? std::min(wanted * 1.15, kFitSpan) : m_span;
 }
 
 void DepthChart::paintEvent(QPaintEvent*) {

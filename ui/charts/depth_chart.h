@@ -42,6 +42,7 @@ private:
     };
     void onFrame();
     void collect();
+    double fittingSpan() const;
     QRect plotArea() const;
     double xOf(double price) const;
     double yOf(double total) const;
@@ -62,6 +63,7 @@ private:
     double m_high = 0;
     double m_top = 1;
     double m_span = 0.004;
+    bool m_fits = true; ///< the range follows the book until a person zooms
     std::uint64_t m_painted = 0;
     QElapsedTimer m_sincePaint;
     std::optional<QPoint> m_pointer;

@@ -11,7 +11,7 @@ namespace {
 /// How far small sizes are lifted out of the dark: a tenth of the largest gets 0.38 of the ramp.
 constexpr double kContrast = 24.0;
 /// The brightest shade stands for at least so many times the usual size.
-constexpr double kOverMedian = 10.0;
+constexpr double kOverMedian = 6.0;
 
 struct Stop {
     double at;

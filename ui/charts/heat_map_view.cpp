@@ -11,8 +11,10 @@ namespace openbell::charts {
 namespace {
 constexpr int kRowPixels = 3;
 constexpr int kAxisHeight = 18;
-/// Share of the middle price that the map shows at first, from top to bottom.
+/// Share of the middle price that the map shows at first, from top to bottom; less when the book is
+/// narrow.
 constexpr double kFirstRange = 0.004;
+constexpr double kRoomForGrowth = 1.6;
 } // namespace
 
 HeatMapView::HeatMapView(models::PanelContext& context, QWidget* parent)
@@ -60,11 +62,22 @@ void HeatMapView::restart() {
     const Price middle = m_book->bestBid().isZero() ? m_book->bestAsk() : m_book->bestBid();
     const int rows = std::max(8, (height() - kAxisHeight) / kRowPixels);
     if (m_ticksPerRow <= 0)
-        m_ticksPerRow = std::max(1.0, static_cast<double>(middle.value()) * kFirstRange / rows);
+        m_ticksPerRow = std::max(1.0, firstRange(middle) / rows);
     const auto step = static_cast<std::int64_t>(std::max(1.0, std::round(m_ticksPerRow)));
     const std::int64_t top = (middle.value() / step + rows / 2) * step;
     m_ring.reset(std::max(64, width()), rows, step, Price(top));
     update();
+}
+
+/// In ticks: around all that rests, as far as that is near.
+double HeatMapView::firstRange(Price middle) const {
+    std::int64_t farthest = 0;
+    for (const api::Side side : {api::Side::Buy, api::Side::Sell})
+        if (!m_book->side(side).empty())
+            farthest = std::max(
+                farthest, std::abs(m_book->side(side).back().price.value() - middle.value()));
+    return std::min(static_cast<double>(middle.value()) * kFirstRange,
+                    2 * kRoomForGrowth * static_cast<double>(farthest));
 }
 
 void HeatMapView::keepInside() {

@@ -39,6 +39,7 @@ private:
     void restart();
     void zoom(double factor);
     void keepInside();
+    double firstRange(Price middle) const;
     QRect mapArea() const;
     double yOf(Price price) const;
     void paintBestLines(QPainter& painter);

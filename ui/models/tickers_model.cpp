@@ -100,7 +100,7 @@ int TickersModel::rowCount(const QModelIndex& parent) const {
 
 const std::vector<Column>& TickersModel::columns() const {
     static const std::vector<Column> kColumns{
-        {"Market", 10, false, false, 7}, {"Last", 9, true},   {"24h", 8, true},        {"Bid", 10, true, true},
+        {"Market", 10, false, false, 9}, {"Last", 9, true},   {"24h", 8, true},        {"Bid", 10, true, true},
         {"Ask", 10, true, true}, {"Volume", 8, true}, {"State", 8, false, true},
     };
     return kColumns;

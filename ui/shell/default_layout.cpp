@@ -53,7 +53,7 @@ void applyDefaultLayout(QMainWindow& window, const std::vector<PanelDock>& docks
         columns += group.front();
         widths += width;
     };
-    addColumn(left, Qt::LeftDockWidgetArea, 264);
+    addColumn(left, Qt::LeftDockWidgetArea, 284);
     addColumn(center, Qt::LeftDockWidgetArea, 830);
     addColumn(inner, Qt::RightDockWidgetArea, 340);
     addColumn(outer, Qt::RightDockWidgetArea, 400);
