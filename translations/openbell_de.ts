@@ -2484,6 +2484,10 @@ Lizenz: GPL 3 oder neuer.</translation>
         <source>No row matches the filter.</source>
         <translation>Keine Zeile passt zum Filter.</translation>
     </message>
+    <message>
+        <source>Choose a market to see its rows.</source>
+        <translation>Einen Markt wählen, um seine Zeilen zu sehen.</translation>
+    </message>
 </context>
 <context>
     <name>openbell::views::TapePanel</name>

@@ -76,8 +76,8 @@ double HeatMapView::firstRange(Price middle) const {
         if (!m_book->side(side).empty())
             farthest = std::max(
                 farthest, std::abs(m_book->side(side).back().price.value() - middle.value()));
-    return std::min(static_cast<double>(middle.value()) * kFirstRange,
-                    2 * kRoomForGrowth * static_cast<double>(farthest));
+    const double most = static_cast<double>(middle.value()) * kFirstRange;
+    return std::clamp(2 * kRoomForGrowth * static_cast<double>(farthest), most / 3, most);
 }
 
 void HeatMapView::keepInside() {

@@ -99,6 +99,14 @@ QString TradesModel::columnTitle(int column) const {
     return {};
 }
 
+void TradesModel::setOwnAccount(AccountId account) {
+    if (account == m_own)
+        return;
+    m_own = account;
+    if (m_rows > 0)
+        Q_EMIT dataChanged(index(0, Buyer), index(m_rows - 1, Seller));
+}
+
 void TradesModel::cell(int row, int column, Cell& out) const {
     const InstrumentInfo* market = m_reference.instrument(m_instrument);
     if (!market || row >= size())
@@ -125,9 +133,9 @@ void TradesModel::cell(int row, int column, Cell& out) const {
     case Buyer:
     case Seller: {
         const bool taker = (column == Buyer) == bought;
-        out.longText = m_reference.accountName(taker ? view.trade.takerAccount
-                                                     : view.trade.makerAccount);
-        out.tone = Tone::Dim;
+        const AccountId account = taker ? view.trade.takerAccount : view.trade.makerAccount;
+        out.longText = m_reference.accountName(account);
+        out.tone = !m_own.isNone() && account == m_own ? Tone::Accent : Tone::Dim;
         break;
     }
     }

@@ -30,6 +30,8 @@ public:
     /// Trades ever received; the difference between two readings is how many are new.
     std::uint64_t received() const { return m_received; }
     bool isLoaded() const { return m_loaded; }
+    /// Trades of this account stand out; none: no trades do.
+    void setOwnAccount(AccountId account);
 
     void apply(const api::TopicUpdate& update);
     void clear();
@@ -51,6 +53,7 @@ private:
     int wantedRows() const;
 
     InstrumentId m_instrument;
+    AccountId m_own;
     const ReferenceData& m_reference;
     const Format& m_format;
     std::vector<api::TradeView> m_ring;

@@ -345,6 +345,12 @@ void MainWindow::changeEvent(QEvent* event) {
     QMainWindow::changeEvent(event);
 }
 
+void MainWindow::resizeEvent(QResizeEvent* event) {
+    QMainWindow::resizeEvent(event);
+    if (m_started)
+        QTimer::singleShot(0, m_workspaces.get(), &Workspaces::settle);
+}
+
 bool MainWindow::event(QEvent* event) {
     const bool handled = QMainWindow::event(event);
     if (!m_painted && event->type() == QEvent::UpdateRequest && m_started) {

@@ -60,7 +60,7 @@ void ShortcutSheet::open(const std::vector<ShortcutRow>& rows) {
     if (!isVisible())
         m_focusBefore = window()->focusWidget();
     const QSize outer = parentWidget()->size();
-    const QSize size(std::min(900, outer.width() - 60), std::min(720, outer.height() - 90));
+    const QSize size(std::min(900, outer.width() - 60), std::min(860, outer.height() - 90));
     setGeometry(QRect(QPoint((outer.width() - size.width()) / 2,
                              (outer.height() - size.height()) / 2),
                       size));

@@ -163,7 +163,8 @@ void MainWindow::openRecording() {
     dialog->setObjectName(QStringLiteral("recording_dialog"));
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->setFileMode(QFileDialog::ExistingFile);
-    dialog->setDirectory(m_parts.settings.value(QStringLiteral("window/recordings")).toString());
+    dialog->setDirectory(
+        m_parts.settings.value(QStringLiteral("window/recordings"), QDir::homePath()).toString());
     dialog->setNameFilters({tr("Recordings (*.zip *.itch *.ITCH50 *.bin *.log *.txt *.csv *.xz *.gz)"),
                             tr("All files (*)")});
     connect(dialog, &QFileDialog::fileSelected, this, [this](const QString& path) {

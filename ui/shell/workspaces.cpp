@@ -2,15 +2,20 @@
 
 #include <QMainWindow>
 #include <QSettings>
-#include <QTimer>
 #include <QUrl>
-
-#include <utility>
 
 namespace openbell::shell {
 
+namespace {
+/// Window managers maximise a window some time after it is shown.
+constexpr int kSettleMs = 1000;
+} // namespace
+
 Workspaces::Workspaces(QMainWindow& window, QSettings& settings, Hooks hooks, QObject* parent)
-    : QObject(parent), m_window(window), m_settings(settings), m_hooks(std::move(hooks)) {}
+    : QObject(parent), m_window(window), m_settings(settings), m_hooks(std::move(hooks)) {
+    m_settled.setSingleShot(true);
+    connect(&m_settled, &QTimer::timeout, this, [this] { m_unsettled.clear(); });
+}
 
 /// Names may hold anything; settings keys may not.
 QString Workspaces::key(const QString& name, const char* part) {
@@ -49,6 +54,7 @@ bool Workspaces::restore(const QString& name) {
     if (!m_window.restoreState(state, kLayoutVersion))
         return false;
     m_unsettled = state;
+    m_settled.start(kSettleMs);
     std::map<QString, QByteArray> panels;
     const QVariantMap kept = m_settings.value(key(name, "panels")).toMap();
     for (auto at = kept.begin(); at != kept.end(); ++at)
@@ -58,9 +64,8 @@ bool Workspaces::restore(const QString& name) {
 }
 
 void Workspaces::settle() {
-    const QByteArray state = std::exchange(m_unsettled, {});
-    if (!state.isEmpty())
-        m_window.restoreState(state, kLayoutVersion);
+    if (!m_unsettled.isEmpty())
+        m_window.restoreState(m_unsettled, kLayoutVersion);
 }
 
 void Workspaces::save() {

@@ -4,6 +4,7 @@
 
 #include <QObject>
 #include <QStringList>
+#include <QTimer>
 
 #include <functional>
 #include <map>
@@ -34,7 +35,7 @@ public:
     /// Restores the workspace that was last used; the default arrangement when there is none.
     void start();
     /// Applies the restored arrangement once more: docks get their sizes only when the window has its
-    /// own and the panels are in them. Nothing after the default arrangement, and only once.
+    /// own and the panels are in them. Nothing a moment after the restoration, or without one.
     void settle();
     /// Writes the present arrangement under the current name.
     void save();
@@ -56,7 +57,8 @@ private:
     QSettings& m_settings;
     Hooks m_hooks;
     QString m_current;
-    QByteArray m_unsettled; ///< the restored arrangement until settle()
+    QByteArray m_unsettled; ///< the restored arrangement, while the window finds its size
+    QTimer m_settled;
 };
 
 } // namespace openbell::shell

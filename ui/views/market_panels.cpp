@@ -70,6 +70,10 @@ TapePanel::TapePanel(models::PanelContext& context, QWidget* parent)
             m_context.selection.pickPrice(api::opposite(trade.takerSide), trade.price);
         }
     });
+    connect(&context.actions, &models::TradingActions::permissionsChanged, this, [this] {
+        if (m_trades)
+            m_trades->setOwnAccount(m_context.actions.account());
+    });
     onInstrument(context.selection.instrument());
 }
 
@@ -79,6 +83,7 @@ void TapePanel::onInstrument(InstrumentId instrument) {
     auto next = m_context.feed.trades(instrument);
     m_table->setTable(next.get()); // before the old model can go
     m_trades = std::move(next);
+    m_trades->setOwnAccount(m_context.actions.account());
 }
 
 } // namespace openbell::views

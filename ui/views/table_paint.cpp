@@ -13,7 +13,7 @@ void TableView::paintEvent(QPaintEvent* event) {
     const auto& colors = m_context.theme.colors();
     painter.fillRect(event->rect(), colors.surface);
     if (m_table == nullptr || model() == nullptr)
-        return;
+        return paintEmpty(painter);
     const int count = model()->rowCount();
     if (count == 0)
         return paintEmpty(painter);
@@ -77,7 +77,8 @@ void TableView::paintCell(QPainter& painter, const models::Cell& cell,
 void TableView::paintEmpty(QPainter& painter) {
     painter.setPen(m_context.theme.colors().textDim);
     painter.setFont(m_context.theme.labelFont());
-    const QString text = property("filter").toString().isEmpty() || m_table->rowCount() == 0
+    const QString text = m_table == nullptr ? tr("Choose a market to see its rows.")
+                         : property("filter").toString().isEmpty() || m_table->rowCount() == 0
                              ? m_table->emptyText()
                              : tr("No row matches the filter.");
     painter.drawText(viewport()->rect().adjusted(2 * kPad, kPad, -2 * kPad, -kPad),
