@@ -158,7 +158,7 @@ bool fillsOrderByOrder(const Market& market, const OrderRecords& records, const 
         if (keyOf(api::opposite(taker.side), level.price) > limit)
             return false;
         for (Slot at = level.first; at != kNoSlot && missing.value() > 0;
-             at = pool.order(at).next) {
+             at = pool.behind(at)) {
             if (prevents && taker.owns(records[at])) {
                 if (taker.prevention == api::SelfTradePrevention::CancelMaker)
                     continue;

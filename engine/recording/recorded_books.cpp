@@ -71,7 +71,7 @@ RecordedBooks::Outcome RecordedBooks::take(std::uint64_t reference, std::int64_t
         static_cast<void>(remove(reference));
         return left < 0 ? Outcome::Excessive : Outcome::Applied;
     }
-    core::OrderBook& book = bookOf(order.instrument.value() - 1);
+    core::OrderBook& book = bookOf(m_pool.instrument(slot).value() - 1);
     book.reduce(slot, Quantity(left));
     settle(book);
     return Outcome::Applied;
@@ -81,7 +81,7 @@ RecordedBooks::Outcome RecordedBooks::remove(std::uint64_t reference) {
     const core::Slot slot = slotOf(reference);
     if (slot == core::kNoSlot)
         return Outcome::UnknownReference;
-    core::OrderBook& book = bookOf(m_pool.order(slot).instrument.value() - 1);
+    core::OrderBook& book = bookOf(m_pool.instrument(slot).value() - 1);
     book.remove(slot);
     m_orders.erase(reference);
     settle(book);

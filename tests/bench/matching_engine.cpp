@@ -5,6 +5,7 @@
 namespace openbell::bench {
 
 using api::Side;
+using core::keyOf;
 using core::kNoSlot;
 using core::Order;
 using core::OrderBook;
@@ -37,9 +38,9 @@ struct MatchingEngine::TradeSink {
         totals.quantity += quantity;
         totals.checksum = mixTrade(totals.checksum, id, taker.id,
                                    static_cast<std::uint64_t>(price.value()), quantity);
-        events.push({id, price.value(), filled.value(),
-                     static_cast<std::uint32_t>(order.open.value()), taker.symbol,
-                     EventType::Traded});
+        events.push({id, keyOf(order.side, price), filled,
+                     order.open.isZero() ? EventType::TradedAway : EventType::TradedPart,
+                     taker.symbol});
     }
 };
 
@@ -49,7 +50,8 @@ MatchingEngine::MatchingEngine(const WorkloadHeader& header)
     , m_symbols(header.symbols)
     , m_books(m_allocator.allocate(m_symbols)) {
     for (std::size_t i = 0; i < m_symbols; ++i)
-        std::construct_at(&m_books[i], m_pool, InstrumentId(static_cast<std::uint32_t>(i + 1)));
+        std::construct_at(&m_books[i], m_pool, InstrumentId(static_cast<std::uint32_t>(i + 1)),
+                          core::LevelReports::None);
 }
 
 MatchingEngine::~MatchingEngine() {
@@ -62,31 +64,33 @@ MatchingEngine::~MatchingEngine() {
     return book.match(sideOf(operation), priceOf(operation), quantityOf(operation), sink);
 }
 
+[[gnu::always_inline]] inline void MatchingEngine::publish(EventType type,
+                                                           const Operation& operation,
+                                                           core::PriceKey key, Quantity quantity) {
+    m_events.push({operation.id, key, quantity, type, operation.symbol});
+}
+
 [[gnu::always_inline]] inline void MatchingEngine::place(const Operation& operation,
                                                          OrderBook& book) {
     if (operation.price == 0 || operation.quantity == 0 || m_pool.full()) [[unlikely]]
         return reject(operation);
-    m_events.push({operation.id, operation.price, operation.quantity, 0, operation.symbol,
-                   EventType::Accepted});
     Quantity open = quantityOf(operation);
-    if (book.wouldTrade(sideOf(operation), priceOf(operation)))
+    if (book.wouldTrade(sideOf(operation), priceOf(operation))) [[unlikely]]
         open = trade(operation, book);
-    if (open.isZero())
-        return;
+    const core::PriceKey key = keyOf(sideOf(operation), priceOf(operation));
     if (operation.type == OperationType::ImmediateOrCancel)
-        m_events.push({operation.id, operation.price, open.value(), 0, operation.symbol,
-                       EventType::Cancelled});
-    else
+        return publish(EventType::Discarded, operation, key, open);
+    publish(EventType::Rested, operation, key, open);
+    if (!open.isZero())
         book.add({OrderId(operation.id), sideOf(operation), priceOf(operation), open});
 }
 
 [[gnu::always_inline]] inline void MatchingEngine::cancel(const Operation& operation,
                                                           OrderBook& book) {
     const Slot slot = book.find(OrderId(operation.id));
-    if (slot == kNoSlot)
+    if (slot == kNoSlot) [[unlikely]]
         return reject(operation);
-    m_events.push({operation.id, 0, m_pool.order(slot).open.value(), 0, operation.symbol,
-                   EventType::Cancelled});
+    publish(EventType::Removed, operation, book.keyAt(slot), book.order(slot).open);
     book.remove(slot);
 }
 
@@ -95,12 +99,12 @@ MatchingEngine::~MatchingEngine() {
     const Slot slot = book.find(OrderId(operation.id));
     if (slot == kNoSlot || operation.price == 0 || operation.quantity == 0) [[unlikely]]
         return reject(operation);
-    m_events.push({operation.id, operation.price, operation.quantity, 0, operation.symbol,
-                   EventType::Replaced});
+    publish(EventType::Removed, operation, book.keyAt(slot), book.order(slot).open);
     Quantity open = quantityOf(operation);
     if (book.wouldTrade(sideOf(operation), priceOf(operation))) [[unlikely]]
         open = trade(operation, book);
-    if (open.isZero())
+    publish(EventType::Rested, operation, keyOf(sideOf(operation), priceOf(operation)), open);
+    if (open.isZero()) [[unlikely]]
         book.remove(slot);
     else
         book.move(slot, priceOf(operation), open);
@@ -108,28 +112,18 @@ MatchingEngine::~MatchingEngine() {
 
 [[gnu::noinline]] void MatchingEngine::reject(const Operation& operation) {
     ++m_totals.rejected;
-    m_events.push({operation.id, operation.price, operation.quantity, 0, operation.symbol,
-                   EventType::Rejected});
+    publish(EventType::Rejected, operation, keyOf(sideOf(operation), priceOf(operation)),
+            quantityOf(operation));
 }
 
 [[gnu::always_inline]] inline void MatchingEngine::apply(const Operation& operation) {
     OrderBook& book = m_books[operation.symbol];
-    switch (operation.type) {
-    case OperationType::Add:
-    case OperationType::ImmediateOrCancel:
-        place(operation, book);
-        break;
-    case OperationType::Cancel:
+    if (operation.type == OperationType::Cancel)
         cancel(operation, book);
-        break;
-    case OperationType::Replace:
+    else if (operation.type != OperationType::Replace) [[likely]]
+        place(operation, book);
+    else
         replace(operation, book);
-        break;
-    }
-    book.drainTouchedLevels([&](const core::Level& level) {
-        m_events.push({operation.id, level.key, level.quantity.value(), level.orders,
-                       operation.symbol, EventType::Level});
-    });
 }
 
 void MatchingEngine::run(std::span<const Operation> operations) {
@@ -145,46 +139,24 @@ void MatchingEngine::prefill(std::span<const Operation> operations) {
         apply(operation);
 }
 
-/// Latencies: an operation's own time and its share of what looking ahead took for a batch.
+/// Latencies: an operation's own time and what looking ahead took meanwhile.
 template<bool Timed>
 void MatchingEngine::runAhead(std::span<const Operation> operations, LatencyHistogram* latencies) {
     const std::uint64_t overhead = Timed ? tickOverhead() : 0;
-    const std::size_t batches = operations.size() / kBatch;
-    std::size_t at = 0;
-    for (std::size_t batch = 0; batch < batches + kSteps; ++batch) {
-        const std::uint64_t start = Timed ? ticks() : 0;
-        lookAhead(operations, batch);
-        const std::uint64_t share = Timed ? (ticks() - start) / kBatch : 0;
-        if (batch < kSteps)
-            continue;
-        for (std::size_t i = 0; i < kBatch; ++i, ++at) {
-            const std::uint64_t begin = Timed ? ticks() : 0;
-            apply(operations[at]);
-            if constexpr (Timed) {
-                const std::uint64_t passed = ticks() - begin;
-                latencies->record(share + (passed > overhead ? passed - overhead : 0));
-            }
+    const std::size_t ahead = operations.size() > 3 * kStep ? operations.size() - 3 * kStep : 0;
+    const Operation* at = operations.data();
+    for (const Operation* const end = at + ahead; at != end; ++at) {
+        const std::uint64_t begin = Timed ? ticks() : 0;
+        core::LookAhead::loadPlace(m_pool, OrderId(at[3 * kStep].id));
+        core::LookAhead::loadOrder(m_pool, OrderId(at[2 * kStep].id));
+        core::LookAhead::loadLevel(m_pool, OrderId(at[kStep].id));
+        apply(*at);
+        if constexpr (Timed) {
+            const std::uint64_t passed = ticks() - begin;
+            latencies->record(passed > overhead ? passed - overhead : 0);
         }
     }
-    prefill(operations.subspan(at));
-}
-
-/// One step for each batch on its way; `batch` is the one that enters.
-inline void MatchingEngine::lookAhead(std::span<const Operation> operations, std::size_t batch) {
-    const std::size_t batches = operations.size() / kBatch;
-    if (batch < batches)
-        for (std::size_t i = 0; i < kBatch; ++i) {
-            const Operation& operation = operations[batch * kBatch + i];
-            m_ahead[batch % (kSteps + 1)][i].find(m_pool, OrderId(operation.id),
-                                                  m_books[operation.symbol], sideOf(operation),
-                                                  priceOf(operation));
-        }
-    if (batch >= 1 && batch - 1 < batches)
-        for (core::LookAhead& command : m_ahead[(batch - 1) % (kSteps + 1)])
-            command.loadRecords(m_pool);
-    if (batch >= 2 && batch - 2 < batches)
-        for (core::LookAhead& command : m_ahead[(batch - 2) % (kSteps + 1)])
-            command.loadNeighbours(m_pool);
+    prefill(operations.subspan(ahead));
 }
 
 } // namespace openbell::bench

@@ -15,32 +15,47 @@
 
 namespace openbell::bench {
 
-enum class EventType : std::uint16_t { Accepted, Rejected, Cancelled, Replaced, Traded, Level };
+/// Each event but the last two changes one price level, which a reader can follow without asking
+/// the book.
+enum class EventType : std::uint32_t {
+    Rested,     ///< stands behind all others of its price; nothing does when the quantity is zero
+    Removed,    ///< left its price, cancelled or about to rest elsewhere
+    TradedPart, ///< a maker; something of it is left
+    TradedAway, ///< a maker; it left its price
+    Discarded,  ///< what an immediate-or-cancel order did not trade
+    Rejected,
+};
 
 /// What a publisher would be given, half a cache line each.
 struct alignas(32) Event {
     std::uint64_t order;
-    std::int64_t price; ///< Level: its key, which gives the side too
-    std::int64_t quantity;
-    std::uint32_t other; ///< Traded: what is left of the maker; Level: the number of orders
-    std::uint16_t symbol;
+    core::PriceKey key; ///< gives side and price
+    Quantity quantity;
     EventType type;
+    std::uint32_t symbol;
 };
 static_assert(sizeof(Event) == 32);
 
-/// A ring that a publisher would read; the benchmark only writes it.
+/// A ring that a publisher would read.
 class EventRing {
 public:
+    static constexpr std::size_t kSize = 4096;
+
     void push(const Event& event) {
         *m_next = event;
         m_next = m_next == m_last ? m_events.data() : m_next + 1;
     }
 
+    /// Where the next event will be.
+    const Event* next() const { return m_next; }
+    const Event* after(const Event* event) const {
+        return event == m_last ? m_events.data() : event + 1;
+    }
+
 private:
-    static constexpr std::size_t kSize = 4096;
-    std::vector<Event> m_events = std::vector<Event>(kSize);
+    core::Slab<Event> m_events{kSize};
     Event* m_next = m_events.data();
-    Event* m_last = &m_events.back();
+    Event* m_last = &m_events[kSize - 1];
 };
 
 struct MatchingTotals {
@@ -67,24 +82,25 @@ public:
     void prefill(std::span<const Operation> operations);
 
     const MatchingTotals& totals() const { return m_totals; }
+    const EventRing& events() const { return m_events; }
+    const core::OrderBook& book(std::size_t symbol) const { return m_books[symbol]; }
     std::uint32_t liveOrders() const { return m_pool.size(); }
 
 private:
-    /// A batch is worked while the next three are in the steps of being loaded.
-    static constexpr std::size_t kBatch = 4;
-    static constexpr std::size_t kSteps = 3;
+    /// Commands between two steps of looking ahead.
+    static constexpr std::size_t kStep = 4;
 
     struct TradeSink;
 
     template<bool Timed>
     void runAhead(std::span<const Operation> operations, LatencyHistogram* latencies);
-    void lookAhead(std::span<const Operation> operations, std::size_t batch);
 
     void apply(const Operation& operation);
     void place(const Operation& operation, core::OrderBook& book);
     void cancel(const Operation& operation, core::OrderBook& book);
     void replace(const Operation& operation, core::OrderBook& book);
     void reject(const Operation& operation);
+    void publish(EventType type, const Operation& operation, core::PriceKey key, Quantity quantity);
     Quantity trade(const Operation& operation, core::OrderBook& book);
 
     core::OrderPool m_pool;
@@ -93,7 +109,6 @@ private:
     core::OrderBook* m_books;
     EventRing m_events;
     MatchingTotals m_totals;
-    core::LookAhead m_ahead[kSteps + 1][kBatch];
 };
 
 } // namespace openbell::bench

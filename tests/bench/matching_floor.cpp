@@ -44,7 +44,6 @@ void writeOut(const Operation& operation, core::OrderPool& pool, core::OrderBook
             outcome.type = OperationType::ImmediateOrCancel;
         }
     }
-    book.drainTouchedLevels([](const core::Level&) {});
     operations.push_back(outcome);
 }
 
@@ -54,7 +53,7 @@ FloorStream makeFloorStream(const Workload& workload) {
     core::OrderPool pool({.maxOrders = static_cast<std::uint32_t>(workload.header.peakOrders + 1)});
     std::deque<core::OrderBook> books;
     for (std::uint32_t i = 0; i < workload.header.symbols; ++i)
-        books.emplace_back(pool, InstrumentId(i + 1));
+        books.emplace_back(pool, InstrumentId(i + 1), core::LevelReports::None);
     FloorStream stream;
     stream.operations.reserve(workload.operations.size() + workload.header.trades);
     for (const Operation& operation : workload.operations) {

@@ -8,9 +8,12 @@
 #include <QTemporaryDir>
 #include <QTest>
 
+#include <map>
 #include <stdexcept>
 
 using namespace openbell::bench;
+using openbell::api::Side;
+using openbell::core::keyOf;
 
 namespace {
 
@@ -25,6 +28,32 @@ Workload run(const WorkloadOptions& options, MatchingTotals& totals, std::uint32
     return workload;
 }
 
+/// A price level as a reader of the events alone knows it.
+struct DerivedLevel {
+    openbell::Quantity quantity;
+    std::uint32_t orders = 0;
+
+    void apply(const Event& event) {
+        switch (event.type) {
+        case EventType::Rested:
+            quantity += event.quantity;
+            orders += event.quantity.isZero() ? 0 : 1;
+            break;
+        case EventType::Removed:
+        case EventType::TradedAway:
+            quantity -= event.quantity;
+            --orders;
+            break;
+        case EventType::TradedPart:
+            quantity -= event.quantity;
+            break;
+        case EventType::Discarded:
+        case EventType::Rejected:
+            break;
+        }
+    }
+};
+
 } // namespace
 
 class MatchingTest : public QObject {
@@ -34,6 +63,7 @@ private Q_SLOTS:
     void generatedFilesNeverChange();
     void theBookMakesTheAnnouncedTrades_data();
     void theBookMakesTheAnnouncedTrades();
+    void priceLevelsCanBeDerivedFromTheEvents();
     void latenciesAreCountedForEveryOperation();
     void theFloorKeepsExactlyTheOrdersOfTheBook();
     void savedWorkloadsLoadAgain();
@@ -77,6 +107,30 @@ void MatchingTest::theBookMakesTheAnnouncedTrades() {
     QCOMPARE(totals.checksum, workload.header.checksum);
     QCOMPARE(liveOrders, workload.header.endOrders);
     QVERIFY(totals.rejected >= workload.header.lateCancels);
+}
+
+void MatchingTest::priceLevelsCanBeDerivedFromTheEvents() {
+    const Workload workload = generateWorkload({100'000, 3, 1'000, 15});
+    MatchingEngine engine(workload.header);
+    std::map<std::pair<std::uint32_t, openbell::core::PriceKey>, DerivedLevel> levels;
+    const Event* read = engine.events().next();
+    for (const Operation& operation : workload.operations) {
+        engine.run({&operation, 1});
+        for (; read != engine.events().next(); read = engine.events().after(read))
+            levels[{read->symbol, read->key}].apply(*read);
+    }
+    std::erase_if(levels, [](const auto& level) { return level.second.orders == 0; });
+    std::size_t compared = 0;
+    for (std::uint32_t symbol = 0; symbol < 3; ++symbol)
+        for (const Side side : {Side::Buy, Side::Sell})
+            engine.book(symbol).forEachLevel(side, [&](const openbell::core::LevelView& level) {
+                const auto derived = levels.find({symbol, keyOf(side, level.price)});
+                compared += derived != levels.end() && derived->second.orders == level.orders &&
+                            derived->second.quantity == level.quantity;
+                return true;
+            });
+    QVERIFY(compared > 100);
+    QCOMPARE(compared, levels.size());
 }
 
 void MatchingTest::latenciesAreCountedForEveryOperation() {

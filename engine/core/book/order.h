@@ -14,24 +14,32 @@ namespace openbell::core {
 using Slot = std::uint32_t;
 inline constexpr Slot kNoSlot = 0;
 
-/// Where a price level lies in its pool.
+/// Where a price level lies in its pool: among the same records as the orders, after them.
 using LevelHandle = std::uint32_t;
 inline constexpr LevelHandle kNoLevel = 0;
 
+/// A level and its orders form a ring in the order of priority, so linking and unlinking needs no
+/// branch: behind the level comes its first order, ahead of it the last one.
+struct Link {
+    std::uint32_t behind;
+    std::uint32_t ahead;
+};
+
 /// What matching needs of an order, two to a cache line. Everything else about an order belongs in
-/// the core's own record of the same slot.
-struct alignas(32) Order {
-    Slot next;                   ///< behind it in its level; kNoSlot at the end
-    Slot previous;               ///< ahead of it in its level; kNoSlot at the front
-    Quantity open;               ///< more than zero while it rests
-    LevelHandle level;           ///< gives the price
-    std::uint32_t indexPosition; ///< its place in the id index; gives the id
-    InstrumentId instrument;
-    api::Side side;
-    std::uint8_t flags; ///< the core's, not interpreted by the book
-    std::uint16_t spare;
+/// the core's own record of the same slot, also what only flagged orders need (such as a displayed
+/// quantity beside the total): the flags are 8 bits, none of which the book interprets.
+struct alignas(32) Order : Link {
+    Quantity open;          ///< more than zero while it rests
+    std::uint8_t flags : 8; ///< the core's
+    api::Side side : 1;
+    std::uint64_t id : 55;
+    LevelHandle level; ///< gives price and instrument
+    AccountId account; ///< the core's, not interpreted by the book
 };
 static_assert(sizeof(Order) == 32);
+
+/// Ids are below this bound.
+inline constexpr std::uint64_t kOrderIdBound = std::uint64_t{1} << 55;
 
 /// A side and a price as one number that is the smaller the better the price is: the price of a
 /// sell, the complement of the price of a buy. So one code serves both sides, and no branch depends
@@ -50,18 +58,16 @@ constexpr api::Side sideOf(PriceKey key) {
 }
 
 /// One price of one side of one book, with its orders in the order of their priority.
-struct alignas(32) Level {
-    PriceKey key;
-    Slot first;
-    Slot last;
-    // Not next to the key: publishing a level would then load both at once, which has to wait for
-    // the quantity just stored to reach the cache.
+struct alignas(32) Level : Link {
     Quantity quantity; ///< sum of the orders' open quantities
+    PriceKey key;
     std::uint32_t orders;
-    LevelHandle nextTouched; ///< see OrderBook::drainTouched()
+    InstrumentId instrument;
 
+    Slot first() const { return behind; }
+    Slot last() const { return ahead; }
     Price price() const { return priceOf(key); }
 };
-static_assert(sizeof(Level) == 32);
+static_assert(sizeof(Level) == sizeof(Order));
 
 } // namespace openbell::core

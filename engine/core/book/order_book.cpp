@@ -6,7 +6,6 @@ OrderBook::~OrderBook() {
     for (const api::Side side : {api::Side::Buy, api::Side::Sell})
         while (const auto level = bestLevel(side))
             remove(level->first);
-    drainTouched([](api::Side, Price, Quantity, std::uint32_t) {});
 }
 
 Quantity OrderBook::fillable(api::Side taker, Price limit, Quantity wanted) const {
@@ -22,16 +21,34 @@ Quantity OrderBook::fillable(api::Side taker, Price limit, Quantity wanted) cons
     return wanted - missing;
 }
 
-/// A level that became empty during the same command, so that it is reported once only.
-LevelHandle OrderBook::reviveLevel(PriceKey key) {
-    for (LevelHandle at = m_touched; at != kEndOfTouched; at = m_pool.m_levels[at].nextTouched) {
-        const Level& level = m_pool.m_levels[at];
-        if (level.orders == 0 && level.key == key) {
-            --m_emptied;
-            return at;
-        }
+/// Most commands change few levels, and what changes again is mostly the last one.
+void OrderBook::noteTouched(PriceKey key) {
+    if (m_touched.empty() || m_touched.back() != key)
+        m_touched.push_back(key);
+}
+
+void OrderBook::keepFirstOfEachTouched() {
+    constexpr std::size_t kFew = 8;
+    if (m_touched.size() <= kFew) {
+        auto end = m_touched.begin();
+        for (const PriceKey key : m_touched)
+            if (std::find(m_touched.begin(), end, key) == end)
+                *end++ = key;
+        m_touched.erase(end, m_touched.end());
+        return;
     }
-    return kNoLevel;
+    std::vector<std::pair<PriceKey, std::size_t>> places;
+    places.reserve(m_touched.size());
+    for (std::size_t at = 0; at < m_touched.size(); ++at)
+        places.emplace_back(m_touched[at], at);
+    std::sort(places.begin(), places.end());
+    const auto sameKey = [](const auto& a, const auto& b) { return a.first == b.first; };
+    places.erase(std::unique(places.begin(), places.end(), sameKey), places.end());
+    std::sort(places.begin(), places.end(),
+              [](const auto& a, const auto& b) { return a.second < b.second; });
+    m_touched.clear();
+    for (const auto& [key, at] : places)
+        m_touched.push_back(key);
 }
 
 std::optional<std::string> OrderBook::checkInvariants() const {
@@ -46,11 +63,11 @@ std::optional<std::string> OrderBook::checkInvariants() const {
             const LevelHandle handle = ladder(side).find(key);
             std::uint32_t count = 0;
             Quantity sum;
-            Slot before = kNoSlot;
-            for (Slot at = view.first; at != kNoSlot; at = m_pool.order(at).next) {
+            Slot before = handle;
+            for (Slot at = view.first; at != kNoSlot; at = m_pool.behind(at)) {
                 const Order& order = m_pool.order(at);
-                if (order.previous != before || order.level != handle || order.side != side ||
-                    order.instrument != m_instrument || order.open.value() <= 0 ||
+                if (order.ahead != before || order.level != handle || order.side != side ||
+                    m_pool.instrument(at) != m_instrument || order.open.value() <= 0 ||
                     m_pool.find(m_pool.id(at)) != at)
                     broken = "an order's links, level or id are wrong";
                 ++count;
@@ -58,7 +75,7 @@ std::optional<std::string> OrderBook::checkInvariants() const {
                 before = at;
             }
             if (count != view.orders || count == 0 || sum != view.quantity || key <= previous ||
-                (handle != kNoLevel && m_pool.level(handle).last != before))
+                (handle != kNoLevel && m_pool.level(handle).last() != before))
                 broken = "a level's totals or place are wrong";
             previous = key;
             orders += count;

@@ -22,6 +22,7 @@ struct NewOrder {
     Price price;   ///< at least one tick
     Quantity open; ///< more than zero
     std::uint8_t flags = 0;
+    AccountId account{};
 };
 
 /// A price level with orders.
@@ -54,16 +55,22 @@ concept PreventingSink = requires(Sink& sink, Slot slot, const Order& order, Qua
     { sink.prevention(slot, order, quantity) } -> std::same_as<std::optional<Prevention>>;
 };
 
+/// Who needs the changed levels reads them with drainTouched(). Who follows the orders can derive
+/// them from what happens to orders, and has no report to pay for.
+enum class LevelReports : std::uint8_t { Drained, None };
+
 class OrderBook {
 public:
     /// Limits for takers that take any price.
     static constexpr Price kAnyBuyPrice{std::numeric_limits<std::int64_t>::max() - 1};
     static constexpr Price kAnySellPrice{1};
 
-    OrderBook(OrderPool& pool, InstrumentId instrument)
+    OrderBook(OrderPool& pool, InstrumentId instrument,
+              LevelReports reports = LevelReports::Drained)
         : m_ladders{PriceLadder(pool), PriceLadder(pool)}
         , m_pool(pool)
-        , m_instrument(instrument) {}
+        , m_instrument(instrument)
+        , m_reportsLevels(reports == LevelReports::Drained) {}
     /// Gives back what still rests: linear.
     ~OrderBook();
     OrderBook(const OrderBook&) = delete;
@@ -75,55 +82,62 @@ public:
     /// Rests an order behind all others of its price, whether or not the book is crossed then.
     /// kNoSlot when the pool is full (see OrderPool::full).
     Slot add(const NewOrder& order) {
-        const Slot slot = m_pool.acquireOrder(order.id);
+        const Slot slot = m_pool.acquireOrder();
         if (slot == kNoSlot) [[unlikely]]
             return kNoSlot;
-        Order& resting = m_pool.m_orders[slot];
-        resting.instrument = m_instrument;
-        resting.side = order.side;
+        Order& resting = m_pool.orderAt(slot);
         resting.flags = order.flags;
+        resting.side = order.side;
+        resting.id = order.id.value();
+        resting.account = order.account;
+        m_pool.enter(order.id, slot);
         ++m_orders;
-        link(slot, resting, order.price, order.open);
+        link(slot, resting, order.side, order.price, order.open);
         return slot;
     }
 
     /// Takes an order off the book and forgets its id. Precondition: it rests in this book.
     void remove(Slot slot) {
-        unlink(m_pool.m_orders[slot]);
-        release(slot);
+        Order& order = m_pool.orderAt(slot);
+        unlink(order);
+        release(slot, order);
     }
 
     /// Lowers an order's open quantity; it keeps its priority.
     /// Preconditions: it rests in this book; 0 < open <= what it was.
     void reduce(Slot slot, Quantity open) {
-        Order& order = m_pool.m_orders[slot];
+        Order& order = m_pool.orderAt(slot);
         OPENBELL_ASSERT(open.value() > 0 && open <= order.open);
-        Level& level = m_pool.m_levels[order.level];
+        Level& level = m_pool.levelAt(order.level);
         level.quantity -= order.open - open;
         order.open = open;
-        touch(order.level, level);
+        touch(level.key);
     }
 
     /// Puts an order behind all others of its new price, with a new open quantity. It keeps its
     /// slot and id. Preconditions: it rests in this book; open > 0.
     void move(Slot slot, Price price, Quantity open) {
-        Order& order = m_pool.m_orders[slot];
+        Order& order = m_pool.orderAt(slot);
+        const api::Side side = order.side;
         unlink(order);
-        link(slot, order, price, open);
+        link(slot, order, side, price, open);
     }
 
     /// The open order of this book with that id; kNoSlot when there is none.
     Slot find(OrderId id) const {
         const Slot slot = m_pool.find(id);
-        return m_pool.order(slot).instrument == m_instrument ? slot : kNoSlot;
+        return m_pool.instrument(slot) == m_instrument ? slot : kNoSlot;
     }
+
+    const Order& order(Slot slot) const { return m_pool.order(slot); }
+    PriceKey keyAt(Slot slot) const { return m_pool.key(slot); }
 
     /// Matches a taker against the other side, best price first and at one price the oldest first,
     /// and returns what is left of its quantity. For each fill calls
     ///     sink.onFill(Slot maker, const Order& order, Price price, Quantity filled)
     /// with order.open already lowered; when it is zero the order leaves the book right after the
-    /// call. The sink must not touch the book. See BudgetedSink for a cap, PreventingSink for makers
-    /// that must not trade with the taker.
+    /// call. The sink must not touch the book. See BudgetedSink for a cap, PreventingSink for
+    /// makers that must not trade with the taker.
     template<class Sink>
     Quantity match(api::Side taker, Price limit, Quantity quantity, Sink&& sink);
 
@@ -138,7 +152,7 @@ public:
 
     std::optional<Price> bestPrice(api::Side side) const {
         const LevelHandle level = ladder(side).bestLevel();
-        return level == kNoLevel ? std::nullopt : std::optional(m_pool.m_levels[level].price());
+        return level == kNoLevel ? std::nullopt : std::optional(m_pool.level(level).price());
     }
     std::optional<Price> bestBid() const { return bestPrice(api::Side::Buy); }
     std::optional<Price> bestAsk() const { return bestPrice(api::Side::Sell); }
@@ -154,8 +168,8 @@ public:
     void forEachLevel(api::Side side, F&& f) const {
         const PriceLadder& levels = ladder(side);
         for (LevelHandle at = levels.bestLevel(); at != kNoLevel;) {
-            const Level& level = m_pool.m_levels[at];
-            if (!f(LevelView{level.price(), level.quantity, level.orders, level.first}))
+            const Level& level = m_pool.level(at);
+            if (!f(LevelView{level.price(), level.quantity, level.orders, level.first()}))
                 return;
             at = levels.levelAfter(level.key);
         }
@@ -165,38 +179,29 @@ public:
     template<class F>
     void forEachOrder(api::Side side, F&& f) const {
         forEachLevel(side, [&](const LevelView& level) {
-            for (Slot at = level.first; at != kNoSlot; at = m_pool.m_orders[at].next)
-                f(at, m_pool.m_orders[at], level.price);
+            for (Slot at = level.first; at != kNoSlot; at = m_pool.behind(at))
+                f(at, m_pool.order(at), level.price);
             return true;
         });
     }
 
     /// True when levels have changed since the last drainTouched().
-    bool hasTouched() const { return m_touched != kEndOfTouched; }
+    bool hasTouched() const { return !m_touched.empty(); }
 
     /// Calls f(side, price, quantity, orders) once for each level that changed since the last call,
-    /// with what it is now (zero: gone); the last one changed comes first. To be called after every
-    /// command: levels that became empty are reused only then.
+    /// with what it is now (zero: gone); the last one that came to change comes first. To be called
+    /// after every command: until then each change may take 8 bytes.
     template<class F>
     void drainTouched(F&& f) {
-        drainTouchedLevels([&](const Level& level) {
-            f(sideOf(level.key), level.price(), level.quantity, level.orders);
-        });
-    }
-
-    /// The same with the level itself: f(const Level&).
-    template<class F>
-    void drainTouchedLevels(F&& f) {
-        LevelHandle at = std::exchange(m_touched, kEndOfTouched);
-        m_emptied = 0;
-        while (at != kEndOfTouched) {
-            const LevelHandle handle = at;
-            Level& level = m_pool.m_levels[handle];
-            at = std::exchange(level.nextTouched, kNotTouched);
-            f(std::as_const(level));
-            if (level.orders == 0)
-                m_pool.releaseLevel(handle);
+        if (m_touched.size() > 1)
+            keepFirstOfEachTouched();
+        for (auto key = m_touched.rbegin(); key != m_touched.rend(); ++key) {
+            const api::Side side = sideOf(*key);
+            const LevelHandle handle = ladder(side).find(*key);
+            const Level& level = m_pool.level(handle);
+            f(side, priceOf(*key), level.quantity, level.orders);
         }
+        m_touched.clear();
     }
 
     /// The first broken invariant, if any (linear, for tests and debug runs).
@@ -207,9 +212,6 @@ public:
     }
 
 private:
-    static constexpr LevelHandle kNotTouched = kNoLevel;
-    static constexpr LevelHandle kEndOfTouched = ~LevelHandle{0};
-
     PriceLadder& levelsOf(api::Side side) { return m_ladders[static_cast<unsigned>(side)]; }
 
     /// Without a branch.
@@ -220,77 +222,71 @@ private:
     std::optional<LevelView> viewOf(LevelHandle handle) const {
         if (handle == kNoLevel)
             return std::nullopt;
-        const Level& level = m_pool.m_levels[handle];
-        return LevelView{level.price(), level.quantity, level.orders, level.first};
+        const Level& level = m_pool.level(handle);
+        return LevelView{level.price(), level.quantity, level.orders, level.first()};
     }
 
-    void touch(LevelHandle handle, Level& level) {
-        if (level.nextTouched != kNotTouched)
-            return;
-        level.nextTouched = std::exchange(m_touched, handle);
+    void touch(PriceKey key) {
+        if (m_reportsLevels) [[unlikely]]
+            noteTouched(key);
     }
 
-    void link(Slot slot, Order& order, Price price, Quantity open) {
-        PriceLadder& levels = levelsOf(order.side);
-        const PriceKey key = keyOf(order.side, price);
+    void link(Slot slot, Order& order, api::Side side, Price price, Quantity open) {
+        PriceLadder& levels = levelsOf(side);
+        const PriceKey key = keyOf(side, price);
         LevelHandle handle = levels.find(key);
-        if (handle == kNoLevel) {
-            handle = createLevel(key);
-            levels.insert(key, handle);
-        }
-        Level& level = m_pool.m_levels[handle];
-        order.next = kNoSlot;
-        order.previous = level.last;
+        if (handle == kNoLevel)
+            handle = createLevel(levels, key);
+        Level& level = m_pool.levelAt(handle);
+        const Slot last = level.ahead;
+        order.behind = handle;
+        m_pool.linkAt(last).behind = slot;
+        order.ahead = last;
         order.open = open;
         order.level = handle;
-        // Selecting an address is cheaper than a branch that nobody can predict.
-        Slot* const behind = level.last ? &m_pool.m_orders[level.last].next : &level.first;
-        *behind = slot;
-        level.last = slot;
+        level.ahead = slot;
         level.quantity += open;
         ++level.orders;
-        touch(handle, level);
+        touch(key);
     }
 
     void unlink(const Order& order) {
-        Level& level = m_pool.m_levels[order.level];
-        Slot* const ahead = order.previous ? &m_pool.m_orders[order.previous].next : &level.first;
-        Slot* const behind = order.next ? &m_pool.m_orders[order.next].previous : &level.last;
-        *ahead = order.next;
-        *behind = order.previous;
+        const LevelHandle handle = order.level;
+        Level& level = m_pool.levelAt(handle);
+        m_pool.linkAt(order.ahead).behind = order.behind;
+        m_pool.linkAt(order.behind).ahead = order.ahead;
         level.quantity -= order.open;
-        touch(order.level, level);
+        touch(level.key);
         if (--level.orders == 0)
-            dropLevel(level.key);
+            dropLevel(handle, level.key);
     }
 
-    void dropLevel(PriceKey key) {
-        levelsOf(sideOf(key)).erase(key);
-        ++m_emptied;
-    }
-
-    void release(Slot slot) {
-        m_pool.releaseOrder(slot);
-        --m_orders;
-    }
-
-    LevelHandle createLevel(PriceKey key) {
-        if (m_emptied != 0)
-            if (const LevelHandle again = reviveLevel(key); again != kNoLevel)
-                return again;
+    LevelHandle createLevel(PriceLadder& levels, PriceKey key) {
         const LevelHandle handle = m_pool.acquireLevel();
-        m_pool.m_levels[handle] = {key, kNoSlot, kNoSlot, Quantity(0), 0, kNotTouched};
+        m_pool.levelAt(handle) = {{handle, handle}, Quantity(0), key, 0, m_instrument};
+        levels.insert(key, handle);
         return handle;
     }
 
-    LevelHandle reviveLevel(PriceKey key);
+    void dropLevel(LevelHandle handle, PriceKey key) {
+        levelsOf(sideOf(key)).erase(key);
+        m_pool.releaseLevel(handle);
+    }
+
+    void release(Slot slot, Order& order) {
+        m_pool.releaseOrder(slot, order);
+        --m_orders;
+    }
+
+    void noteTouched(PriceKey key);
+    void keepFirstOfEachTouched();
 
     PriceLadder m_ladders[2]; ///< by side
     OrderPool& m_pool;
-    LevelHandle m_touched = kEndOfTouched; ///< the last level touched; the others follow by link
-    std::uint32_t m_emptied = 0;           ///< levels that became empty since drainTouched()
     std::uint32_t m_orders = 0;
     InstrumentId m_instrument;
+    bool m_reportsLevels;
+    std::vector<PriceKey> m_touched; ///< in order, some more than once
 };
 
 template<class Sink>
@@ -299,23 +295,22 @@ Quantity OrderBook::match(api::Side taker, Price limit, Quantity quantity, Sink&
     PriceLadder& makers = levelsOf(side);
     const PriceKey limitKey = keyOf(side, limit);
     while (makers.bestKey() <= limitKey && quantity.value() > 0) {
-        const LevelHandle handle = makers.bestLevel();
-        Level& level = m_pool.m_levels[handle];
-        const Slot slot = level.first;
-        Order& maker = m_pool.m_orders[slot];
+        Level& level = m_pool.levelAt(makers.bestLevel());
+        const Slot slot = level.first();
+        Order& maker = m_pool.orderAt(slot);
         if constexpr (PreventingSink<Sink>) {
             const auto prevented = sink.prevention(slot, std::as_const(maker), quantity);
             if (prevented) {
                 if (!prevented->fromMaker.isZero()) {
                     maker.open -= prevented->fromMaker;
                     level.quantity -= prevented->fromMaker;
-                    touch(handle, level);
+                    touch(level.key);
                 }
                 quantity -= prevented->fromTaker;
                 sink.onPrevented(slot, std::as_const(maker), level.price(), *prevented);
                 if (maker.open.isZero()) {
                     unlink(maker);
-                    release(slot);
+                    release(slot, maker);
                 }
                 if (prevented->ends)
                     break;
@@ -332,11 +327,11 @@ Quantity OrderBook::match(api::Side taker, Price limit, Quantity quantity, Sink&
         maker.open -= filled;
         level.quantity -= filled;
         quantity -= filled;
-        touch(handle, level);
+        touch(level.key);
         sink.onFill(slot, std::as_const(maker), level.price(), filled);
         if (maker.open.isZero()) {
             unlink(maker);
-            release(slot);
+            release(slot, maker);
         }
         if constexpr (BudgetedSink<Sink>)
             if (filled < wanted)

@@ -2,81 +2,70 @@
 
 #include "engine/base/assertion.h"
 
+#include <algorithm>
+#include <bit>
+
 namespace openbell::core {
 
 namespace {
-constexpr std::size_t kInitialEntries = 256;
+
+constexpr std::uint64_t kLeastRing = std::uint64_t{1} << 17;
+constexpr std::uint64_t kMostRing = std::uint64_t{1} << 23;
+
+/// Several times the orders: most do not stay long, and those that do are slower to find.
+std::uint64_t ringSizeFor(std::uint32_t maxOrders) {
+    return std::clamp(std::bit_ceil(std::uint64_t{maxOrders} * 4), kLeastRing, kMostRing);
 }
 
-// Each page but the newest holds at least one id: maxOrders pages, the newest, and page 0.
-OrderIndex::OrderIndex(std::uint32_t maxOrders)
-    : m_slots((std::size_t{maxOrders} + 2) << kPageBits)
-    , m_headers(std::size_t{maxOrders} + 2)
-    , m_pageBound(maxOrders + 2) {
-    OPENBELL_ASSERT(m_slots.size() <= std::size_t{1} << 32);
-    resetDirectory(kInitialEntries);
+/// At least four entries for three orders.
+std::size_t oldEntriesFor(std::uint32_t maxOrders) {
+    return std::bit_ceil(std::size_t{maxOrders} + maxOrders / 3 + 4);
 }
 
-void OrderIndex::openPage(std::uint64_t number) {
-    OPENBELL_ASSERT(number < kIdBound >> kPageBits);
-    const std::uint32_t left = m_newestPage;
-    auto page = static_cast<std::uint32_t>((findPage(number) - m_slots.data()) >> kPageBits);
-    if (page == 0) {
-        if (std::size_t{m_pageCount + 1} * 2 > m_directory.size())
-            growDirectory();
-        page = m_freePage != 0 ? m_freePage : m_freshPage++;
-        OPENBELL_ASSERT(page < m_pageBound);
-        m_freePage = m_headers[page].nextFree;
-        m_headers[page] = {number, 0, 0};
-        enter(number, pageAt(page));
-        ++m_pageCount;
-    }
-    m_newestNumber = number;
-    m_newestPage = page;
-    if (left != 0 && m_headers[left].live == 0)
-        closePage(left);
+} // namespace
+
+OrderIndex::OrderIndex(std::uint32_t maxOrders, const Order* orders)
+    : m_ring(ringSizeFor(maxOrders))
+    , m_ringMask(m_ring.size() - 1)
+    , m_old(oldEntriesFor(maxOrders))
+    , m_orders(orders)
+    , m_oldMask(m_old.size() - 1)
+    , m_oldShift(32U - static_cast<unsigned>(std::bit_width(m_oldMask))) {}
+
+/// Makes an order's place in the ring free for a newer one.
+void OrderIndex::retire(Slot slot) {
+    std::size_t at = home(m_orders[slot].id);
+    while (m_old[at] != kNoSlot)
+        at = (at + 1) & m_oldMask;
+    m_old[at] = slot;
+    ++m_oldCount;
 }
 
-void OrderIndex::closePage(std::uint32_t page) {
-    if (page == m_newestPage)
-        return; // more of its ids are about to come; openPage() closes it when they do not
-    std::size_t hole = home(m_headers[page].number);
-    while (m_directory[hole].number != m_headers[page].number)
-        hole = (hole + 1) & m_directoryMask;
+/// Where an old id is, or the free entry that ends the search for it.
+std::size_t OrderIndex::positionOfOld(std::uint64_t number) const {
+    std::size_t at = home(number);
+    while (m_old[at] != kNoSlot && m_orders[m_old[at]].id != number)
+        at = (at + 1) & m_oldMask;
+    return at;
+}
+
+Slot OrderIndex::findOld(std::uint64_t number) const {
+    return m_old[positionOfOld(number)];
+}
+
+void OrderIndex::eraseOld(std::uint64_t number) {
+    std::size_t hole = positionOfOld(number);
+    OPENBELL_ASSERT(m_old[hole] != kNoSlot);
     // Move entries back over the hole, so that every search can stop at the first free entry.
-    for (std::size_t at = (hole + 1) & m_directoryMask; m_directory[at].page != m_slots.data();
-         at = (at + 1) & m_directoryMask) {
-        const std::size_t wanted = home(m_directory[at].number);
-        if (((at - wanted) & m_directoryMask) >= ((at - hole) & m_directoryMask)) {
-            m_directory[hole] = m_directory[at];
+    for (std::size_t at = (hole + 1) & m_oldMask; m_old[at] != kNoSlot; at = (at + 1) & m_oldMask) {
+        const std::size_t wanted = home(m_orders[m_old[at]].id);
+        if (((at - wanted) & m_oldMask) >= ((at - hole) & m_oldMask)) {
+            m_old[hole] = m_old[at];
             hole = at;
         }
     }
-    m_directory[hole] = {~std::uint64_t{0}, m_slots.data()};
-    m_headers[page].nextFree = m_freePage;
-    m_freePage = page;
-    --m_pageCount;
-}
-
-void OrderIndex::enter(std::uint64_t number, Slot* page) {
-    std::size_t at = home(number);
-    while (m_directory[at].page != m_slots.data())
-        at = (at + 1) & m_directoryMask;
-    m_directory[at] = {number, page};
-}
-
-void OrderIndex::resetDirectory(std::size_t size) {
-    m_directory.assign(size, {~std::uint64_t{0}, m_slots.data()});
-    m_directoryMask = size - 1;
-    m_lastEntry = &m_directory.back();
-}
-
-void OrderIndex::growDirectory() {
-    const std::vector<Entry> old = std::move(m_directory);
-    resetDirectory(old.size() * 2);
-    for (const Entry& entry : old)
-        if (entry.page != m_slots.data())
-            enter(entry.number, entry.page);
+    m_old[hole] = kNoSlot;
+    --m_oldCount;
 }
 
 } // namespace openbell::core

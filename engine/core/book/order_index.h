@@ -1,7 +1,8 @@
-// From order ids to slots. Ids are sequence numbers: they only grow, lie densely where trading is
-// busy and have gaps where other commands were. They are kept in pages of consecutive ids; a page
-// without open orders is recycled, so memory follows the open orders and not the ids ever issued.
-// Owned by one shard's thread; all books of the shard share it.
+// From order ids to slots. Ids are sequence numbers: they grow, lie densely where trading is busy
+// and have gaps where other commands were. An id has its place in a ring by its lowest bits; an
+// order that is still open when the ring comes round to its place moves to a table of old orders.
+// So most orders are found with one load, and memory follows the open orders and not the ids ever
+// issued. Owned by one shard's thread; all books of the shard share it.
 #pragma once
 
 #include "engine/base/ids.h"
@@ -9,105 +10,69 @@
 #include "engine/core/book/slab.h"
 
 #include <cstdint>
-#include <vector>
 
 namespace openbell::core {
 
 class OrderIndex {
 public:
-    /// Ids are below this bound.
-    static constexpr std::uint64_t kIdBound = std::uint64_t{1} << 60;
+    /// `maxOrders`: how many ids can be in the index at a time. `orders`: by slot; an id that is in
+    /// the index is the id of the order at its slot.
+    OrderIndex(std::uint32_t maxOrders, const Order* orders);
 
-    /// `maxOrders`: how many ids can be in the index at a time.
-    explicit OrderIndex(std::uint32_t maxOrders);
-
-    /// Enters an id that is not in the index; returns its position, by which it can be erased.
-    std::uint32_t insert(OrderId id, Slot slot) {
-        const std::uint64_t number = id.value() >> kPageBits;
-        if (number != m_newestNumber) [[unlikely]]
-            openPage(number);
-        ++m_headers[m_newestPage].live;
-        const std::uint32_t position =
-            (m_newestPage << kPageBits) + static_cast<std::uint32_t>(id.value() & kPageMask);
-        m_slots[position] = slot;
-        return position;
+    /// Enters an id that is not in the index.
+    void insert(OrderId id, Slot slot) {
+        Slot& place = m_ring[id.value() & m_ringMask];
+        if (place != kNoSlot) [[unlikely]]
+            retire(place);
+        place = slot;
+        ++m_size;
     }
 
     /// The slot of an id; kNoSlot when it is not in the index, whatever its value.
-    Slot find(OrderId id) const { return *placeOf(id); }
-
-    void erase(std::uint32_t position) {
-        m_slots[position] = kNoSlot;
-        const std::uint32_t page = position >> kPageBits;
-        if (--m_headers[page].live == 0) [[unlikely]]
-            closePage(page);
+    Slot find(OrderId id) const {
+        const Slot slot = m_ring[id.value() & m_ringMask];
+        if (m_orders[slot].id == id.value()) [[likely]]
+            return slot;
+        return findOld(id.value());
     }
 
-    OrderId idAt(std::uint32_t position) const {
-        return OrderId((m_headers[position >> kPageBits].number << kPageBits) |
-                       (position & kPageMask));
+    /// Precondition: the id is in the index with that slot.
+    void erase(OrderId id, Slot slot) {
+        --m_size;
+        Slot& place = m_ring[id.value() & m_ringMask];
+        if (place == slot) [[likely]]
+            place = kNoSlot;
+        else
+            eraseOld(id.value());
     }
 
-    /// What find() will read, to load it ahead.
-    const Slot* placeOf(OrderId id) const {
-        const Slot* const page = findPage(id.value() >> kPageBits);
-        return page + (id.value() & kPageMask);
-    }
+    /// What find() or insert() will most likely read, to load it ahead.
+    const Slot* placeOf(OrderId id) const { return &m_ring[id.value() & m_ringMask]; }
 
-    /// What erase() and idAt() will read, to load it ahead.
-    const void* headerOf(std::uint32_t position) const { return &m_headers[position >> kPageBits]; }
-
-    /// Pages that hold at least one id (the last page used may be empty).
-    std::uint32_t pageCount() const { return m_pageCount; }
-    static constexpr std::uint32_t idsPerPage() { return 1U << kPageBits; }
+    std::uint32_t size() const { return m_size; }
+    /// How many of them are in the table of old orders.
+    std::uint32_t oldCount() const { return m_oldCount; }
+    /// How many consecutive ids have places of their own.
+    std::uint64_t ringSize() const { return m_ringMask + 1; }
 
 private:
-    static constexpr unsigned kPageBits = 8;
-    static constexpr std::uint64_t kPageMask = (1U << kPageBits) - 1;
-
-    /// The page of the ids whose upper bits are `number`. A free entry has the empty page 0.
-    struct Entry {
-        std::uint64_t number = ~std::uint64_t{0};
-        Slot* page = nullptr;
-    };
-
-    struct PageHeader {
-        std::uint64_t number;
-        std::uint32_t live;
-        std::uint32_t nextFree;
-    };
-
-    /// Consecutive numbers go far apart, so that they cannot pile up behind an old page.
     std::size_t home(std::uint64_t number) const {
-        return static_cast<std::size_t>(number * 0x9E3779B97F4A7C15ULL) & m_directoryMask;
+        return static_cast<std::uint32_t>(number) * std::uint32_t{0x9E3779B1} >> m_oldShift;
     }
 
-    /// The page with that number, or page 0, which is always empty.
-    Slot* findPage(std::uint64_t number) const {
-        const Entry* entry = &m_directory[home(number)];
-        while (entry->number != number && entry->page != m_slots.data())
-            [[unlikely]] entry = entry == m_lastEntry ? m_directory.data() : entry + 1;
-        return entry->page;
-    }
+    void retire(Slot slot);
+    Slot findOld(std::uint64_t number) const;
+    void eraseOld(std::uint64_t number);
+    std::size_t positionOfOld(std::uint64_t number) const;
 
-    void openPage(std::uint64_t number);
-    void closePage(std::uint32_t page);
-    void enter(std::uint64_t number, Slot* page);
-    void resetDirectory(std::size_t size);
-    void growDirectory();
-    Slot* pageAt(std::uint32_t page) { return &m_slots[std::size_t{page} << kPageBits]; }
-
-    Slab<Slot> m_slots;
-    Slab<PageHeader> m_headers;
-    std::vector<Entry> m_directory; ///< open addressing, at most half full
-    std::size_t m_directoryMask = 0;
-    const Entry* m_lastEntry = nullptr;
-    std::uint64_t m_newestNumber = ~std::uint64_t{0}; ///< of the page that insert() last used
-    std::uint32_t m_newestPage = 0;
-    std::uint32_t m_pageBound;
-    std::uint32_t m_freshPage = 1;
-    std::uint32_t m_freePage = 0;
-    std::uint32_t m_pageCount = 0;
+    Slab<Slot> m_ring;
+    std::uint64_t m_ringMask;
+    Slab<Slot> m_old; ///< open addressing, at most three quarters full
+    const Order* m_orders;
+    std::size_t m_oldMask;
+    unsigned m_oldShift;
+    std::uint32_t m_oldCount = 0;
+    std::uint32_t m_size = 0;
 };
 
 } // namespace openbell::core

@@ -9,10 +9,10 @@ constexpr std::uint32_t kWindowsPerChunk = 124; // about two megabytes
 }
 
 OrderPool::OrderPool(const Options& options)
-    : m_orders(std::size_t{options.maxOrders} + 1)
-    , m_levels(std::size_t{options.maxOrders} * 2 + 2)
-    , m_index(options.maxOrders)
-    , m_maxOrders(options.maxOrders) {}
+    : m_records(std::size_t{options.maxOrders} * 2 + 2)
+    , m_index(options.maxOrders, &m_records.data()->order)
+    , m_maxOrders(options.maxOrders)
+    , m_freshLevel(options.maxOrders + 1) {}
 
 PriceWindow* OrderPool::acquireWindow() {
     if (!m_freeWindows.empty()) {

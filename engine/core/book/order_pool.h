@@ -34,20 +34,27 @@ public:
     OrderPool& operator=(const OrderPool&) = delete;
 
     /// At the bound no book adds another order: check before matching an order that may rest.
-    bool full() const { return m_size == m_maxOrders; }
-    std::uint32_t size() const { return m_size; }
+    bool full() const { return m_index.size() == m_maxOrders; }
+    std::uint32_t size() const { return m_index.size(); }
     std::uint32_t maxOrders() const { return m_maxOrders; }
     /// All slots are below this bound.
     std::uint32_t slotBound() const { return m_maxOrders + 1; }
 
     /// The open order with that id, of whichever book; kNoSlot when there is none.
     Slot find(OrderId id) const { return m_index.find(id); }
-    const Order& order(Slot slot) const { return m_orders[slot]; }
+    const Order& order(Slot slot) const { return m_records[slot].order; }
     /// The core's flags of an order; everything else changes through the order's book.
-    void setFlags(Slot slot, std::uint8_t flags) { m_orders[slot].flags = flags; }
-    OrderId id(Slot slot) const { return m_index.idAt(m_orders[slot].indexPosition); }
-    Price price(Slot slot) const { return m_levels[m_orders[slot].level].price(); }
-    const Level& level(LevelHandle handle) const { return m_levels[handle]; }
+    void setFlags(Slot slot, std::uint8_t flags) { orderAt(slot).flags = flags; }
+    OrderId id(Slot slot) const { return OrderId(order(slot).id); }
+    PriceKey key(Slot slot) const { return level(order(slot).level).key; }
+    Price price(Slot slot) const { return priceOf(key(slot)); }
+    InstrumentId instrument(Slot slot) const { return level(order(slot).level).instrument; }
+    /// The order behind it at its price; kNoSlot at the end.
+    Slot behind(Slot slot) const {
+        const std::uint32_t behind = order(slot).behind;
+        return behind < slotBound() ? behind : kNoSlot;
+    }
+    const Level& level(LevelHandle handle) const { return m_records[handle].level; }
 
     const OrderIndex& index() const { return m_index; }
 
@@ -56,58 +63,61 @@ private:
     friend class OrderBook;
     friend class PriceLadder;
 
-    /// A slot for a new order, entered in the index; kNoSlot at the bound.
-    Slot acquireOrder(OrderId id) {
-        if (full()) [[unlikely]]
-            return kNoSlot;
-        ++m_size;
-        Slot slot = m_free;
-        if (slot != kNoSlot) [[likely]] {
-            m_free = m_orders[slot].next;
-            __builtin_prefetch(&m_orders[m_free], 1);
-        } else {
-            slot = m_fresh++;
-        }
-        m_orders[slot].indexPosition = m_index.insert(id, slot);
+    /// An order or a level. Both begin with their links.
+    union Record {
+        Order order;
+        Level level;
+        Link link;
+    };
+
+    Order& orderAt(Slot slot) { return m_records[slot].order; }
+    Level& levelAt(LevelHandle handle) { return m_records[handle].level; }
+    Link& linkAt(std::uint32_t at) { return m_records[at].link; }
+
+    /// A slot for a new order; kNoSlot at the bound.
+    Slot acquireOrder() {
+        const Slot slot = m_free;
+        if (slot == kNoSlot) [[unlikely]]
+            return m_fresh <= m_maxOrders ? m_fresh++ : kNoSlot;
+        m_free = linkAt(slot).behind;
+        __builtin_prefetch(&m_records[m_free], 1);
         return slot;
     }
 
-    void releaseOrder(Slot slot) {
-        m_index.erase(m_orders[slot].indexPosition);
-        m_orders[slot].next = m_free;
+    void enter(OrderId id, Slot slot) { m_index.insert(id, slot); }
+
+    void releaseOrder(Slot slot, Order& order) {
+        m_index.erase(OrderId(order.id), slot);
+        order.behind = m_free;
         m_free = slot;
-        --m_size;
     }
 
-    /// Levels with orders are never more than orders; emptied ones wait for their book's
-    /// drainTouched(), which is why there are twice as many.
+    /// Levels have orders, so there are never more of them.
     LevelHandle acquireLevel() {
         const LevelHandle handle = m_freeLevel;
-        if (handle != kNoLevel) {
-            m_freeLevel = m_levels[handle].first;
+        if (handle != kNoLevel) [[likely]] {
+            m_freeLevel = linkAt(handle).behind;
             return handle;
         }
-        OPENBELL_ASSERT(m_freshLevel < m_levels.size());
+        OPENBELL_ASSERT(m_freshLevel < m_records.size());
         return m_freshLevel++;
     }
 
     void releaseLevel(LevelHandle handle) {
-        m_levels[handle].first = m_freeLevel;
+        linkAt(handle).behind = m_freeLevel;
         m_freeLevel = handle;
     }
 
     PriceWindow* acquireWindow();
     void releaseWindow(PriceWindow* window) { m_freeWindows.push_back(window); }
 
-    Slab<Order> m_orders;
-    Slab<Level> m_levels;
+    Slab<Record> m_records; ///< orders from 1, levels from slotBound()
     OrderIndex m_index;
     std::uint32_t m_maxOrders;
-    std::uint32_t m_size = 0;
     Slot m_free = kNoSlot;
     Slot m_fresh = 1;
     LevelHandle m_freeLevel = kNoLevel;
-    LevelHandle m_freshLevel = 1;
+    LevelHandle m_freshLevel;
 
     std::vector<Slab<PriceWindow>> m_windowChunks;
     std::uint32_t m_freshWindow = 0; ///< in the last chunk

@@ -101,6 +101,8 @@ private Q_SLOTS:
     void eachTouchedLevelIsReportedOnce();
     void aLevelEmptiedAndRefilledInOneCommandIsReportedOnce();
     void bothSidesOfOnePriceAreReportedApart();
+    void manyTouchedLevelsAreReportedOnceTheLastFirst();
+    void nothingIsReportedToWhoDerivesLevelsFromOrders();
     void aCrossedBookCanBeHeldForAnAuction();
     void aFullPoolRefusesAndRecovers();
     void extremePricesTrade();
@@ -308,6 +310,28 @@ void OrderBookTest::bothSidesOfOnePriceAreReportedApart() {
     auto changes = market.changes();
     std::sort(changes.begin(), changes.end());
     QCOMPARE(changes, (std::vector<Change>{{Side::Buy, 100, 0, 0}, {Side::Sell, 100, 3, 1}}));
+}
+
+void OrderBookTest::manyTouchedLevelsAreReportedOnceTheLastFirst() {
+    Market market;
+    std::vector<Change> expected;
+    for (std::int64_t price = 100; price < 120; ++price) {
+        market.add(Side::Sell, price, 5);
+        expected.insert(expected.begin(), Change{Side::Sell, price, 0, 0});
+    }
+    for (std::int64_t price = 119; price >= 100; --price)
+        market.add(Side::Sell, price, 5);
+    market.take(Side::Buy, 120, 1000);
+    QCOMPARE(market.changes(), expected);
+    QVERIFY(market.changes().empty());
+}
+
+void OrderBookTest::nothingIsReportedToWhoDerivesLevelsFromOrders() {
+    OrderPool pool({.maxOrders = 10});
+    OrderBook book(pool, InstrumentId(1), LevelReports::None);
+    book.add({OrderId(1), Side::Buy, Price(5), Quantity(5)});
+    QVERIFY(!book.hasTouched());
+    QCOMPARE(book.levelAt(Side::Buy, Price(5))->quantity, Quantity(5));
 }
 
 void OrderBookTest::aCrossedBookCanBeHeldForAnAuction() {

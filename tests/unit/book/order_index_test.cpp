@@ -9,96 +9,164 @@
 using namespace openbell;
 using namespace openbell::core;
 
+namespace {
+
+/// The index with orders that carry the ids; slots are given out by the caller.
+class IndexedOrders {
+public:
+    explicit IndexedOrders(std::uint32_t maxOrders)
+        : m_orders(maxOrders + std::size_t{1})
+        , m_index(maxOrders, m_orders.data()) {}
+
+    void insert(std::uint64_t id, Slot slot) {
+        m_orders[slot].id = id;
+        m_index.insert(OrderId(id), slot);
+    }
+    void erase(std::uint64_t id) { m_index.erase(OrderId(id), find(id)); }
+    Slot find(std::uint64_t id) const { return m_index.find(OrderId(id)); }
+    const OrderIndex& index() const { return m_index; }
+
+private:
+    Slab<Order> m_orders;
+    OrderIndex m_index;
+};
+
+} // namespace
+
 class OrderIndexTest : public QObject {
     Q_OBJECT
 
 private Q_SLOTS:
     void findsWhatWasEntered();
     void unknownIdsOfAnySizeAreNotFound();
-    void emptyPagesAreRecycled();
-    void oldOrdersStayFoundWhileIdsRunFarAhead();
+    void ordersThatStayWhileTheRingComesRoundAreStillFound();
+    void idsOfOnePlaceInTheRingAreToldApart();
+    void idsThatDifferInTheUpperHalfOnlyAreToldApart();
+    void agreesWithAMapOnRandomUse_data();
     void agreesWithAMapOnRandomUse();
 };
 
 void OrderIndexTest::findsWhatWasEntered() {
-    OrderIndex index(100);
-    const auto first = index.insert(OrderId(1), 7);
-    const auto second = index.insert(OrderId(1'000'000'000'000), 8);
-    QCOMPARE(index.find(OrderId(1)), 7U);
-    QCOMPARE(index.find(OrderId(1'000'000'000'000)), 8U);
-    QCOMPARE(index.idAt(first), OrderId(1));
-    QCOMPARE(index.idAt(second), OrderId(1'000'000'000'000));
-    index.erase(first);
-    QCOMPARE(index.find(OrderId(1)), kNoSlot);
-    QCOMPARE(index.find(OrderId(1'000'000'000'000)), 8U);
+    IndexedOrders orders(100);
+    orders.insert(1, 7);
+    orders.insert(1'000'000'000'000, 8);
+    QCOMPARE(orders.find(1), 7U);
+    QCOMPARE(orders.find(1'000'000'000'000), 8U);
+    QCOMPARE(orders.index().size(), 2U);
+    orders.erase(1);
+    QCOMPARE(orders.find(1), kNoSlot);
+    QCOMPARE(orders.find(1'000'000'000'000), 8U);
+    QCOMPARE(orders.index().size(), 1U);
 }
 
 void OrderIndexTest::unknownIdsOfAnySizeAreNotFound() {
-    OrderIndex index(100);
+    IndexedOrders orders(100);
     for (const std::uint64_t id : {std::uint64_t{0}, std::uint64_t{1}, std::uint64_t{255},
                                    std::uint64_t{1} << 47, ~std::uint64_t{0}})
-        QCOMPARE(index.find(OrderId(id)), kNoSlot);
-    index.insert(OrderId(5), 9);
+        QCOMPARE(orders.find(id), kNoSlot);
+    orders.insert(5, 9);
     for (const std::uint64_t id : {std::uint64_t{0}, std::uint64_t{4}, std::uint64_t{6},
                                    (std::uint64_t{1} << 48) + 5, ~std::uint64_t{0}})
-        QCOMPARE(index.find(OrderId(id)), kNoSlot);
+        QCOMPARE(orders.find(id), kNoSlot);
 }
 
-void OrderIndexTest::emptyPagesAreRecycled() {
-    OrderIndex index(10);
-    std::map<std::uint64_t, std::uint32_t> live;
-    for (std::uint64_t id = 1; id <= 1'000'000; ++id) {
-        live[id] = index.insert(OrderId(id), 3);
-        if (live.size() == 10) {
-            index.erase(live.begin()->second);
-            live.erase(live.begin());
-        }
+void OrderIndexTest::ordersThatStayWhileTheRingComesRoundAreStillFound() {
+    IndexedOrders orders(2000);
+    for (std::uint64_t i = 0; i < 1000; ++i)
+        orders.insert(1 + i * 3, static_cast<Slot>(i + 1));
+    QCOMPARE(orders.index().oldCount(), 0U);
+    const std::uint64_t end = 3000 + 2 * orders.index().ringSize();
+    for (std::uint64_t id = 3000; id < end; ++id) {
+        orders.insert(id, 2000);
+        orders.erase(id);
     }
-    QVERIFY(index.pageCount() <= 2);
+    QCOMPARE(orders.index().oldCount(), 1000U);
+    for (std::uint64_t i = 0; i < 1000; ++i)
+        QCOMPARE(orders.find(1 + i * 3), static_cast<Slot>(i + 1));
+    for (std::uint64_t i = 0; i < 1000; ++i)
+        orders.erase(1 + i * 3);
+    QCOMPARE(orders.index().oldCount(), 0U);
+    QCOMPARE(orders.index().size(), 0U);
 }
 
-void OrderIndexTest::oldOrdersStayFoundWhileIdsRunFarAhead() {
-    OrderIndex index(2000);
-    for (std::uint64_t i = 0; i < 1000; ++i)
-        index.insert(OrderId(1 + i * 1'000'003), static_cast<Slot>(i + 1));
-    for (std::uint64_t i = 0; i < 1'000'000; ++i)
-        index.erase(index.insert(OrderId(2'000'000'000 + i), 2000));
-    for (std::uint64_t i = 0; i < 1000; ++i)
-        QCOMPARE(index.find(OrderId(1 + i * 1'000'003)), static_cast<Slot>(i + 1));
-    QVERIFY(index.pageCount() <= 1001);
+void OrderIndexTest::idsOfOnePlaceInTheRingAreToldApart() {
+    IndexedOrders orders(100);
+    const std::uint64_t ring = orders.index().ringSize();
+    // Also when older ones come later, as from a saved venue.
+    for (const std::uint64_t round : {5U, 3U, 9U, 1U})
+        orders.insert(round * ring, static_cast<Slot>(round));
+    for (const std::uint64_t round : {5U, 3U, 9U, 1U})
+        QCOMPARE(orders.find(round * ring), static_cast<Slot>(round));
+    QCOMPARE(orders.find(0), kNoSlot);
+    QCOMPARE(orders.find(2 * ring), kNoSlot);
+    for (const std::uint64_t round : {3U, 1U, 5U, 9U}) {
+        orders.erase(round * ring);
+        QCOMPARE(orders.find(round * ring), kNoSlot);
+    }
+    QCOMPARE(orders.index().size(), 0U);
+}
+
+void OrderIndexTest::idsThatDifferInTheUpperHalfOnlyAreToldApart() {
+    IndexedOrders orders(100);
+    constexpr std::uint64_t kHalf = std::uint64_t{1} << 32;
+    for (std::uint64_t i = 1; i <= 10; ++i)
+        orders.insert(7 + i * kHalf, static_cast<Slot>(i));
+    for (std::uint64_t i = 10; i >= 1; --i)
+        QCOMPARE(orders.find(7 + i * kHalf), static_cast<Slot>(i));
+    orders.erase(7 + 3 * kHalf);
+    QCOMPARE(orders.find(7 + 3 * kHalf), kNoSlot);
+    QCOMPARE(orders.find(7 + 4 * kHalf), 4U);
+    QCOMPARE(orders.find(7), kNoSlot);
+}
+
+void OrderIndexTest::agreesWithAMapOnRandomUse_data() {
+    QTest::addColumn<quint64>("gap");
+    QTest::newRow("dense") << quint64{1};
+    QTest::newRow("gaps of other commands") << quint64{50};
+    QTest::newRow("long gaps") << quint64{5'000};
+    QTest::newRow("gaps longer than the ring") << quint64{1'000'000};
 }
 
 void OrderIndexTest::agreesWithAMapOnRandomUse() {
+    QFETCH(const quint64, gap);
     constexpr std::uint64_t kSeed = 20260101;
     qInfo("seed %llu", static_cast<unsigned long long>(kSeed));
     Random random(kSeed);
     constexpr std::uint32_t kMaxOrders = 3000;
-    OrderIndex index(kMaxOrders);
-    std::map<std::uint64_t, std::pair<Slot, std::uint32_t>> live;
+    IndexedOrders orders(kMaxOrders);
+    std::vector<Slot> free;
+    for (Slot slot = 1; slot <= kMaxOrders; ++slot)
+        free.push_back(slot);
+    std::map<std::uint64_t, Slot> live;
     std::uint64_t id = 0;
-    for (int step = 0; step < 1'000'000; ++step) {
+    for (int step = 0; step < 500'000; ++step) {
         // Mostly the next id, sometimes a gap, sometimes an order of the past that is loaded.
-        std::uint64_t next = id += random.chance(1, 50) ? 1 + random.below(5000) : 1;
+        std::uint64_t next = id += random.chance(1, 50) ? 1 + random.below(gap) : 1;
         if (random.chance(1, 100))
             next = 1 + random.below(id);
-        if (live.size() < kMaxOrders && !live.contains(next)) {
-            const auto slot = static_cast<Slot>(1 + random.below(1'000'000));
-            live[next] = {slot, index.insert(OrderId(next), slot)};
+        if (!free.empty() && !live.contains(next)) {
+            std::swap(free.back(), free[random.below(free.size())]);
+            live[next] = free.back();
+            orders.insert(next, free.back());
+            free.pop_back();
         }
         const std::uint64_t asked = random.below(id) + 1;
         const auto found = live.lower_bound(asked);
         if (found == live.end() || found->first != asked)
-            QCOMPARE(index.find(OrderId(asked)), kNoSlot);
+            QCOMPARE(orders.find(asked), kNoSlot);
         if (found != live.end()) {
-            QCOMPARE(index.find(OrderId(found->first)), found->second.first);
-            QCOMPARE(index.idAt(found->second.second), OrderId(found->first));
+            QCOMPARE(orders.find(found->first), found->second);
             if (random.chance(99, 100)) {
-                index.erase(found->second.second);
+                orders.erase(found->first);
+                QCOMPARE(orders.find(found->first), kNoSlot);
+                free.push_back(found->second);
                 live.erase(found);
             }
         }
+        QCOMPARE(orders.index().size(), static_cast<std::uint32_t>(live.size()));
     }
-    QVERIFY(index.pageCount() <= live.size() + 1);
+    for (const auto& [number, slot] : live)
+        QCOMPARE(orders.find(number), slot);
 }
 
 QTEST_APPLESS_MAIN(OrderIndexTest)
