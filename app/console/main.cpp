@@ -1,6 +1,7 @@
 // The console: the window first, then the exchange beside it.
 #include "app/console/arguments.h"
 #include "app/console/hosted_venue.h"
+#include "engine/host/open_file_limit.h"
 #include "ui/shell/console.h"
 #include "ui/shell/test_observer.h"
 #include "ui/views/panels.h"
@@ -13,6 +14,7 @@
 
 int main(int argc, char** argv) {
     using namespace openbell;
+    host::raiseOpenFileLimit(); // a hosted venue has a file or a connection for many a thing
     ::umask(0077); // a hosted venue's files hold orders and passwords: for the owner alone
     QApplication::setHighDpiScaleFactorRoundingPolicy(
         Qt::HighDpiScaleFactorRoundingPolicy::PassThrough);

@@ -1,6 +1,7 @@
 #include "app/ctl/new_directory.h"
 
 #include "engine/host/data_directory.h"
+#include "engine/journal/file_system.h"
 
 #include <cerrno>
 #include <cstdio>
@@ -111,11 +112,10 @@ NewDirectory::claim(const std::filesystem::path& target) {
         return Unexpected{real.error()};
     if (auto checked = checkTarget(*real); !checked)
         return Unexpected{checked.error()};
-    std::error_code problem;
-    std::filesystem::create_directories(real->parent_path(), problem);
-    if (problem)
-        return refused(real->parent_path().string() + " cannot be made: " + problem.message() +
-                       ". Choose another directory.");
+    const auto above = journal::systemFiles().createDirectories(real->parent_path());
+    if (!above)
+        return refused(real->parent_path().string() + " cannot be made: " +
+                       std::strerror(above.error().code) + ". Choose another directory.");
     const std::filesystem::path partial = real->string() + std::string(host::kUnfinishedSuffix);
     auto lock = lockDirectory(partial);
     if (!lock)

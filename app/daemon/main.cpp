@@ -1,6 +1,7 @@
 // openbelld: one venue as a service. The main thread waits for signals and for the venue's state;
 // everything else happens on the host's threads.
 #include "app/daemon/arguments.h"
+#include "engine/host/open_file_limit.h"
 
 #include <atomic>
 #include <csignal>
@@ -128,6 +129,7 @@ int run(Arguments arguments) {
 
 int main(int argc, char** argv) {
     using namespace openbell;
+    host::raiseOpenFileLimit();
     ::umask(0077); // what it makes holds orders and passwords: for the owner alone
     auto arguments =
         daemon::parseArguments(std::span<const char* const>(argv, argv + argc).subspan(1));

@@ -1,5 +1,7 @@
 #include "engine/host/data_directory.h"
 
+#include "engine/journal/file_system.h"
+
 #include <array>
 #include <cerrno>
 #include <charconv>
@@ -45,6 +47,10 @@ Result<Done, Error> writeSmallFile(const std::filesystem::path& path, const std:
     ::close(file);
     if (!written || ::rename(aside.c_str(), path.c_str()) != 0)
         return cannot("write", path);
+    if (const auto synced = journal::systemFiles().syncDirectory(path.parent_path()); !synced) {
+        errno = synced.error().code;
+        return cannot("make durable", path);
+    }
     return Done{};
 }
 
@@ -68,12 +74,14 @@ bool isUnfinished(const std::filesystem::path& directory) {
 
 Result<Done, Error> makeDataDirectory(const std::filesystem::path& directory) {
     std::error_code problem;
-    const bool created = std::filesystem::create_directories(directory, problem);
-    if (problem)
+    if (std::filesystem::is_directory(directory, problem))
+        return Done{};
+    if (const auto made = journal::systemFiles().createDirectories(directory); !made) {
+        const std::string why = std::strerror(made.error().code);
         return Unexpected{Error{"Cannot create the data directory " + directory.string() + ": " +
-                                problem.message() + ". Choose another one with --data."}};
-    if (created)
-        std::filesystem::permissions(directory, std::filesystem::perms::owner_all, problem);
+                                why + ". Choose another one with --data."}};
+    }
+    std::filesystem::permissions(directory, std::filesystem::perms::owner_all, problem);
     return Done{};
 }
 

@@ -18,6 +18,11 @@ bool isNoSpace(IoError error) {
     return error.code == ENOSPC || error.code == EDQUOT;
 }
 
+/// No descriptor left, in this process or in the system.
+bool isNoDescriptor(IoError error) {
+    return error.code == EMFILE || error.code == ENFILE;
+}
+
 std::string reason(IoError error) {
     return std::generic_category().message(error.code);
 }
@@ -44,6 +49,9 @@ struct FileLog::State {
     std::optional<DirectoryLock> lock;
 
     std::unique_ptr<File> file; ///< the present segment; null while the journal is empty
+    /// The segments' directory; open all the time, so that the name of a new segment can be made
+    /// durable when there are no descriptors left. Null when nothing is synced.
+    std::unique_ptr<Directory> directory;
     std::uint64_t fileBytes = 0;
     std::uint64_t olderBytes = 0;
     Sequence last;
@@ -69,6 +77,7 @@ struct FileLog::State {
     std::filesystem::path freshFile() const { return journalDirectory(dataDirectory) / "next.tmp"; }
     Unexpected<LogFailure> fail(const std::string& what, IoError error);
     Unexpected<LogFailure> noSpace() const;
+    Unexpected<LogFailure> noDescriptor() const;
 };
 
 Unexpected<LogFailure> FileLog::State::fail(const std::string& what, IoError error) {
@@ -94,8 +103,17 @@ void FileLog::State::leaveMarker() const {
 Unexpected<LogFailure> FileLog::State::noSpace() const {
     return {LogFailure{LogError::NoSpace,
                        "The disk with " + dataDirectory.string() +
-                           " is full. Everything acknowledged is on disk; the venue goes on by "
-                           "itself when there is room."}};
+                           " is full. New commands are refused; everything acknowledged is on "
+                           "disk. Free some space and the venue goes on by itself."}};
+}
+
+Unexpected<LogFailure> FileLog::State::noDescriptor() const {
+    return {LogFailure{LogError::NoSpace,
+                       "Too many files are open, so no new journal file can be made in " +
+                           journalDirectory(dataDirectory).string() +
+                           ". New commands are refused; everything acknowledged is on disk. Close "
+                           "connections or programs, or raise the limit on open files, and the "
+                           "venue goes on by itself."}};
 }
 
 std::string TornTail::text() const {
@@ -200,6 +218,8 @@ Result<std::unique_ptr<File>, LogFailure> FileLog::State::writeFresh(WritePlan& 
     if (!created) {
         if (isNoSpace(created.error()))
             return noSpace();
+        if (isNoDescriptor(created.error()))
+            return noDescriptor();
         return fail("start a new segment", created.error());
     }
     std::unique_ptr<File> fresh = std::move(created).value();
@@ -219,8 +239,8 @@ Result<Done, LogFailure> FileLog::State::publishFresh(std::unique_ptr<File> fres
     const auto target = segmentFile(dataDirectory, plan.header.first);
     if (const auto renamed = files->rename(freshFile(), target); !renamed)
         return fail("start a new segment", renamed.error());
-    if (options.syncToDisk) {
-        if (const auto synced = files->syncDirectory(target.parent_path()); !synced)
+    if (directory) {
+        if (const auto synced = directory->sync(); !synced)
             return fail("be made durable", synced.error());
     }
     file = std::move(fresh);
@@ -248,8 +268,8 @@ std::optional<JournalError> checkNotFailed(const std::filesystem::path& dataDire
         marker.string(),
         0,
         {},
-        "The journal in " + directory +
-            " could not be written when the venue ran last (see " + marker.string() +
+        "The journal in " + directory + " could not be written when the venue ran last (see " +
+            marker.string() +
             "). Nothing was changed. Its end may be readable now without being on the disk. Check "
             "the disk and the kernel's log; copy the directory to a sound disk before this machine "
             "is restarted; check the copy with `openbell-ctl verify --data COPY`; then remove "
@@ -278,10 +298,17 @@ FileLog::open(const std::filesystem::path& dataDirectory, const FileLogOptions& 
     if (auto failed = checkNotFailed(dataDirectory))
         return Unexpected{std::move(*failed)};
 
-    auto opening = openSegments(dataDirectory, *state->files,
-                                {options.checkOldSegments, options.syncToDisk});
+    auto opening =
+        openSegments(dataDirectory, *state->files, {options.checkOldSegments, options.syncToDisk});
     if (!opening)
         return Unexpected{opening.error()};
+    if (options.syncToDisk) {
+        const auto segments = journalDirectory(dataDirectory);
+        auto directory = state->files->openDirectory(segments);
+        if (!directory)
+            return Unexpected{ioError("open the directory", segments, directory.error().code)};
+        state->directory = std::move(directory).value();
+    }
     state->file = std::move(opening->file);
     state->fileBytes = opening->fileBytes;
     state->olderBytes = opening->olderBytes;
@@ -324,6 +351,7 @@ void FileLog::close() {
         state.sealed = true;
     }
     state.file.reset();
+    state.directory.reset();
     state.lock.reset();
     if (state.failure.empty())
         state.failure = "The journal is closed.";

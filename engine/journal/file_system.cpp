@@ -44,6 +44,23 @@ private:
     int m_descriptor;
 };
 
+class SystemDirectory final : public Directory {
+public:
+    explicit SystemDirectory(int descriptor) : m_descriptor(descriptor) {}
+    ~SystemDirectory() override { ::close(m_descriptor); }
+    SystemDirectory(const SystemDirectory&) = delete;
+    SystemDirectory& operator=(const SystemDirectory&) = delete;
+
+    Result<Done, IoError> sync() override {
+        if (::fsync(m_descriptor) != 0)
+            return Unexpected{IoError{errno}};
+        return Done{};
+    }
+
+private:
+    int m_descriptor;
+};
+
 class SystemFiles final : public FileSystem {
 public:
     Result<std::unique_ptr<File>, IoError> create(const std::filesystem::path& path) override {
@@ -62,18 +79,29 @@ public:
     }
     Result<Done, IoError> createDirectories(const std::filesystem::path& path) override {
         std::error_code error;
-        std::filesystem::create_directories(path, error);
+        std::vector<std::filesystem::path> grown; ///< the directories that get a new entry
+        auto missing = std::filesystem::absolute(path, error);
+        if (!error && !missing.has_filename())
+            missing = missing.parent_path();
+        while (!error && missing.has_relative_path() && !std::filesystem::exists(missing, error)) {
+            missing = missing.parent_path();
+            grown.push_back(missing);
+        }
+        if (!error)
+            std::filesystem::create_directories(path, error);
         if (error)
             return Unexpected{IoError{error.value()}};
+        for (const std::filesystem::path& directory : grown)
+            if (auto synced = syncDirectory(directory); !synced)
+                return synced;
         return Done{};
     }
-    Result<Done, IoError> syncDirectory(const std::filesystem::path& path) override {
+    Result<std::unique_ptr<Directory>, IoError>
+    openDirectory(const std::filesystem::path& path) override {
         const int descriptor = ::open(path.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
         if (descriptor < 0)
             return Unexpected{IoError{errno}};
-        auto result = check(::fsync(descriptor));
-        ::close(descriptor);
-        return result;
+        return std::unique_ptr<Directory>(std::make_unique<SystemDirectory>(descriptor));
     }
 
 private:
@@ -92,6 +120,13 @@ private:
 };
 
 } // namespace
+
+Result<Done, IoError> FileSystem::syncDirectory(const std::filesystem::path& path) {
+    const auto directory = openDirectory(path);
+    if (!directory)
+        return Unexpected{directory.error()};
+    return (*directory)->sync();
+}
 
 FileSystem& systemFiles() {
     static SystemFiles files; // stateless

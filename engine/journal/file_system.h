@@ -29,6 +29,14 @@ public:
     virtual Result<Done, IoError> sync() = 0;
 };
 
+/// A directory held open, so that making its entries durable needs no new descriptor. One thread.
+class Directory {
+public:
+    virtual ~Directory() = default;
+    /// fsync: makes creations, renames and removals in it durable.
+    virtual Result<Done, IoError> sync() = 0;
+};
+
 class FileSystem {
 public:
     virtual ~FileSystem() = default;
@@ -39,9 +47,12 @@ public:
     virtual Result<Done, IoError> rename(const std::filesystem::path& from,
                                          const std::filesystem::path& to) = 0;
     virtual Result<Done, IoError> remove(const std::filesystem::path& path) = 0;
+    /// Creates the directory and the missing ones above it, and makes their names durable.
     virtual Result<Done, IoError> createDirectories(const std::filesystem::path& path) = 0;
+    virtual Result<std::unique_ptr<Directory>, IoError>
+    openDirectory(const std::filesystem::path& path) = 0;
     /// Makes creations, renames and removals in the directory durable.
-    virtual Result<Done, IoError> syncDirectory(const std::filesystem::path& path) = 0;
+    Result<Done, IoError> syncDirectory(const std::filesystem::path& path);
 };
 
 /// Writes everything, in several calls if the file takes it in parts. After an error an unknown

@@ -12,7 +12,9 @@
 namespace openbell::journal {
 
 enum class LogError {
-    NoSpace,    ///< nothing of the batch was kept; the same call may be made again later
+    /// The disk is full, or there are too many open files: nothing of the batch was kept; the same
+    /// call may be made again later.
+    NoSpace,
     Failed,     ///< the log may not be written any more (write or sync failed); never retry
     FencedOff,  ///< another writer has taken over at a higher epoch
     WrongPlace, ///< the batch does not start at the position the log expects

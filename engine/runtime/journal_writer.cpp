@@ -111,7 +111,7 @@ bool JournalWriter::appendWaitingForSpace(const journal::LogBatch& batch) {
         full = true;
         if (!waitForSpace(batch.bytes.size())) {
             fail({journal::LogError::NoSpace,
-                  "the disk was still full when the venue was stopped; commands that were not "
+                  "there was still no room when the venue was stopped; commands that were not "
                   "acknowledged were dropped, nothing acknowledged is missing"});
             return false;
         }
@@ -120,10 +120,7 @@ bool JournalWriter::appendWaitingForSpace(const journal::LogBatch& batch) {
 
 void JournalWriter::enterDiskFull(const std::string& message) {
     m_parts.logger.error("journal", message);
-    m_parts.board.change(api::VenuePhase::DiskFull,
-                         "The disk of " + m_directory.string() +
-                             " is full. New commands are refused; nothing is lost. Free some "
-                             "space and the venue continues by itself.");
+    m_parts.board.change(api::VenuePhase::DiskFull, message);
 }
 
 /// True when another attempt is due, false when the venue is stopping and had its last one.

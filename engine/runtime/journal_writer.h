@@ -1,7 +1,7 @@
 // The journal thread: appends what the engine thread applied, as one group per sync, and passes a
 // batch on to the publisher only when it is durable.
 //
-// No space: the venue stops accepting (phase DiskFull), the group is kept and tried again until
+// No space, or no file descriptor: the venue stops accepting (phase DiskFull), the group is kept and tried again until
 // there is room; nothing is lost. A failed write or sync: the venue has failed for good; nothing
 // of the group is ever published, and nothing is written over it.
 #pragma once

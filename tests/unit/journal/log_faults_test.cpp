@@ -1,100 +1,16 @@
 // Full disks, short writes and failing disks, injected under the log.
-#include "engine/journal/file_system.h"
+#include "faulty_files.h"
 #include "journal_tools.h"
 
 #include <cerrno>
+#include <sys/resource.h>
+#include <unistd.h>
 
 using namespace openbell;
 using namespace openbell::journal;
 using namespace openbell::journal::test;
 
 namespace {
-
-/// The operating system's files with limits and faults.
-class FaultyFiles final : public FileSystem {
-public:
-    std::uint64_t room = ~std::uint64_t{0}; ///< bytes until ENOSPC
-    std::size_t largestWrite = ~std::size_t{0};
-    std::uint64_t failAt = 0; ///< the operation that fails, counted from 1; 0: none
-    int failCode = EIO;
-    std::uint64_t operations = 0;
-    std::uint64_t writes = 0;
-    std::uint64_t syncedFiles = 0;
-    std::vector<std::filesystem::path> syncedDirectories;
-
-    bool fails() { return ++operations == failAt; }
-    template<class R>
-    R guard(R (FileSystem::*call)(const std::filesystem::path&),
-            const std::filesystem::path& path) {
-        if (fails())
-            return Unexpected{IoError{failCode}};
-        return (systemFiles().*call)(path);
-    }
-
-    Result<std::unique_ptr<File>, IoError> create(const std::filesystem::path& path) override {
-        return wrap(guard(&FileSystem::create, path));
-    }
-    Result<std::unique_ptr<File>, IoError>
-    openToAppend(const std::filesystem::path& path) override {
-        return wrap(guard(&FileSystem::openToAppend, path));
-    }
-    Result<Done, IoError> rename(const std::filesystem::path& from,
-                                 const std::filesystem::path& to) override {
-        if (fails())
-            return Unexpected{IoError{failCode}};
-        return systemFiles().rename(from, to);
-    }
-    Result<Done, IoError> remove(const std::filesystem::path& path) override {
-        return guard(&FileSystem::remove, path);
-    }
-    Result<Done, IoError> createDirectories(const std::filesystem::path& path) override {
-        return guard(&FileSystem::createDirectories, path);
-    }
-    Result<Done, IoError> syncDirectory(const std::filesystem::path& path) override {
-        syncedDirectories.push_back(path);
-        return guard(&FileSystem::syncDirectory, path);
-    }
-
-private:
-    class FaultyFile final : public File {
-    public:
-        FaultyFile(FaultyFiles& files, std::unique_ptr<File> file)
-            : m_files(files)
-            , m_file(std::move(file)) {}
-        Result<std::size_t, IoError> write(std::span<const std::uint8_t> bytes) override {
-            ++m_files.writes;
-            if (m_files.fails())
-                return Unexpected{IoError{m_files.failCode}};
-            const auto size =
-                std::min<std::uint64_t>({bytes.size(), m_files.largestWrite, m_files.room});
-            if (size == 0)
-                return Unexpected{IoError{ENOSPC}};
-            m_files.room -= size;
-            return m_file->write(bytes.first(size));
-        }
-        Result<Done, IoError> truncate(std::uint64_t size) override {
-            if (m_files.fails())
-                return Unexpected{IoError{m_files.failCode}};
-            return m_file->truncate(size);
-        }
-        Result<Done, IoError> sync() override {
-            if (m_files.fails())
-                return Unexpected{IoError{m_files.failCode}};
-            ++m_files.syncedFiles;
-            return Done{}; // the page cache is enough for a test
-        }
-
-    private:
-        FaultyFiles& m_files;
-        std::unique_ptr<File> m_file;
-    };
-
-    Result<std::unique_ptr<File>, IoError> wrap(Result<std::unique_ptr<File>, IoError> file) {
-        if (!file)
-            return file;
-        return std::unique_ptr<File>(std::make_unique<FaultyFile>(*this, std::move(file).value()));
-    }
-};
 
 struct Batch {
     std::uint64_t first;
@@ -119,6 +35,9 @@ private Q_SLOTS:
     void shortWritesAreContinued();
     void aFullDiskKeepsNothingOfTheBatchAndGoesOnWhenThereIsRoom();
     void aFullDiskAtEveryByteLosesNothing();
+    void withoutDescriptorsNothingIsKeptAndItGoesOnWhenThereAreSome_data();
+    void withoutDescriptorsNothingIsKeptAndItGoesOnWhenThereAreSome();
+    void runningOutOfTheProcesssDescriptorsLosesNothing();
     void afterAFailedSyncNothingIsWrittenAgain();
     void afterAFailedWriteNothingIsWrittenAgain();
     void whereverAnOperationFailsWhatWasAcknowledgedSurvives();
@@ -188,6 +107,66 @@ void LogFaultsTest::aFullDiskAtEveryByteLosesNothing() {
         QVERIFY(!(*reopened)->tornTail());
         QCOMPARE((*reopened)->hash(), expected);
     }
+}
+
+void LogFaultsTest::withoutDescriptorsNothingIsKeptAndItGoesOnWhenThereAreSome_data() {
+    QTest::addColumn<int>("code");
+    QTest::newRow("process") << EMFILE;
+    QTest::newRow("system") << ENFILE;
+}
+
+void LogFaultsTest::withoutDescriptorsNothingIsKeptAndItGoesOnWhenThereAreSome() {
+    QFETCH(int, code);
+    Folder folder;
+    FaultyFiles files;
+    files.failCode = code;
+    auto log = FileLog::open(folder.path(), optionsWith(files));
+    QVERIFY(log && append(**log, 1, 4000));
+    const auto file = segmentFile(folder.path(), Sequence(1));
+    const api::Bytes before = readFile(file);
+    for (int i = 0; i < 3; ++i) {
+        files.failAt = files.operations + 1; // making the second segment
+        const auto result = append(**log, 4001, 4500);
+        QVERIFY(!result);
+        QCOMPARE(result.error().error, LogError::NoSpace);
+        for (const char* said : {"files are open", "refused", "raise the limit"})
+            QVERIFY2(result.error().message.find(said) != std::string::npos,
+                     result.error().message.c_str());
+        QCOMPARE((*log)->durable(), Sequence(4000));
+        QCOMPARE(readFile(file), before);
+    }
+    QVERIFY(append(**log, 4001, 4500));
+    QCOMPARE((*log)->hash(), expectedHash(4500));
+    QVERIFY(!std::filesystem::exists(failureMarker(folder.path())));
+}
+
+void LogFaultsTest::runningOutOfTheProcesssDescriptorsLosesNothing() {
+    Folder folder;
+    FileLogOptions options;
+    options.segmentBytes = 1;
+    auto log = FileLog::open(folder.path(), options);
+    QVERIFY(log && append(**log, 1, 4000));
+    rlimit before{};
+    QCOMPARE(::getrlimit(RLIMIT_NOFILE, &before), 0);
+    const int lowest = ::dup(0); // the lowest free one: from here on there is none
+    ::close(lowest);
+    // With room for one more the segment's file can be made, and its name must be made durable.
+    for (const int spare : {0, 1}) {
+        rlimit none{static_cast<rlim_t>(lowest + spare), before.rlim_max};
+        QCOMPARE(::setrlimit(RLIMIT_NOFILE, &none), 0);
+        const auto first = static_cast<std::uint64_t>(spare == 0 ? 4001 : 8001);
+        auto result = append(**log, first, first + 499);
+        QCOMPARE(::setrlimit(RLIMIT_NOFILE, &before), 0);
+        if (spare == 0) {
+            QVERIFY(!result);
+            QCOMPARE(result.error().error, LogError::NoSpace);
+            result = append(**log, first, first + 499);
+            QVERIFY(result && append(**log, 4501, 8000));
+        }
+        QVERIFY2(result, result ? "" : result.error().message.c_str());
+    }
+    log->reset();
+    QCOMPARE(journalHash(folder.path(), Sequence(8500)).value(), expectedHash(8500));
 }
 
 void LogFaultsTest::afterAFailedSyncNothingIsWrittenAgain() {
@@ -264,7 +243,7 @@ void LogFaultsTest::whereverAnOperationFailsWhileOpeningItIsSaid() {
         const api::Bytes bytes = readFile(file);
         writeFile(file, std::span(bytes).first(bytes.size() - 60));
     }
-    for (std::uint64_t failAt = 1; failAt <= 4; ++failAt) { // sync directory, open, truncate, sync
+    for (std::uint64_t failAt = 1; failAt <= 5; ++failAt) { // open and sync directory, open, truncate, sync
         FaultyFiles files;
         files.failAt = failAt;
         const auto log = FileLog::open(folder.path(), optionsWith(files));
@@ -284,7 +263,8 @@ void LogFaultsTest::whatIsReadBackIsMadeDurableBeforeItCounts() {
         auto log = FileLog::open(folder.path(), withoutSync());
         QVERIFY(log && append(**log, 1, 10));
     }
-    // Both folders, the file, and opening it: whichever fails, the records do not count yet.
+    // Both folders and the file, each opened and synced, and the folder that stays open: whichever
+    // fails, the records do not count yet.
     FaultyFiles files;
     std::uint64_t refusals = 0;
     for (bool open = false; !open; refusals += open ? 0 : 1) {
@@ -298,7 +278,7 @@ void LogFaultsTest::whatIsReadBackIsMadeDurableBeforeItCounts() {
             QVERIFY2(log.error().message.find("Input/output error") != std::string::npos,
                      log.error().message.c_str());
     }
-    QCOMPARE(refusals, std::uint64_t{4});
+    QCOMPARE(refusals, std::uint64_t{7});
     QVERIFY(files.syncedFiles >= 1);
     QCOMPARE(files.syncedDirectories,
              (std::vector{folder.path(), journalDirectory(folder.path())}));

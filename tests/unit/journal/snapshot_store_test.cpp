@@ -165,8 +165,9 @@ public:
     Result<Done, IoError> createDirectories(const std::filesystem::path& path) override {
         return systemFiles().createDirectories(path);
     }
-    Result<Done, IoError> syncDirectory(const std::filesystem::path& path) override {
-        return systemFiles().syncDirectory(path);
+    Result<std::unique_ptr<Directory>, IoError>
+    openDirectory(const std::filesystem::path& path) override {
+        return systemFiles().openDirectory(path);
     }
 };
 
