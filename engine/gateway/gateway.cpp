@@ -125,7 +125,9 @@ Gateway::Parts::Attached::Attached(Parts& parts, runtime::Engine& venue,
           wallNow)
     , queries(
           parts.queries, [&readModels](const api::Query& query) { return readModels.run(query); },
-          [&parts](std::size_t limit) { return parts.credentials.recentAccess(limit); })
+          [&parts](std::size_t limit, Timestamp before) {
+              return parts.credentials.recentAccess(limit, before);
+          })
     , history(engine, hub, queries, wallNow())
     , services{parts.options,
                engine,

@@ -5,6 +5,33 @@
 #include <utility>
 
 namespace openbell::gateway {
+namespace {
+
+/// Entries of the access log have no number, and the next page begins before the last row's time.
+/// So a page does not end within the entries of one instant: those go to the next page, or, when
+/// they are the whole page, all on this one.
+std::size_t auditPageEnd(const std::vector<api::AuditView>& rows, std::size_t limit) {
+    if (rows.size() <= limit || limit == 0)
+        return std::min(rows.size(), limit);
+    const auto isOfTheLastInstant = [&](const api::AuditView& row) {
+        return row.time == rows[limit - 1].time;
+    };
+    std::size_t first = limit;
+    while (first > 0 && isOfTheLastInstant(rows[first - 1]))
+        --first;
+    std::size_t end = limit;
+    while (end < rows.size() && isOfTheLastInstant(rows[end]))
+        ++end;
+    const bool cutsAccess =
+        std::any_of(rows.begin() + static_cast<std::ptrdiff_t>(limit),
+                    rows.begin() + static_cast<std::ptrdiff_t>(end),
+                    [](const api::AuditView& row) { return row.sequence.isNone(); });
+    if (!cutsAccess)
+        return limit;
+    return first > 0 ? first : end;
+}
+
+} // namespace
 
 bool isAboutThePast(api::QueryKind kind) {
     switch (kind) {
@@ -68,14 +95,13 @@ api::QueryResult QueryService::answer(const api::Query& query) {
 }
 
 void QueryService::mergeAccess(api::QueryResult& result, const api::Query& query) {
-    for (api::AuditView& entry : m_recentAccess(api::kMaxQueryRows))
-        if (query.beforeTime.isZero() || entry.time < query.beforeTime)
-            result.audit.push_back(std::move(entry));
+    // One more than asked for shows whether the page's last instant goes on behind it.
+    for (api::AuditView& entry : m_recentAccess(query.limit + 1UL, query.beforeTime))
+        result.audit.push_back(std::move(entry));
     std::stable_sort(
         result.audit.begin(), result.audit.end(),
         [](const api::AuditView& a, const api::AuditView& b) { return a.time > b.time; });
-    if (result.audit.size() > query.limit)
-        result.audit.resize(query.limit);
+    result.audit.resize(auditPageEnd(result.audit, query.limit));
 }
 
 } // namespace openbell::gateway

@@ -17,7 +17,8 @@ bool isAboutThePast(api::QueryKind kind);
 class QueryService {
 public:
     using Run = std::function<api::QueryResult(const api::Query&)>;
-    using RecentAccess = std::function<std::vector<api::AuditView>(std::size_t limit)>;
+    using RecentAccess =
+        std::function<std::vector<api::AuditView>(std::size_t limit, Timestamp before)>;
 
     /// `run` and `recentAccess` are called on the queue's thread only.
     QueryService(WorkQueue& queue, Run run, RecentAccess recentAccess);

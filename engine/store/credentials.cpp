@@ -54,7 +54,8 @@ struct Credentials::State {
                                   "outcome) VALUES (?1, ?2, ?3, ?4, ?5, ?6)")
         , trimAccess(*database, "DELETE FROM access WHERE id <= (SELECT max(id) FROM access) - ?1")
         , recentAccess(*database, "SELECT time, actor, actor_name, action, details, outcome FROM "
-                                  "access ORDER BY id DESC LIMIT ?1") {}
+                                  "access WHERE ?2 = 0 OR time < ?2 "
+                                  "ORDER BY time DESC, id DESC LIMIT ?1") {}
 
     std::optional<std::string> verifierOf(UserId user) {
         const std::lock_guard lock(mutex);
@@ -148,11 +149,12 @@ void Credentials::recordAccess(const api::AuditView& entry) {
     m_state->database->forgetError(); // a full disk must not stop people from signing in
 }
 
-std::vector<api::AuditView> Credentials::recentAccess(std::size_t limit) const {
+std::vector<api::AuditView> Credentials::recentAccess(std::size_t limit,
+                                                      Timestamp beforeTime) const {
     const std::lock_guard lock(m_state->mutex);
     std::vector<api::AuditView> entries;
     Statement& rows = m_state->recentAccess;
-    rows.start(std::min(limit, kMaxAccessEntries));
+    rows.start(std::min(limit, kMaxAccessEntries), beforeTime);
     while (rows.step())
         entries.push_back({.sequence = {},
                            .time = rows.column<Timestamp>(0),

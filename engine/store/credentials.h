@@ -34,8 +34,8 @@ public:
 
     /// Never fails for the caller: on a full disk entries are lost rather than people locked out.
     void recordAccess(const api::AuditView& entry);
-    /// Newest first.
-    std::vector<api::AuditView> recentAccess(std::size_t limit) const;
+    /// Newest first; only entries earlier than `beforeTime`, unless that is zero.
+    std::vector<api::AuditView> recentAccess(std::size_t limit, Timestamp beforeTime = {}) const;
 
 private:
     struct State;

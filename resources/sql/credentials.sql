@@ -13,3 +13,4 @@ CREATE TABLE IF NOT EXISTS access (
     details    TEXT NOT NULL,
     outcome    INTEGER NOT NULL
 );
+CREATE INDEX IF NOT EXISTS access_time ON access (time, id);

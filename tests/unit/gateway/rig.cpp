@@ -2,6 +2,7 @@
 
 #include "engine/base/assertion.h"
 
+#include <algorithm>
 #include <utility>
 
 namespace openbell::gateway {
@@ -111,7 +112,7 @@ Rig::Rig(GatewayOptions gatewayOptions)
               queriesRun.push_back(query);
               return readModels ? readModels(query) : api::QueryResult{};
           },
-          [this](std::size_t) { return accessWritten; })
+          [this](std::size_t limit, Timestamp before) { return accessBefore(limit, before); })
     , services{options,
                engine,
                hub,
@@ -126,6 +127,14 @@ Rig::Rig(GatewayOptions gatewayOptions)
     api::VenueStatus live;
     live.phase = api::VenuePhase::Live;
     sessions.onStatus(live);
+}
+
+std::vector<api::AuditView> Rig::accessBefore(std::size_t limit, Timestamp before) const {
+    std::vector<api::AuditView> rows(accessWritten.rbegin(), accessWritten.rend());
+    if (!before.isZero())
+        std::erase_if(rows, [before](const api::AuditView& row) { return row.time >= before; });
+    rows.resize(std::min(rows.size(), limit));
+    return rows;
 }
 
 FakeClient& Rig::connect(Encoding encoding, Origin origin) {

@@ -99,6 +99,8 @@ public:
     std::deque<std::function<void()>> gatewayTasks;
     std::map<UserId, std::string> passwords;
     std::vector<api::AuditView> accessWritten;
+    /// The newest of those, as the store gives them.
+    std::vector<api::AuditView> accessBefore(std::size_t limit, Timestamp before) const;
     std::vector<api::Query> queriesRun;
     std::function<api::QueryResult(const api::Query&)> readModels;
     WorkQueue passwordQueue{"passwords", 0, 4};

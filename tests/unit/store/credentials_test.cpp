@@ -180,6 +180,11 @@ void CredentialsTest::theAccessLogIsNewestFirstAndBounded() {
     QCOMPARE(newest[0].details, std::string("from 127.0.0.1"));
     QCOMPARE(newest[0].outcome, api::RejectReason::NotPermitted);
     QVERIFY(newest[0].sequence.isNone());
+    const auto older = credentials->recentAccess(2, Timestamp(4));
+    QCOMPARE(older.size(), 2U);
+    QCOMPARE(older[0].time, Timestamp(3));
+    QCOMPARE(older[1].time, Timestamp(2));
+    QVERIFY(credentials->recentAccess(2, Timestamp(1)).empty());
 
     // As if there had been very many before.
     sqlite3* database = nullptr;
