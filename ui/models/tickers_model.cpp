@@ -100,8 +100,10 @@ int TickersModel::rowCount(const QModelIndex& parent) const {
 
 const std::vector<Column>& TickersModel::columns() const {
     static const std::vector<Column> kColumns{
-        {"Market", 10, false, false, 9}, {"Last", 9, true},   {"24h", 8, true},        {"Bid", 10, true, true},
-        {"Ask", 10, true, true}, {"Volume", 8, true}, {"State", 8, false, true},
+        {"Market", 10, false, false, 8}, {"Last", 9, true},
+        {"24h", 8, true, false, 6},      {"Bid", 10, true, true},
+        {"Ask", 10, true, true},         {"Volume", 8, true, false, 6},
+        {"State", 8, false, true},
     };
     return kColumns;
 }

@@ -24,6 +24,7 @@ ChartPanel::ChartPanel(models::PanelContext& context, QWidget* parent)
         button->setObjectName(QStringLiteral("interval%1").arg(i));
         button->setCheckable(true);
         button->setAutoRaise(true);
+        button->setProperty("compact", true);
         m_intervals->addButton(button, static_cast<int>(i));
         bar->addWidget(button);
     }
@@ -49,7 +50,11 @@ ChartPanel::ChartPanel(models::PanelContext& context, QWidget* parent)
     connect(m_follow, &QToolButton::clicked, m_chart, &charts::CandleChart::follow);
     connect(m_chart, &charts::CandleChart::followingChanged, this,
             [this](bool following) { m_follow->setVisible(!following); });
-    connect(m_chart, &charts::CandleChart::readoutChanged, m_readout, &QLabel::setText);
+    connect(m_chart, &charts::CandleChart::readoutChanged, this,
+            [this](const QString& text) {
+                m_readout->setText(m_readout->fontMetrics().elidedText(text, Qt::ElideRight,
+                                                                       m_readout->width()));
+            });
     connect(&context.selection, &models::Selection::instrumentChanged, this, &ChartPanel::showMarket);
     m_follow->hide();
     m_readout->setFont(context.theme.numberFont(-1));
