@@ -15,6 +15,7 @@
 
 #include <algorithm>
 #include <numeric>
+#include <utility>
 
 namespace openbell::views {
 namespace {
@@ -78,6 +79,7 @@ TableView::TableView(const QString& id, models::PanelContext& context, QWidget* 
     horizontalHeader()->setStretchLastSection(true);
     horizontalHeader()->setHighlightSections(false);
     horizontalHeader()->setObjectName(id + QStringLiteral("Header"));
+    horizontalHeader()->hide(); // until there are columns
     connect(horizontalHeader(), &QHeaderView::sectionClicked, this, &TableView::onSortRequested);
     connect(horizontalHeader(), &QHeaderView::sectionResized, this, &TableView::onSectionResized);
 
@@ -112,8 +114,11 @@ void TableView::setTable(models::TableModel* model) {
     const bool first = m_table == nullptr;
     m_table = model;
     updateModel();
-    if (first)
-        measureColumns();
+    if (!first)
+        return;
+    horizontalHeader()->show();
+    measureColumns();
+    restoreColumns(std::exchange(m_keptColumns, {}));
 }
 
 void TableView::updateModel() {
@@ -240,12 +245,18 @@ void TableView::resizeEvent(QResizeEvent* event) {
 }
 
 QByteArray TableView::saveColumns() const {
+    if (m_table == nullptr)
+        return m_keptColumns;
     return (m_ownWidths ? kOwnMark : kFittedMark) + horizontalHeader()->saveState();
 }
 
 void TableView::restoreColumns(const QByteArray& state) {
     if (!state.startsWith(kOwnMark) && !state.startsWith(kFittedMark))
         return;
+    if (m_table == nullptr) {
+        m_keptColumns = state; // no columns yet
+        return;
+    }
     m_ownWidths = state.startsWith(kOwnMark);
     horizontalHeader()->restoreState(state.sliced(1));
     fitToRoom();

@@ -71,6 +71,7 @@ private:
     charts::GlyphPainter m_labels;
     models::Cell m_cell;
     std::vector<ColumnWish> m_wishes; ///< per column of the table
+    QByteArray m_keptColumns;         ///< restored before there was a table
     bool m_ownWidths = false;         ///< a person has set widths
     bool m_fitting = false;
     int m_sortColumn = -1;

@@ -118,6 +118,66 @@ private Q_SLOTS:
         QTRY_COMPARE(table->horizontalScrollBar()->maximum(), 0);
     }
 
+    void columnsRestoredBeforeThereIsAMarketAreUsedLater() {
+        test::PanelFixture fixture;
+        views::TapePanel first(fixture.context());
+        first.resize(600, 300);
+        first.show();
+        QVERIFY(fixture.settle());
+        first.table().horizontalHeader()->moveSection(0, 3);
+        const QByteArray kept = first.table().saveColumns();
+
+        test::PanelFixture other;
+        other.context().selection.setInstrument({});
+        views::TapePanel second(other.context());
+        second.resize(600, 300);
+        second.show();
+        QVERIFY(second.table().horizontalHeader()->isHidden());
+        second.table().restoreColumns(kept);
+        QCOMPARE(second.table().saveColumns(), kept);
+        other.context().selection.setInstrument(test::PanelFixture::kMarket);
+        QVERIFY(other.settle());
+        QVERIFY(!second.table().horizontalHeader()->isHidden());
+        QCOMPARE(second.table().horizontalHeader()->visualIndex(0), 3);
+    }
+
+    void ownTradesStandOutInTheTape() {
+        test::PanelFixture fixture;
+        auto& tape = fixture.exchange().snapshots[test::PanelFixture::topic(
+            api::TopicKind::Trades, test::PanelFixture::kMarket)];
+        tape.trades.back().trade.makerAccount = test::PanelFixture::kAccount;
+        views::TapePanel panel(fixture.context());
+        panel.show();
+        QVERIFY(fixture.settle());
+        QVERIFY(fixture.settle());
+        const auto* trades = static_cast<const models::TradesModel*>(panel.table().table());
+        int own = 0;
+        for (int row = 0; row < trades->rowCount(); ++row)
+            for (const int column : {models::TradesModel::Buyer, models::TradesModel::Seller}) {
+                models::Cell cell;
+                trades->cell(row, column, cell);
+                const auto& trade = trades->at(row).trade;
+                const bool bought = trade.takerSide == api::Side::Buy;
+                const AccountId account = (column == models::TradesModel::Buyer) == bought
+                                              ? trade.takerAccount
+                                              : trade.makerAccount;
+                const bool mine = account == test::PanelFixture::kAccount;
+                QCOMPARE(cell.tone == models::Tone::Accent, mine);
+                own += mine ? 1 : 0;
+            }
+        QVERIFY(own > 0);
+    }
+
+    void anotherMarketClearsPriceAndQuantityOfTheTicket() {
+        test::PanelFixture fixture;
+        views::TicketPanel ticket(fixture.context());
+        QVERIFY(fixture.settle());
+        auto* price = ticket.findChild<QLineEdit*>(QStringLiteral("ticketPrice"));
+        price->setText(QStringLiteral("64000"));
+        fixture.context().selection.setInstrument(InstrumentId(2));
+        QVERIFY(price->text().isEmpty());
+    }
+
     void panelIdsAreUnique() {
         std::set<std::string> ids;
         for (const auto& panel : views::panels())
