@@ -297,6 +297,7 @@ struct TopicUpdate {
     std::vector<HealthView> health;
     std::vector<AuditView> audit;
     std::vector<ReplayView> replay;
+    bool cut = false; ///< a snapshot that leaves out older rows: there are too many of them
     template <class Self, class F>
     static constexpr void fields(Self& s, F&& f) {
         f("subscription", s.subscription);
@@ -314,6 +315,7 @@ struct TopicUpdate {
         f("health", s.health);
         f("audit", s.audit);
         f("replay", s.replay);
+        f("cut", s.cut);
     }
 };
 
