@@ -25,6 +25,15 @@ auto newestOf(const Map& map, Sequence before, std::size_t limit) {
     return rows;
 }
 
+/// True when there were more rows.
+template<class Row>
+bool cutTo(std::vector<Row>& rows, std::size_t limit) {
+    if (rows.size() <= limit)
+        return false;
+    rows.resize(limit);
+    return true;
+}
+
 } // namespace
 
 void Hub::open(runtime::SessionToken token, std::shared_ptr<Outbox> outbox, Principal principal) {
@@ -155,7 +164,8 @@ api::TopicUpdate Hub::snapshotOf(const FeedKey& key) {
                 update.trades.push_back(key.full ? trade : blanked(trade, {}));
         break;
     case api::TopicKind::Orders:
-        update.orders = m_view.orders().newest({topic.account, {}, {}}, kMaxSnapshotOrders);
+        update.orders = m_view.orders().newest({topic.account, {}, {}}, kMaxSnapshotOrders + 1);
+        update.cut = cutTo(update.orders, kMaxSnapshotOrders);
         std::reverse(update.orders.begin(), update.orders.end());
         break;
     case api::TopicKind::Fills:
@@ -163,7 +173,8 @@ api::TopicUpdate Hub::snapshotOf(const FeedKey& key) {
             update.trades.push_back(key.full ? trade : blanked(trade, topic.account));
         break;
     case api::TopicKind::Balances:
-        update.balances = m_view.balances(topic.account, kMaxSnapshotBalances);
+        update.balances = m_view.balances(topic.account, kMaxSnapshotBalances + 1);
+        update.cut = cutTo(update.balances, kMaxSnapshotBalances);
         break;
     case api::TopicKind::Candles:
         if (instrument != nullptr) {

@@ -9,10 +9,10 @@ namespace openbell::gateway {
 
 class HubFixture : public QObject {
 protected:
-    void setUp() {
+    void setUp(std::size_t outboxBytes = 1U << 20U) {
         m_tradeId = 0;
         GatewayOptions options;
-        options.outboxBytes = 1U << 20U;
+        options.outboxBytes = outboxBytes;
         m_rig = std::make_unique<Rig>(options);
         m_rig->addUser(1, "olga", api::Role::Operator);
         m_rig->addUser(2, "ann", api::Role::Trader, 1);

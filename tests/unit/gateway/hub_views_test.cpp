@@ -21,6 +21,7 @@ private Q_SLOTS:
     void operatorsSeeTheAuditLogAsItGrows();
     void queriesAboutThePresentAreAnsweredAtThePublishedSequence();
     void openOrdersArePagedNewestFirst();
+    void aSnapshotThatLeavesOutOrdersSaysSo();
     void theTickerForgetsWhatIsOlderThanADay();
     void recoveryShowsTheDescribedState();
     void historyFillsTradesAndCandlesWithoutCountingTwice();
@@ -137,6 +138,33 @@ void HubViewsTest::openOrdersArePagedNewestFirst() {
         query.before = Sequence(seen.back().value());
     }
     QCOMPARE(seen.size(), std::size_t{13});
+}
+
+void HubViewsTest::aSnapshotThatLeavesOutOrdersSaysSo() {
+    setUp(GatewayOptions{}.outboxBytes); // such a snapshot is large
+    const auto placeOrders = [this](std::size_t count) {
+        for (std::size_t i = 0; i < count; ++i) {
+            api::OrderAccepted order;
+            order.order = OrderId(m_rig->batches.command().value());
+            order.account = AccountId(1);
+            order.instrument = InstrumentId(1);
+            order.quantity = Quantity(5);
+            m_rig->batches.event(order);
+        }
+        m_rig->publish();
+    };
+    FakeClient& olga = m_rig->signIn("olga");
+    placeOrders(Hub::kMaxSnapshotOrders);
+    subscribe(olga, 1, topicOf(TopicKind::Orders));
+    const api::TopicUpdate whole = olga.updatesOf(1).at(0);
+    QVERIFY(!whole.cut);
+    QCOMPARE(whole.orders.size(), Hub::kMaxSnapshotOrders);
+    placeOrders(1);
+    subscribe(olga, 2, topicOf(TopicKind::Orders));
+    const api::TopicUpdate cut = olga.updatesOf(2).at(0);
+    QVERIFY(cut.cut);
+    QCOMPARE(cut.orders.size(), Hub::kMaxSnapshotOrders);
+    QCOMPARE(cut.orders.front().order, whole.orders.at(1).order); // the oldest one is left out
 }
 
 void HubViewsTest::theTickerForgetsWhatIsOlderThanADay() {
