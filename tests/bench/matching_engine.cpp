@@ -59,7 +59,8 @@ MatchingEngine::~MatchingEngine() {
     m_allocator.deallocate(m_books, m_symbols);
 }
 
-[[gnu::noinline]] Quantity MatchingEngine::trade(const Operation& operation, OrderBook& book) {
+[[gnu::noinline, gnu::flatten]] Quantity MatchingEngine::trade(const Operation& operation,
+                                                               OrderBook& book) {
     TradeSink sink{m_pool, m_events, m_totals, operation};
     return book.match(sideOf(operation), priceOf(operation), quantityOf(operation), sink);
 }
@@ -70,6 +71,7 @@ MatchingEngine::~MatchingEngine() {
     m_events.push({operation.id, key, quantity, type, operation.symbol});
 }
 
+template<bool Immediate>
 [[gnu::always_inline]] inline void MatchingEngine::place(const Operation& operation,
                                                          OrderBook& book) {
     if (operation.price == 0 || operation.quantity == 0 || m_pool.full()) [[unlikely]]
@@ -78,10 +80,8 @@ MatchingEngine::~MatchingEngine() {
     if (book.wouldTrade(sideOf(operation), priceOf(operation))) [[unlikely]]
         open = trade(operation, book);
     const core::PriceKey key = keyOf(sideOf(operation), priceOf(operation));
-    if (operation.type == OperationType::ImmediateOrCancel)
-        return publish(EventType::Discarded, operation, key, open);
-    publish(EventType::Rested, operation, key, open);
-    if (!open.isZero())
+    publish(Immediate ? EventType::Discarded : EventType::Rested, operation, key, open);
+    if (!Immediate && !open.isZero())
         book.add({OrderId(operation.id), sideOf(operation), priceOf(operation), open});
 }
 
@@ -118,12 +118,14 @@ MatchingEngine::~MatchingEngine() {
 
 [[gnu::always_inline]] inline void MatchingEngine::apply(const Operation& operation) {
     OrderBook& book = m_books[operation.symbol];
-    if (operation.type == OperationType::Cancel)
+    if (operation.type == OperationType::Add)
+        place<false>(operation, book);
+    else if (operation.type == OperationType::Cancel)
         cancel(operation, book);
-    else if (operation.type != OperationType::Replace) [[likely]]
-        place(operation, book);
-    else
+    else if (operation.type == OperationType::Replace)
         replace(operation, book);
+    else
+        place<true>(operation, book);
 }
 
 void MatchingEngine::run(std::span<const Operation> operations) {
@@ -144,12 +146,13 @@ template<bool Timed>
 void MatchingEngine::runAhead(std::span<const Operation> operations, LatencyHistogram* latencies) {
     const std::uint64_t overhead = Timed ? tickOverhead() : 0;
     const std::size_t ahead = operations.size() > 3 * kStep ? operations.size() - 3 * kStep : 0;
+    const core::LookAhead lookAhead(m_pool);
     const Operation* at = operations.data();
     for (const Operation* const end = at + ahead; at != end; ++at) {
         const std::uint64_t begin = Timed ? ticks() : 0;
-        core::LookAhead::loadPlace(m_pool, OrderId(at[3 * kStep].id));
-        core::LookAhead::loadOrder(m_pool, OrderId(at[2 * kStep].id));
-        core::LookAhead::loadLevel(m_pool, OrderId(at[kStep].id));
+        lookAhead.loadPlace(OrderId(at[3 * kStep].id));
+        lookAhead.loadOrder(OrderId(at[2 * kStep].id));
+        lookAhead.loadLevel(OrderId(at[kStep].id));
         apply(*at);
         if constexpr (Timed) {
             const std::uint64_t passed = ticks() - begin;

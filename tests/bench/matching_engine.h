@@ -96,6 +96,7 @@ private:
     void runAhead(std::span<const Operation> operations, LatencyHistogram* latencies);
 
     void apply(const Operation& operation);
+    template<bool Immediate>
     void place(const Operation& operation, core::OrderBook& book);
     void cancel(const Operation& operation, core::OrderBook& book);
     void replace(const Operation& operation, core::OrderBook& book);

@@ -13,16 +13,24 @@ namespace openbell::core {
 
 class LookAhead {
 public:
+    explicit LookAhead(const OrderPool& pool)
+        : m_ring(pool.m_index.ring())
+        , m_ringMask(pool.m_index.ringSize() - 1)
+        , m_records(pool.m_records.data()) {}
+
     /// Any id is harmless, also of an order that is not there, or not yet.
-    static void loadPlace(const OrderPool& pool, OrderId id) {
-        __builtin_prefetch(pool.m_index.placeOf(id), 1);
+    void loadPlace(OrderId id) const { __builtin_prefetch(&m_ring[id.value() & m_ringMask], 1); }
+    void loadOrder(OrderId id) const { __builtin_prefetch(&orderOf(id), 1); }
+    void loadLevel(OrderId id) const { __builtin_prefetch(&m_records[orderOf(id).level], 1); }
+
+private:
+    const Order& orderOf(OrderId id) const {
+        return m_records[m_ring[id.value() & m_ringMask]].order;
     }
-    static void loadOrder(const OrderPool& pool, OrderId id) {
-        __builtin_prefetch(&pool.order(*pool.m_index.placeOf(id)), 1);
-    }
-    static void loadLevel(const OrderPool& pool, OrderId id) {
-        __builtin_prefetch(&pool.level(pool.order(*pool.m_index.placeOf(id)).level), 1);
-    }
+
+    const Slot* m_ring;
+    std::uint64_t m_ringMask;
+    const OrderPool::Record* m_records;
 };
 
 } // namespace openbell::core

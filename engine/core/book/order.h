@@ -5,6 +5,7 @@
 #include "engine/base/ids.h"
 #include "engine/base/money.h"
 
+#include <bit>
 #include <cstdint>
 
 namespace openbell::core {
@@ -25,14 +26,26 @@ struct Link {
     std::uint32_t ahead;
 };
 
-/// What matching needs of an order, two to a cache line. Everything else about an order belongs in
-/// the core's own record of the same slot, also what only flagged orders need (such as a displayed
-/// quantity beside the total): the flags are 8 bits, none of which the book interprets.
-struct alignas(32) Order : Link {
-    Quantity open;          ///< more than zero while it rests
+/// Flags, side and id of an order as one word: written at once, read one by one.
+struct OrderTag {
     std::uint8_t flags : 8; ///< the core's
     api::Side side : 1;
     std::uint64_t id : 55;
+
+    static OrderTag of(OrderId id, api::Side side, std::uint8_t flags) {
+        return std::bit_cast<OrderTag>((id.value() * 2 + static_cast<std::uint64_t>(side)) << 8 |
+                                       flags);
+    }
+};
+static_assert(sizeof(OrderTag) == 8 && std::endian::native == std::endian::little);
+
+/// What matching needs of an order, two to a cache line. Everything else about an order belongs in
+/// the core's own record of the same slot, also what only flagged orders need (such as a displayed
+/// quantity beside the total): the flags are 8 bits, none of which the book interprets.
+struct alignas(32) Order
+    : Link
+    , OrderTag {
+    Quantity open;     ///< more than zero while it rests
     LevelHandle level; ///< gives price and instrument
     AccountId account; ///< the core's, not interpreted by the book
 };

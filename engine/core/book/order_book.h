@@ -70,14 +70,17 @@ public:
         : m_ladders{PriceLadder(pool), PriceLadder(pool)}
         , m_pool(pool)
         , m_instrument(instrument)
-        , m_reportsLevels(reports == LevelReports::Drained) {}
+        , m_reportsLevels(reports == LevelReports::Drained) {
+        OPENBELL_ASSERT(!instrument.isNone());
+    }
     /// Gives back what still rests: linear.
     ~OrderBook();
     OrderBook(const OrderBook&) = delete;
     OrderBook& operator=(const OrderBook&) = delete;
 
     InstrumentId instrument() const { return m_instrument; }
-    std::uint32_t orderCount() const { return m_orders; }
+    /// Linear in the price levels.
+    std::uint32_t orderCount() const;
 
     /// Rests an order behind all others of its price, whether or not the book is crossed then.
     /// kNoSlot when the pool is full (see OrderPool::full).
@@ -86,12 +89,9 @@ public:
         if (slot == kNoSlot) [[unlikely]]
             return kNoSlot;
         Order& resting = m_pool.orderAt(slot);
-        resting.flags = order.flags;
-        resting.side = order.side;
-        resting.id = order.id.value();
+        static_cast<OrderTag&>(resting) = OrderTag::of(order.id, order.side, order.flags);
         resting.account = order.account;
         m_pool.enter(order.id, slot);
-        ++m_orders;
         link(slot, resting, order.side, order.price, order.open);
         return slot;
     }
@@ -100,7 +100,7 @@ public:
     void remove(Slot slot) {
         Order& order = m_pool.orderAt(slot);
         unlink(order);
-        release(slot, order);
+        m_pool.releaseOrder(slot, order);
     }
 
     /// Lowers an order's open quantity; it keeps its priority.
@@ -126,7 +126,11 @@ public:
     /// The open order of this book with that id; kNoSlot when there is none.
     Slot find(OrderId id) const {
         const Slot slot = m_pool.find(id);
-        return m_pool.instrument(slot) == m_instrument ? slot : kNoSlot;
+        if (m_pool.instrument(slot) != m_instrument) [[unlikely]]
+            return kNoSlot;
+        if (slot == kNoSlot)
+            __builtin_unreachable(); // it has no instrument; saves callers a second branch
+        return slot;
     }
 
     const Order& order(Slot slot) const { return m_pool.order(slot); }
@@ -146,8 +150,7 @@ public:
 
     /// True when an order of that side and price would trade at once.
     bool wouldTrade(api::Side taker, Price limit) const {
-        const api::Side side = otherSide(taker);
-        return ladder(side).bestKey() <= keyOf(side, limit);
+        return m_ladders[1 - static_cast<std::size_t>(taker)].bestKey() <= ~keyOf(taker, limit);
     }
 
     std::optional<Price> bestPrice(api::Side side) const {
@@ -208,15 +211,15 @@ public:
     std::optional<std::string> checkInvariants() const;
 
     const PriceLadder& ladder(api::Side side) const {
-        return m_ladders[static_cast<unsigned>(side)];
+        return m_ladders[static_cast<std::size_t>(side)];
     }
 
 private:
-    PriceLadder& levelsOf(api::Side side) { return m_ladders[static_cast<unsigned>(side)]; }
+    PriceLadder& levelsOf(api::Side side) { return m_ladders[static_cast<std::size_t>(side)]; }
 
     /// Without a branch.
     static api::Side otherSide(api::Side side) {
-        return static_cast<api::Side>(static_cast<unsigned>(side) ^ 1U);
+        return static_cast<api::Side>(1 - static_cast<int>(side));
     }
 
     std::optional<LevelView> viewOf(LevelHandle handle) const {
@@ -273,17 +276,11 @@ private:
         m_pool.releaseLevel(handle);
     }
 
-    void release(Slot slot, Order& order) {
-        m_pool.releaseOrder(slot, order);
-        --m_orders;
-    }
-
     void noteTouched(PriceKey key);
     void keepFirstOfEachTouched();
 
     PriceLadder m_ladders[2]; ///< by side
     OrderPool& m_pool;
-    std::uint32_t m_orders = 0;
     InstrumentId m_instrument;
     bool m_reportsLevels;
     std::vector<PriceKey> m_touched; ///< in order, some more than once
@@ -310,7 +307,7 @@ Quantity OrderBook::match(api::Side taker, Price limit, Quantity quantity, Sink&
                 sink.onPrevented(slot, std::as_const(maker), level.price(), *prevented);
                 if (maker.open.isZero()) {
                     unlink(maker);
-                    release(slot, maker);
+                    m_pool.releaseOrder(slot, maker);
                 }
                 if (prevented->ends)
                     break;
@@ -331,7 +328,7 @@ Quantity OrderBook::match(api::Side taker, Price limit, Quantity quantity, Sink&
         sink.onFill(slot, std::as_const(maker), level.price(), filled);
         if (maker.open.isZero()) {
             unlink(maker);
-            release(slot, maker);
+            m_pool.releaseOrder(slot, maker);
         }
         if constexpr (BudgetedSink<Sink>)
             if (filled < wanted)

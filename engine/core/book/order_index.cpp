@@ -49,10 +49,6 @@ std::size_t OrderIndex::positionOfOld(std::uint64_t number) const {
     return at;
 }
 
-Slot OrderIndex::findOld(std::uint64_t number) const {
-    return m_old[positionOfOld(number)];
-}
-
 void OrderIndex::eraseOld(std::uint64_t number) {
     std::size_t hole = positionOfOld(number);
     OPENBELL_ASSERT(m_old[hole] != kNoSlot);

@@ -30,10 +30,8 @@ public:
 
     /// The slot of an id; kNoSlot when it is not in the index, whatever its value.
     Slot find(OrderId id) const {
-        const Slot slot = m_ring[id.value() & m_ringMask];
-        if (m_orders[slot].id == id.value()) [[likely]]
-            return slot;
-        return findOld(id.value());
+        const Slot slot = *placeOf(id);
+        return m_orders[slot].id == id.value() ? slot : findOld(id);
     }
 
     /// Precondition: the id is in the index with that slot.
@@ -46,14 +44,18 @@ public:
             eraseOld(id.value());
     }
 
-    /// What find() or insert() will most likely read, to load it ahead.
+    /// Its place in the ring: the slot of this id, or of another one, or kNoSlot.
     const Slot* placeOf(OrderId id) const { return &m_ring[id.value() & m_ringMask]; }
+
+    /// The slot of an id that is not at its place in the ring; kNoSlot when it is not in the index.
+    Slot findOld(OrderId id) const { return m_old[positionOfOld(id.value())]; }
 
     std::uint32_t size() const { return m_size; }
     /// How many of them are in the table of old orders.
     std::uint32_t oldCount() const { return m_oldCount; }
     /// How many consecutive ids have places of their own.
     std::uint64_t ringSize() const { return m_ringMask + 1; }
+    const Slot* ring() const { return m_ring.data(); }
 
 private:
     std::size_t home(std::uint64_t number) const {
@@ -61,7 +63,6 @@ private:
     }
 
     void retire(Slot slot);
-    Slot findOld(std::uint64_t number) const;
     void eraseOld(std::uint64_t number);
     std::size_t positionOfOld(std::uint64_t number) const;
 

@@ -34,14 +34,17 @@ public:
     OrderPool& operator=(const OrderPool&) = delete;
 
     /// At the bound no book adds another order: check before matching an order that may rest.
-    bool full() const { return m_index.size() == m_maxOrders; }
+    bool full() const { return m_free == kNoSlot && m_fresh > m_maxOrders; }
     std::uint32_t size() const { return m_index.size(); }
     std::uint32_t maxOrders() const { return m_maxOrders; }
     /// All slots are below this bound.
     std::uint32_t slotBound() const { return m_maxOrders + 1; }
 
     /// The open order with that id, of whichever book; kNoSlot when there is none.
-    Slot find(OrderId id) const { return m_index.find(id); }
+    Slot find(OrderId id) const {
+        const Slot slot = *m_index.placeOf(id);
+        return order(slot).id == id.value() ? slot : m_index.findOld(id);
+    }
     const Order& order(Slot slot) const { return m_records[slot].order; }
     /// The core's flags of an order; everything else changes through the order's book.
     void setFlags(Slot slot, std::uint8_t flags) { orderAt(slot).flags = flags; }
