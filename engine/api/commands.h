@@ -179,6 +179,8 @@ struct PlaceOrder {
     bool postOnly = false; ///< refuse rather than take liquidity; limit, good till cancelled only
     SelfTradePrevention selfTradePrevention = SelfTradePrevention::None; ///< as a taker
     Price price;
+    Price triggerPrice{}; ///< of the types that wait; a trailing stop's may be left to the last price
+    Price trailBy{};      ///< a trailing stop's distance, in ticks
     Quantity quantity;
     template <class Self, class F>
     static constexpr void fields(Self& s, F&& f) {
@@ -191,6 +193,8 @@ struct PlaceOrder {
         f("postOnly", s.postOnly);
         f("selfTradePrevention", s.selfTradePrevention);
         f("price", s.price);
+        f("triggerPrice", s.triggerPrice);
+        f("trailBy", s.trailBy);
         f("quantity", s.quantity);
     }
 };

@@ -12,7 +12,16 @@
 namespace openbell::api {
 
 enum class Side : std::uint8_t { Buy, Sell };
-enum class OrderType : std::uint8_t { Limit, Market };
+enum class OrderType : std::uint8_t {
+    Limit,
+    Market,
+    // These wait outside the book until a trade reaches their trigger price, then become:
+    Stop,            ///< a market order once the price has moved against the position
+    StopLimit,       ///< a limit order
+    TakeProfit,      ///< a market order once the price has moved in favour of the position
+    TakeProfitLimit, ///< a limit order
+    TrailingStop,    ///< a market order; its trigger follows the price at a distance
+};
 enum class TimeInForce : std::uint8_t { GoodTillCancelled, ImmediateOrCancel, FillOrKill };
 /// What happens instead of a trade between two orders of one owner; the taker's wish decides.
 enum class SelfTradePrevention : std::uint8_t {
@@ -68,7 +77,9 @@ enum class RejectReason : std::uint8_t {
     NotReady,
     Malformed,
     // In the journal again: reasons added later stand at the end.
-    LastOperator, ///< nobody could run the venue any more
+    LastOperator,       ///< nobody could run the venue any more
+    WouldTriggerAtOnce, ///< the last price is at or beyond the trigger already
+    OrderWaits,         ///< not possible before the order's trigger price is reached
 };
 
 enum class CandleInterval : std::uint8_t {
@@ -123,7 +134,9 @@ struct EnumNames<Side> {
 };
 template <>
 struct EnumNames<OrderType> {
-    static constexpr std::array<std::string_view, 2> value{"Limit", "Market"};
+    static constexpr std::array<std::string_view, 7> value{
+        "Limit",      "Market",          "Stop",        "StopLimit",
+        "TakeProfit", "TakeProfitLimit", "TrailingStop"};
 };
 template <>
 struct EnumNames<TimeInForce> {
@@ -155,7 +168,7 @@ struct EnumNames<CancelReason> {
 };
 template <>
 struct EnumNames<RejectReason> {
-    static constexpr std::array<std::string_view, 31> value{
+    static constexpr std::array<std::string_view, 33> value{
         "None",           "UnknownAsset",       "UnknownInstrument",
         "UnknownAccount", "UnknownUser",        "UnknownOrder",
         "AlreadyExists",  "InvalidDefinition",  "InvalidAmount",
@@ -166,7 +179,7 @@ struct EnumNames<RejectReason> {
         "InvalidCombination", "NotPermitted",   "NotSignedIn",
         "Busy",           "RateLimited",        "DiskFull",
         "JournalFailed",  "NotReady",           "Malformed",
-        "LastOperator"};
+        "LastOperator",   "WouldTriggerAtOnce", "OrderWaits"};
 };
 template <>
 struct EnumNames<CandleInterval> {

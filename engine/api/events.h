@@ -158,6 +158,8 @@ struct OrderAccepted {
     bool postOnly = false;
     SelfTradePrevention selfTradePrevention = SelfTradePrevention::None;
     Price price;
+    Price triggerPrice{}; ///< what it waits for; zero: nothing
+    Price trailBy{};
     Quantity quantity; ///< total, what has traded included
     Quantity filled;
     Timestamp time; ///< when it was placed
@@ -173,6 +175,8 @@ struct OrderAccepted {
         f("postOnly", s.postOnly);
         f("selfTradePrevention", s.selfTradePrevention);
         f("price", s.price);
+        f("triggerPrice", s.triggerPrice);
+        f("trailBy", s.trailBy);
         f("quantity", s.quantity);
         f("filled", s.filled);
         f("time", s.time);
@@ -314,9 +318,44 @@ struct TradeGroupChanged {
     }
 };
 
+/// A waiting order has got its trigger price and enters the book.
+struct OrderTriggered {
+    static constexpr std::string_view kName = "OrderTriggered";
+    static constexpr std::uint16_t kType = 17;
+    OrderId order;
+    AccountId account;
+    InstrumentId instrument;
+    Price price; ///< of the trade that triggered it
+    template <class Self, class F>
+    static constexpr void fields(Self& s, F&& f) {
+        f("order", s.order);
+        f("account", s.account);
+        f("instrument", s.instrument);
+        f("price", s.price);
+    }
+};
+
+/// A trailing stop has followed the price. At most one per order and match.
+struct TriggerMoved {
+    static constexpr std::string_view kName = "TriggerMoved";
+    static constexpr std::uint16_t kType = 18;
+    OrderId order;
+    AccountId account;
+    InstrumentId instrument;
+    Price triggerPrice{};
+    template <class Self, class F>
+    static constexpr void fields(Self& s, F&& f) {
+        f("order", s.order);
+        f("account", s.account);
+        f("instrument", s.instrument);
+        f("triggerPrice", s.triggerPrice);
+    }
+};
+
 using Event = std::variant<AssetCreated, InstrumentDefined, InstrumentStateChanged, AccountCreated,
                            UserDefined, Deposited, Withdrawn, BalanceChanged, CommandRejected,
                            OrderAccepted, OrderAmended, OrderCancelled, TradeExecuted,
-                           BookLevelChanged, MatchPrevented, TradeGroupChanged>;
+                           BookLevelChanged, MatchPrevented, TradeGroupChanged, OrderTriggered,
+                           TriggerMoved>;
 
 } // namespace openbell::api

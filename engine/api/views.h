@@ -86,7 +86,10 @@ struct OrderView {
     bool postOnly = false;
     OrderStatus status = OrderStatus::Open;
     CancelReason cancelReason = CancelReason::Requested; ///< meaningful when cancelled
+    bool waiting = false; ///< not in the book: open orders whose trigger price was not reached yet
     Price price;
+    Price triggerPrice{};
+    Price trailBy{};
     Quantity quantity;
     Quantity filled;
     Timestamp placed;
@@ -104,7 +107,10 @@ struct OrderView {
         f("postOnly", s.postOnly);
         f("status", s.status);
         f("cancelReason", s.cancelReason);
+        f("waiting", s.waiting);
         f("price", s.price);
+        f("triggerPrice", s.triggerPrice);
+        f("trailBy", s.trailBy);
         f("quantity", s.quantity);
         f("filled", s.filled);
         f("placed", s.placed);

@@ -32,14 +32,6 @@ std::optional<Amount> budgetOf(const ReservedOrder& order) {
     return isBudgetOrder(order.side, order.price) ? std::optional(order.funds) : std::nullopt;
 }
 
-/// The settlement's movement in the asset that an order of that side holds, and in the other.
-Movement& heldSide(Settlement& settlement, Side side) {
-    return side == Side::Buy ? settlement.quote : settlement.base;
-}
-Movement& receivedSide(Settlement& settlement, Side side) {
-    return side == Side::Buy ? settlement.base : settlement.quote;
-}
-
 } // namespace
 
 BookRole::BookRole(unsigned shard, unsigned shards)
@@ -77,29 +69,23 @@ void BookRole::work(const api::CommandContext& context, const ReservedOrder& ord
     Market& market = *findMarket(order.instrument);
     const std::size_t answer = out.settlements.size();
     Settlement& settlement = out.settle(order.account, order.instrument);
-    settlement.answersPlacement = order.timeInForce == TimeInForce::GoodTillCancelled;
+    settlement.answersPlacement = mayRest(order.type, order.timeInForce);
     heldSide(settlement, order.side).promised = order.funds;
 
+    if (waitsForTrigger(order.type)) {
+        const RejectReason reason = placeWaiting(context, market, order, out, answer);
+        if (reason != RejectReason::None)
+            out.events.append(api::CommandRejected{reason, order.account, order.instrument,
+                                                   OrderId(), order.clientOrderId});
+        return;
+    }
     Taker taker = takerOf(order);
     if (const RejectReason reason = refusalOf(market, order, taker.limit()); reason != RejectReason::None) {
         out.events.append(api::CommandRejected{reason, order.account, order.instrument, OrderId(),
                                                order.clientOrderId});
         return;
     }
-    api::OrderAccepted accepted;
-    accepted.order = order.order;
-    accepted.account = order.account;
-    accepted.instrument = order.instrument;
-    accepted.clientOrderId = order.clientOrderId;
-    accepted.side = order.side;
-    accepted.type = order.type;
-    accepted.timeInForce = order.timeInForce;
-    accepted.postOnly = order.postOnly;
-    accepted.selfTradePrevention = order.selfTradePrevention;
-    accepted.price = order.price;
-    accepted.quantity = order.quantity;
-    accepted.time = context.time;
-    out.events.append(accepted);
+    out.events.append(acceptanceOf(order, context.time));
 
     if (order.timeInForce == TimeInForce::FillOrKill &&
         !fillsAtOnce(market, m_records, m_pool, taker, budgetOf(order))) {
@@ -138,18 +124,10 @@ void BookRole::finishPlacement(const api::CommandContext& context, Market& marke
     if (rests) {
         hold = *holdOf(market.terms, order.side, order.price, taker.open,
                        std::max(order.makerFeePpm, order.takerFeePpm));
-        OrderRecord record{};
-        record.clientOrderId = order.clientOrderId;
+        OrderRecord record = recordOf(order, context.time);
         record.total = taker.total;
         record.filled = taker.total - taker.open;
         record.held = hold;
-        record.placed = context.time;
-        record.account = order.account;
-        record.makerFeePpm = static_cast<std::uint32_t>(order.makerFeePpm);
-        record.takerFeePpm = static_cast<std::uint32_t>(order.takerFeePpm);
-        record.tradeGroup = order.tradeGroup;
-        record.postOnly = order.postOnly;
-        record.selfTradePrevention = order.selfTradePrevention;
         restoreOrder(market, NewOrder{order.order, order.side, order.price, taker.open}, record);
     } else if (remains) {
         out.events.append(api::OrderCancelled{order.order, order.account, order.instrument,
@@ -164,6 +142,7 @@ void BookRole::finishPlacement(const api::CommandContext& context, Market& marke
     held.paid = taker.paid;
     held.released = order.funds - taker.paid - hold;
     receivedSide(settlement, order.side).received = taker.received;
+    followTrades(market, taker, out);
     publishLevels(market, out.events);
 }
 
@@ -186,6 +165,9 @@ void BookRole::work(const api::CommandContext&, const ReservedAmendment& request
 
 RejectReason BookRole::refusalOf(const Market& market, const ReservedAmendment& request,
                                  Slot slot) const {
+    const WaitingOrder* waiting = market.waiting.find(request.order);
+    if (waiting && waiting->record.account == request.account)
+        return RejectReason::OrderWaits;
     if (slot == kNoSlot || m_records[slot].account != request.account)
         return RejectReason::UnknownOrder;
     const OrderRecord& record = m_records[slot];
@@ -259,11 +241,15 @@ void BookRole::amend(Market& market, const ReservedAmendment& request, Slot slot
     held.paid = taker.paid;
     held.released = heldBefore + held.held - taker.paid - record.held;
     receivedSide(settlement, side).received = taker.received;
+    followTrades(market, taker, out);
     publishLevels(market, out.events);
 }
 
 void BookRole::work(const api::CommandContext&, const CancelRequest& request, BookOutput& out) {
     Market& market = *findMarket(request.instrument);
+    const WaitingOrder* waiting = market.waiting.find(request.order);
+    if (waiting && waiting->record.account == request.account)
+        return cancelWaiting(market, request.order, CancelReason::Requested, out);
     const Slot slot = market.book.find(request.order);
     if (slot == kNoSlot || m_records[slot].account != request.account) {
         out.events.append(api::CommandRejected{RejectReason::UnknownOrder, request.account,
@@ -284,6 +270,12 @@ void BookRole::cancelAll(Market& market, AccountId account, BookOutput& out) {
     out.events.setOrder(bookOrder(market.instrument));
     for (const Slot slot : m_slots)
         cancel(market, slot, CancelReason::MassCancel, out);
+    m_reached.clear();
+    for (const auto& [id, waiting] : market.waiting.orders())
+        if (account.isNone() || waiting.record.account == account)
+            m_reached.push_back({id, Price()});
+    for (const Reached& waiting : m_reached)
+        cancelWaiting(market, waiting.order, CancelReason::MassCancel, out);
     publishLevels(market, out.events);
 }
 

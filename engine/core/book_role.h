@@ -36,10 +36,13 @@ public:
     Market* findMarket(InstrumentId instrument);
     const Market* findMarket(InstrumentId instrument) const;
     const OrderPool& pool() const { return m_pool; }
+    /// Resting and waiting ones.
+    std::size_t openOrders() const { return m_pool.size() + m_waiting; }
     const OrderRecord& record(Slot slot) const { return m_records[slot]; }
 
     /// Puts an order back behind the others of its price.
     void restoreOrder(Market& market, const NewOrder& order, const OrderRecord& record);
+    void restoreWaiting(Market& market, const WaitingOrder& order);
 
 private:
     void work(const api::CommandContext& context, const ReservedOrder& order, BookOutput& out);
@@ -57,6 +60,15 @@ private:
     void amend(Market& market, const ReservedAmendment& request, Slot slot, BookOutput& out,
                std::size_t answer);
     void cancel(Market& market, Slot slot, api::CancelReason reason, BookOutput& out);
+
+    // Orders that wait for a trigger price (book_triggers.cpp).
+    api::RejectReason placeWaiting(const api::CommandContext& context, Market& market,
+                                   const ReservedOrder& order, BookOutput& out,
+                                   std::size_t answer);
+    void cancelWaiting(Market& market, OrderId id, api::CancelReason reason, BookOutput& out);
+    void followTrades(Market& market, const Taker& taker, BookOutput& out);
+    void follow(Market& market, const Taker& taker, BookOutput& out);
+    void activate(Market& market, const Reached& reached, BookOutput& out);
     void publishLevels(Market& market, api::EventBuffer& events);
 
     unsigned m_shard;
@@ -67,6 +79,8 @@ private:
     HighWaterMarks m_marks;
     std::vector<api::BookLevelChanged> m_levels; ///< scratch
     std::vector<Slot> m_slots;                   ///< scratch
+    std::vector<Reached> m_reached;              ///< scratch
+    std::size_t m_waiting = 0;                   ///< waiting orders of all markets
 };
 
 } // namespace openbell::core

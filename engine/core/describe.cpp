@@ -13,6 +13,7 @@ api::OrderAccepted describeOrder(const Market& market, const BookRole& books, Sl
     event.instrument = market.instrument;
     event.clientOrderId = record.clientOrderId;
     event.side = order.side;
+    event.type = record.type;
     event.postOnly = record.postOnly;
     event.selfTradePrevention = record.selfTradePrevention;
     event.price = price;
@@ -22,11 +23,31 @@ api::OrderAccepted describeOrder(const Market& market, const BookRole& books, Sl
     return event;
 }
 
+api::OrderAccepted describeWaiting(const Market& market, const WaitingOrder& order) {
+    api::OrderAccepted event;
+    event.order = order.order;
+    event.account = order.record.account;
+    event.instrument = market.instrument;
+    event.clientOrderId = order.record.clientOrderId;
+    event.side = order.side;
+    event.type = order.type;
+    event.timeInForce = order.timeInForce;
+    event.selfTradePrevention = order.record.selfTradePrevention;
+    event.price = order.price;
+    event.triggerPrice = order.triggerPrice;
+    event.trailBy = order.trailBy;
+    event.quantity = order.record.total;
+    event.time = order.record.placed;
+    return event;
+}
+
 void describeMarket(const BookRole& books, const Market& market, api::EventBuffer& events) {
     for (const api::Side side : {api::Side::Buy, api::Side::Sell})
         market.book.forEachOrder(side, [&](Slot slot, const Order& order, Price price) {
             events.append(describeOrder(market, books, slot, order, price));
         });
+    for (const auto& [id, order] : market.waiting.orders())
+        events.append(describeWaiting(market, order));
     for (const api::Side side : {api::Side::Buy, api::Side::Sell})
         market.book.forEachLevel(side, [&](const LevelView& level) {
             events.append(api::BookLevelChanged{market.instrument, side, level.price,

@@ -60,6 +60,9 @@ void FillSink::onFill(Slot slot, const Order& maker, Price price, Quantity fille
     m_taker.open -= filled;
     m_market.feesCollected += amounts.makerFee + amounts.takerFee;
     m_market.lastPrice = price;
+    if (m_taker.firstTrade.isZero())
+        m_taker.firstTrade = price;
+    m_taker.lastTrade = price;
 
     api::TradeExecuted trade;
     trade.trade = TradeId(++m_market.trades);
@@ -121,9 +124,7 @@ void FillSink::prevented(Slot slot, const Order& maker, Price price, const Preve
                 ? Amount(0)
                 : *holdOf(m_market.terms, maker.side, price, maker.open, record.highestFeePpm());
         Settlement& settlement = m_out.settle(record.account, instrument);
-        Movement& held =
-            maker.side == api::Side::Buy ? settlement.quote : settlement.base;
-        held.released = record.held - hold;
+        heldSide(settlement, maker.side).released = record.held - hold;
         settlement.ordersEnded = maker.open.isZero() ? 1 : 0;
         record.held = hold;
         record.total -= taken.fromMaker;

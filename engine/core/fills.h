@@ -37,6 +37,8 @@ struct Taker {
     std::int64_t feePpm = 0;
     Amount paid{};
     Amount received{};
+    Price firstTrade{}; ///< zero: none. One match trades at ever worse prices for the taker, so
+    Price lastTrade{};  ///< these two are also the extremes.
     bool stopped = false; ///< by prevention: what is open is to be cancelled
 
     /// The worst price it accepts.

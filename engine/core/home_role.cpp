@@ -54,7 +54,7 @@ void HomeRole::reserve(const api::CommandContext& context, const api::PlaceOrder
         return reject(out, RejectReason::MarketHalted);
 
     OrderCount& count = *m_counts.find(command.account);
-    const bool rests = mayRest(command);
+    const bool rests = mayRest(command.type, effectiveTimeInForce(command));
     if (rests &&
         (count.open + count.promised >= kMaxOpenOrdersPerAccount || !conditions.roomForOrders))
         return rejectIfExact(out, conditions, RejectReason::TooManyOpenOrders);
@@ -78,6 +78,8 @@ void HomeRole::reserve(const api::CommandContext& context, const api::PlaceOrder
     order.selfTradePrevention = command.selfTradePrevention;
     order.tradeGroup = m_reference.accounts().find(command.account)->tradeGroup;
     order.price = command.price;
+    order.triggerPrice = command.triggerPrice;
+    order.trailBy = command.trailBy;
     order.quantity = command.quantity;
     order.funds = funds;
     order.makerFeePpm = instrument->definition.makerFeePpm;
@@ -158,7 +160,7 @@ void HomeRole::undo(const BookRequest& request) {
                        const bool buys = order.side == api::Side::Buy;
                        m_ledger.unpromise(order.account, buys ? definition.quote : definition.base,
                                           order.funds);
-                       if (order.timeInForce == api::TimeInForce::GoodTillCancelled)
+                       if (mayRest(order.type, order.timeInForce))
                            --m_counts.find(order.account)->promised;
                    },
                    [this](const ReservedAmendment& amendment) {

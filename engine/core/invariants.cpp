@@ -38,6 +38,16 @@ Broken checkOrders(const BookRole& books, const Market& market, OrderTotals& tot
             totals.holds[{record.account, market.heldAsset(side)}] += record.held;
             ++totals.counts[record.account];
         });
+    for (const auto& [id, order] : market.waiting.orders()) {
+        const OrderRecord& record = order.record;
+        if (!market.lastPrice.isZero() && order.isReachedBy(market.lastPrice))
+            broken = named("an order waits for a price that was reached", market.instrument);
+        if (holdOf(market.terms, order.side, order.price, record.total, record.highestFeePpm()) !=
+            record.held)
+            return named("a waiting order does not hold what its terms need", market.instrument);
+        totals.holds[{record.account, market.heldAsset(order.side)}] += record.held;
+        ++totals.counts[record.account];
+    }
     return broken;
 }
 

@@ -2,31 +2,12 @@
 // in the book, and the instrument's counters. Owned by the shard's thread.
 #pragma once
 
-#include "engine/base/time.h"
 #include "engine/core/book/order_book.h"
+#include "engine/core/messages.h"
 #include "engine/core/reference_data.h"
+#include "engine/core/waiting_orders.h"
 
 namespace openbell::core {
-
-/// What the book does not need to know of a resting order; lies at the order's slot. Resting orders
-/// are limit orders that are good till cancelled.
-struct alignas(64) OrderRecord {
-    ClientOrderId clientOrderId;
-    Quantity total;
-    Quantity filled;
-    Amount held; ///< quote for a buy, base for a sell; always holdOf() its open quantity
-    Timestamp placed;
-    AccountId account;
-    std::uint32_t makerFeePpm; ///< the rates it is held at
-    std::uint32_t takerFeePpm;
-    TradeGroupId tradeGroup;
-    bool postOnly;
-    api::SelfTradePrevention selfTradePrevention; ///< should it take again after an amendment
-    std::int64_t highestFeePpm() const { return std::max(makerFeePpm, takerFeePpm); }
-};
-static_assert(sizeof(OrderRecord) == 64);
-
-using OrderRecords = Slab<OrderRecord>;
 
 struct Market {
     Market(OrderPool& pool, const Instrument& definition)
@@ -41,11 +22,16 @@ struct Market {
     AssetId quote;
     Terms terms;
     OrderBook book;
+    WaitingOrders waiting;
     std::uint64_t trades = 0; ///< the newest trade's id
     Price lastPrice;          ///< zero before the first trade
     Amount feesCollected;     ///< quote atoms, over all time
 
     AssetId heldAsset(api::Side side) const { return side == api::Side::Buy ? quote : base; }
 };
+
+/// The event and the record of an order that is taken in.
+api::OrderAccepted acceptanceOf(const ReservedOrder& order, Timestamp time);
+OrderRecord recordOf(const ReservedOrder& order, Timestamp time);
 
 } // namespace openbell::core

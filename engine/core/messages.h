@@ -44,6 +44,8 @@ struct ReservedOrder {
     api::SelfTradePrevention selfTradePrevention = api::SelfTradePrevention::None;
     TradeGroupId tradeGroup;
     Price price; ///< zero: a market order without protection
+    Price triggerPrice;
+    Price trailBy;
     Quantity quantity;
     Amount funds;
     std::int64_t makerFeePpm = 0;
@@ -62,6 +64,8 @@ struct ReservedOrder {
         f("selfTradePrevention", s.selfTradePrevention);
         f("tradeGroup", s.tradeGroup);
         f("price", s.price);
+        f("triggerPrice", s.triggerPrice);
+        f("trailBy", s.trailBy);
         f("quantity", s.quantity);
         f("funds", s.funds);
         f("makerFeePpm", s.makerFeePpm);
@@ -166,5 +170,13 @@ struct Settlement {
         f("ordersEnded", s.ordersEnded);
     }
 };
+
+/// The settlement's movement in the asset that an order of that side holds, and in the other.
+inline Movement& heldSide(Settlement& settlement, api::Side side) {
+    return side == api::Side::Buy ? settlement.quote : settlement.base;
+}
+inline Movement& receivedSide(Settlement& settlement, api::Side side) {
+    return side == api::Side::Buy ? settlement.base : settlement.quote;
+}
 
 } // namespace openbell::core

@@ -9,7 +9,28 @@ using api::RejectReason;
 bool isValidCombination(const api::PlaceOrder& order) {
     const bool plainLimit =
         order.type == OrderType::Limit && order.timeInForce == api::TimeInForce::GoodTillCancelled;
-    return !order.postOnly || plainLimit;
+    const bool trails = order.type == OrderType::TrailingStop;
+    return (!order.postOnly || plainLimit) && (trails || order.trailBy.isZero()) &&
+           (waitsForTrigger(order.type) || order.triggerPrice.isZero());
+}
+
+/// Those that the type needs are there.
+RejectReason checkPrices(const api::PlaceOrder& order) {
+    const bool waits = waitsForTrigger(order.type);
+    const bool needsPrice = isLimitType(order.type) || (waits && order.side == api::Side::Buy);
+    const bool trails = order.type == OrderType::TrailingStop;
+    const bool invalid = order.price.value() < 0 || (needsPrice && order.price.isZero()) ||
+                         order.triggerPrice.value() < 0 ||
+                         (waits && !trails && order.triggerPrice.isZero()) ||
+                         order.trailBy.value() < 0 || (trails && order.trailBy.isZero());
+    return invalid ? RejectReason::InvalidPrice : RejectReason::None;
+}
+
+RejectReason checkTrigger(const api::CreateInstrument& definition, const api::PlaceOrder& order) {
+    const bool inside = order.triggerPrice.isZero() || (order.triggerPrice >= definition.minPrice &&
+                                                        order.triggerPrice <= definition.maxPrice);
+    return inside && order.trailBy <= definition.maxPrice ? RejectReason::None
+                                                          : RejectReason::PriceOutsideLimits;
 }
 
 /// Price and quantity against the filters; price zero: none given.
@@ -42,9 +63,11 @@ RejectReason checkOrder(const Instrument& instrument, const api::PlaceOrder& ord
         return RejectReason::InvalidCombination;
     if (order.quantity.value() <= 0)
         return RejectReason::InvalidQuantity;
-    const bool needsPrice = order.type == OrderType::Limit;
-    if (order.price.value() < 0 || (needsPrice && order.price.isZero()))
-        return RejectReason::InvalidPrice;
+    if (const RejectReason reason = checkPrices(order); reason != RejectReason::None)
+        return reason;
+    if (const RejectReason reason = checkTrigger(instrument.definition, order);
+        reason != RejectReason::None)
+        return reason;
     const RejectReason limits = checkLimits(instrument.definition, order.price, order.quantity);
     return limits != RejectReason::None ? limits
                                         : checkValue(instrument, order.price, order.quantity);

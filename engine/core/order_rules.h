@@ -4,6 +4,11 @@
 //   * A market order never rests. GoodTillCancelled (the default) on it means ImmediateOrCancel,
 //     and is echoed so. Its price is the protection, zero for none.
 //   * An unprotected market buy may spend all that is available; it is filled as far as that goes.
+//   * Stop, take-profit and trailing-stop orders wait outside the book, whatever their time in force,
+//     which counts from the trigger on: those without "limit" in their name become market orders,
+//     which fill or kill as a whole or else trade what they can. A buy names the worst price it
+//     may pay, because its funds are held while it waits. A trigger that the last price has
+//     reached already is refused.
 //   * PostOnly is for limit orders that are good till cancelled, anything else is refused as an
 //     InvalidCombination. It is refused at the book when it would trade.
 //   * A market order that traded nothing is refused with NoLiquidity (InsufficientFunds when the
@@ -15,6 +20,7 @@
 
 #include "engine/api/commands.h"
 #include "engine/core/reference_data.h"
+#include "engine/core/waiting_orders.h"
 
 namespace openbell::core {
 
@@ -25,9 +31,15 @@ constexpr api::TimeInForce effectiveTimeInForce(const api::PlaceOrder& order) {
                                                          : order.timeInForce;
 }
 
-/// True when what does not trade at once would stay in the book.
-constexpr bool mayRest(const api::PlaceOrder& order) {
-    return effectiveTimeInForce(order) == api::TimeInForce::GoodTillCancelled;
+/// True when what does not trade at once would stay open, in the book or waiting.
+constexpr bool mayRest(api::OrderType type, api::TimeInForce effective) {
+    return effective == api::TimeInForce::GoodTillCancelled || waitsForTrigger(type);
+}
+
+/// True for the types that end as limit orders.
+constexpr bool isLimitType(api::OrderType type) {
+    return type == api::OrderType::Limit || type == api::OrderType::StopLimit ||
+           type == api::OrderType::TakeProfitLimit;
 }
 
 /// A market buy without protection: its funds are a budget.

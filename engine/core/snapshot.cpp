@@ -1,5 +1,6 @@
 #include "engine/core/snapshot.h"
 
+#include "engine/core/order_rules.h"
 #include "engine/core/venue_state.h"
 
 namespace openbell::core {
@@ -13,16 +14,35 @@ std::uint32_t count(std::size_t size) {
     return static_cast<std::uint32_t>(size);
 }
 
+SavedOrder savedOf(OrderId id, api::Side side, Price price, const OrderRecord& record) {
+    return {id,
+            record.account,
+            record.clientOrderId,
+            side,
+            record.type,
+            record.postOnly,
+            record.selfTradePrevention,
+            record.tradeGroup,
+            price,
+            record.total,
+            record.filled,
+            record.held,
+            record.makerFeePpm,
+            record.takerFeePpm,
+            record.placed};
+}
+
 void saveMarket(const BookRole& books, const Market& market, api::BinaryWriter& out) {
     out.write(market.book.orderCount());
     for (const api::Side side : {api::Side::Buy, api::Side::Sell})
         market.book.forEachOrder(side, [&](Slot slot, const Order&, Price price) {
-            const OrderRecord& record = books.record(slot);
-            out.write(SavedOrder{books.pool().id(slot), record.account, record.clientOrderId, side,
-                                 record.postOnly, record.selfTradePrevention,
-                                 record.tradeGroup, price, record.total, record.filled, record.held,
-                                 record.makerFeePpm, record.takerFeePpm, record.placed});
+            out.write(savedOf(books.pool().id(slot), side, price, books.record(slot)));
         });
+    out.write(count(market.waiting.orders().size()));
+    for (const auto& [id, order] : market.waiting.orders()) {
+        out.write(savedOf(id, order.side, order.price, order.record));
+        out.write(SavedTrigger{order.timeInForce, order.triggerPrice, order.trailBy});
+    }
 }
 
 void saveBalances(const std::vector<Balance>& balances, api::BinaryWriter& out) {
@@ -119,6 +139,7 @@ private:
             return;
         m_state.shards.front()->home().ledger().restoreClearing(market.quote, saved.feesCollected);
         each([&] { loadOrder(books, market); });
+        each([&] { loadWaiting(books, market); });
         market.book.drainTouched([](api::Side, Price, Quantity, std::uint32_t) {});
     }
 
@@ -126,20 +147,29 @@ private:
     bool isPlausible(const SavedOrder& saved, const BookRole& books, const Market& market) const {
         const auto& limits = m_state.reference.instruments().find(market.instrument)->definition;
         return !saved.order.isNone() && saved.order.value() <= m_state.lastSequence.value() &&
-               books.pool().find(saved.order) == kNoSlot && saved.price >= limits.minPrice &&
+               books.pool().find(saved.order) == kNoSlot && !market.waiting.find(saved.order) &&
                saved.price <= limits.maxPrice && saved.filled.value() >= 0 &&
                saved.filled < saved.total && saved.total <= limits.maxQuantity &&
                saved.makerFeePpm < kPpm && saved.takerFeePpm < kPpm &&
                m_ordersLoaded < kMaxOpenOrders;
     }
 
-    void loadOrder(BookRole& books, Market& market) {
-        SavedOrder saved;
-        if (!readItem(saved))
-            return;
-        if (!require(isPlausible(saved, books, market), "an order is not valid"))
-            return;
-        ++m_ordersLoaded;
+    /// True when an order of that kind may wait there.
+    bool isPlausible(const SavedOrder& saved, const SavedTrigger& trigger,
+                     const Market& market) const {
+        const auto& limits = m_state.reference.instruments().find(market.instrument)->definition;
+        const bool pricedOrMarket = saved.price >= limits.minPrice ||
+                                    (saved.price.isZero() && saved.side == api::Side::Sell &&
+                                     !isLimitType(saved.type));
+        const bool trails = saved.type == api::OrderType::TrailingStop;
+        return waitsForTrigger(saved.type) && pricedOrMarket && saved.filled.isZero() &&
+               trigger.triggerPrice.value() > 0 &&
+               trigger.triggerPrice <= limits.maxPrice + limits.maxPrice &&
+               (trails ? trigger.trailBy.value() > 0 && trigger.trailBy <= limits.maxPrice
+                       : trigger.trailBy.isZero());
+    }
+
+    static OrderRecord recordOf(const SavedOrder& saved) {
         OrderRecord record{};
         record.clientOrderId = saved.clientOrderId;
         record.total = saved.total;
@@ -150,10 +180,38 @@ private:
         record.makerFeePpm = saved.makerFeePpm;
         record.takerFeePpm = saved.takerFeePpm;
         record.tradeGroup = saved.tradeGroup;
+        record.type = saved.type;
         record.postOnly = saved.postOnly;
         record.selfTradePrevention = saved.selfTradePrevention;
-        books.restoreOrder(
-            market, {saved.order, saved.side, saved.price, saved.total - saved.filled}, record);
+        return record;
+    }
+
+    void loadOrder(BookRole& books, Market& market) {
+        SavedOrder saved;
+        if (!readItem(saved))
+            return;
+        const auto& limits = m_state.reference.instruments().find(market.instrument)->definition;
+        if (!require(isPlausible(saved, books, market) && saved.price >= limits.minPrice,
+                     "an order is not valid"))
+            return;
+        ++m_ordersLoaded;
+        books.restoreOrder(market,
+                           {saved.order, saved.side, saved.price, saved.total - saved.filled},
+                           recordOf(saved));
+    }
+
+    void loadWaiting(BookRole& books, Market& market) {
+        SavedOrder saved;
+        SavedTrigger trigger;
+        if (!readItem(saved) || !readItem(trigger))
+            return;
+        if (!require(isPlausible(saved, books, market) && isPlausible(saved, trigger, market),
+                     "a waiting order is not valid"))
+            return;
+        ++m_ordersLoaded;
+        books.restoreWaiting(market,
+                             {saved.order, saved.side, saved.type, trigger.timeInForce, saved.price,
+                              trigger.triggerPrice, trigger.trailBy, recordOf(saved)});
     }
 
     void loadAccount() {
@@ -201,18 +259,24 @@ private:
         m_state.reference.instruments().forEach([this](const Instrument& instrument) {
             const InstrumentId id = instrument.definition.instrument;
             const BookRole& books = m_state.bookOf(id).books();
+            const Market& market = *books.findMarket(id);
             for (const api::Side side : {api::Side::Buy, api::Side::Sell})
-                books.findMarket(id)->book.forEachOrder(side, [&](Slot slot, const Order&, Price) {
-                    const AccountId account = books.record(slot).account;
-                    if (require(m_state.reference.accounts().find(account) != nullptr,
-                                "an order's account is not known"))
-                        m_state.home(account).home().restoreOpenOrder(account);
+                market.book.forEachOrder(side, [&](Slot slot, const Order&, Price) {
+                    countOrder(books.record(slot).account);
                 });
+            for (const auto& waiting : market.waiting.orders())
+                countOrder(waiting.second.record.account);
         });
         if (!m_error.empty())
             return;
         if (const auto broken = firstBrokenInvariant(m_state.reference, m_state.shards))
             m_error = *broken;
+    }
+
+    void countOrder(AccountId account) {
+        if (require(m_state.reference.accounts().find(account) != nullptr,
+                    "an order's account is not known"))
+            m_state.home(account).home().restoreOpenOrder(account);
     }
 
     Venue::State& m_state;

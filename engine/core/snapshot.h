@@ -1,5 +1,6 @@
 // The canonical form of a venue's state, in the binary codec:
-//   header | assets | instruments, each with its orders in priority order, buys first | accounts,
+//   header | assets | instruments, each with its orders in priority order, buys first,
+//   and its waiting orders | accounts,
 //   each with its balances that are not nothing | users
 // each list as u32 count and its items in ascending id order. Nothing in it depends on the number
 // of shards or on how the state was reached, so equal states are equal bytes.
@@ -50,6 +51,7 @@ struct SavedOrder {
     AccountId account;
     ClientOrderId clientOrderId;
     api::Side side = api::Side::Buy;
+    api::OrderType type = api::OrderType::Limit;
     bool postOnly = false;
     api::SelfTradePrevention selfTradePrevention = api::SelfTradePrevention::None;
     TradeGroupId tradeGroup;
@@ -66,6 +68,7 @@ struct SavedOrder {
         f("account", s.account);
         f("clientOrderId", s.clientOrderId);
         f("side", s.side);
+        f("type", s.type);
         f("postOnly", s.postOnly);
         f("selfTradePrevention", s.selfTradePrevention);
         f("tradeGroup", s.tradeGroup);
@@ -76,6 +79,20 @@ struct SavedOrder {
         f("makerFeePpm", s.makerFeePpm);
         f("takerFeePpm", s.takerFeePpm);
         f("placed", s.placed);
+    }
+};
+
+/// Follows the SavedOrder of an order that waits.
+struct SavedTrigger {
+    static constexpr std::string_view kName = "SavedTrigger";
+    api::TimeInForce timeInForce = api::TimeInForce::GoodTillCancelled;
+    Price triggerPrice;
+    Price trailBy;
+    template<class Self, class F>
+    static constexpr void fields(Self& s, F&& f) {
+        f("timeInForce", s.timeInForce);
+        f("triggerPrice", s.triggerPrice);
+        f("trailBy", s.trailBy);
     }
 };
 

@@ -294,7 +294,7 @@ void Venue::advance(const api::CommandContext& context) {
 bool Venue::hasRoomForOrders(std::size_t orders) const {
     std::size_t open = 0;
     for (const auto& shard : m_state->shards)
-        open += shard->books().pool().size();
+        open += shard->books().openOrders();
     return open + orders <= kMaxOpenOrders;
 }
 

@@ -35,13 +35,25 @@ void MarketView::on(const api::EventStamp& stamp, const E& event, BatchChanges& 
         changes.putOrder(
             m_orders.add({event.order, event.account, event.instrument, event.clientOrderId,
                           event.side, event.type, event.timeInForce, event.postOnly,
-                          api::OrderStatus::Open, api::CancelReason::Requested, event.price,
-                          event.quantity, event.filled, event.time, stamp.time, stamp.sequence}));
+                          api::OrderStatus::Open, api::CancelReason::Requested,
+                          !event.triggerPrice.isZero(), event.price, event.triggerPrice,
+                          event.trailBy, event.quantity, event.filled, event.time, stamp.time, stamp.sequence}));
     } else if constexpr (std::is_same_v<E, api::OrderAmended>) {
         if (api::OrderView* order = m_orders.find(event.order)) {
             order->price = event.price;
             order->quantity = event.quantity;
             order->filled = event.quantity - event.open;
+            order->changed = stamp.time;
+            order->sequence = stamp.sequence;
+            changes.putOrder(*order);
+        }
+    } else if constexpr (std::is_same_v<E, api::OrderTriggered> ||
+                         std::is_same_v<E, api::TriggerMoved>) {
+        if (api::OrderView* order = m_orders.find(event.order)) {
+            if constexpr (std::is_same_v<E, api::OrderTriggered>)
+                order->waiting = false, order->triggerPrice = {}, order->trailBy = {};
+            else
+                order->triggerPrice = event.triggerPrice;
             order->changed = stamp.time;
             order->sequence = stamp.sequence;
             changes.putOrder(*order);

@@ -14,9 +14,10 @@ OrderRows::OrderRows(Database& database)
     : m_select(database, std::string("SELECT ") + kOrderColumns + " FROM orders WHERE id = ?1")
     , m_insert(database, std::string("INSERT INTO orders (") + kOrderColumns +
                              ") VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, "
-                             "?14, ?15, ?16)")
+                             "?14, ?15, ?16, ?17, ?18, ?19)")
     , m_update(database, "UPDATE orders SET status = ?2, cancel_reason = ?3, price = ?4, "
-                         "quantity = ?5, filled = ?6, changed = ?7, sequence = ?8 WHERE id = ?1") {}
+                         "quantity = ?5, filled = ?6, changed = ?7, sequence = ?8, waiting = ?9, "
+                         "trigger_price = ?10 WHERE id = ?1") {}
 
 OrderRows::Order* OrderRows::find(OrderId id) {
     if (const auto known = m_orders.find(id); known != m_orders.end())
@@ -51,7 +52,10 @@ void OrderRows::on(const api::EventStamp& stamp, const api::OrderAccepted& event
                  .type = event.type,
                  .timeInForce = event.timeInForce,
                  .postOnly = event.postOnly,
+                 .waiting = !event.triggerPrice.isZero(),
                  .price = event.price,
+                 .triggerPrice = event.triggerPrice,
+                 .trailBy = event.trailBy,
                  .quantity = event.quantity,
                  .filled = event.filled,
                  .placed = event.time,
@@ -65,6 +69,20 @@ void OrderRows::on(const api::EventStamp& stamp, const api::OrderAmended& event)
         order->row.price = event.price;
         order->row.quantity = event.quantity;
         order->row.filled = event.quantity - event.open;
+        touch(*order, stamp);
+    }
+}
+
+void OrderRows::on(const api::EventStamp& stamp, const api::OrderTriggered& event) {
+    if (Order* order = find(event.order)) {
+        order->row.waiting = false;
+        touch(*order, stamp);
+    }
+}
+
+void OrderRows::on(const api::EventStamp& stamp, const api::TriggerMoved& event) {
+    if (Order* order = find(event.order)) {
+        order->row.triggerPrice = event.triggerPrice;
         touch(*order, stamp);
     }
 }
@@ -110,12 +128,12 @@ void OrderRows::write(const Order& order) {
     const api::OrderView& row = order.row;
     if (!order.isNew) {
         m_update.run(row.order, row.status, row.cancelReason, row.price, row.quantity, row.filled,
-                     row.changed, row.sequence);
+                     row.changed, row.sequence, row.waiting, row.triggerPrice);
         return;
     }
     m_insert.run(row.order, row.account, row.instrument, row.clientOrderId, row.side, row.type,
-                 row.timeInForce, row.postOnly, row.status, row.cancelReason, row.price,
-                 row.quantity, row.filled, row.placed, row.changed, row.sequence);
+                 row.timeInForce, row.postOnly, row.status, row.cancelReason, row.waiting,
+                 row.price, row.triggerPrice, row.trailBy, row.quantity, row.filled, row.placed, row.changed, row.sequence);
 }
 
 } // namespace openbell::store

@@ -16,6 +16,8 @@ public:
 
     void on(const api::EventStamp& stamp, const api::OrderAccepted& event);
     void on(const api::EventStamp& stamp, const api::OrderAmended& event);
+    void on(const api::EventStamp& stamp, const api::OrderTriggered& event);
+    void on(const api::EventStamp& stamp, const api::TriggerMoved& event);
     void on(const api::EventStamp& stamp, const api::OrderCancelled& event);
     void on(const api::EventStamp& stamp, const api::TradeExecuted& event);
 
@@ -50,7 +52,8 @@ private:
 /// The columns of a SELECT over orders, in the order that orderFrom() reads.
 inline constexpr const char* kOrderColumns =
     "id, account, instrument, client_order_id, side, type, time_in_force, post_only, status, "
-    "cancel_reason, price, quantity, filled, placed, changed, sequence";
+    "cancel_reason, waiting, price, trigger_price, trail_by, quantity, filled, placed, changed, "
+    "sequence";
 api::OrderView orderFrom(const Statement& row);
 
 } // namespace openbell::store

@@ -196,6 +196,8 @@ void Projector::onEvents(const api::EventBuffer& events) {
             state.candles.on(stamp, event);
         } else if constexpr (std::is_same_v<E, api::OrderAccepted> ||
                              std::is_same_v<E, api::OrderAmended> ||
+                             std::is_same_v<E, api::OrderTriggered> ||
+                             std::is_same_v<E, api::TriggerMoved> ||
                              std::is_same_v<E, api::OrderCancelled>) {
             state.orders.on(stamp, event);
         } else if constexpr (std::is_same_v<E, api::CommandRejected>) {

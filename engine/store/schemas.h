@@ -7,6 +7,6 @@ extern const char* const kReadModelsSchema;
 extern const char* const kCredentialsSchema;
 
 /// Raised with every change of read_models.sql; a database of another version is rebuilt.
-inline constexpr int kReadModelsVersion = 2;
+inline constexpr int kReadModelsVersion = 3;
 
 } // namespace openbell::store

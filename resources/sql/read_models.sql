@@ -68,7 +68,10 @@ CREATE TABLE orders (
     post_only       INTEGER NOT NULL,
     status          INTEGER NOT NULL,
     cancel_reason   INTEGER NOT NULL,
+    waiting         INTEGER NOT NULL, -- for its trigger price
     price           INTEGER NOT NULL,
+    trigger_price   INTEGER NOT NULL,
+    trail_by        INTEGER NOT NULL,
     quantity        INTEGER NOT NULL,
     filled          INTEGER NOT NULL,
     placed          INTEGER NOT NULL,

@@ -1,4 +1,5 @@
-// The venue against the naive venue: over a million random commands, every event compared.
+// The venue against the naive venue: five million random commands (fewer under sanitizers), every
+// event compared.
 // OPENBELL_TEST_SEED=<n> runs one other seed instead.
 #include "tests/oracle/comparison.h"
 #include "tests/oracle/random_commands.h"
@@ -67,11 +68,12 @@ void DifferentialTest::venueDoesWhatTheNaiveVenueDoes_data() {
         QTest::newRow("given seed") << seed << 300'000 << 500 << 1 << qint64{60'000};
         return;
     }
-    QTest::newRow("every command checked") << quint64{11} << 30'000 << 1 << 1 << qint64{60'000};
-    QTest::newRow("tight funds") << quint64{12} << 300'000 << 1000 << 1 << qint64{3'000};
-    QTest::newRow("ample funds") << quint64{13} << 200'000 << 1000 << 1 << qint64{5'000'000};
-    QTest::newRow("two shards") << quint64{14} << 250'000 << 1000 << 2 << qint64{60'000};
-    QTest::newRow("four shards") << quint64{15} << 250'000 << 1000 << 4 << qint64{20'000};
+    constexpr int k = OPENBELL_DIFFERENTIAL_THOUSANDS;
+    QTest::newRow("every command checked") << quint64{11} << 10 * k << 1 << 1 << qint64{60'000};
+    QTest::newRow("tight funds") << quint64{12} << 290 * k << 1000 << 1 << qint64{3'000};
+    QTest::newRow("ample funds") << quint64{13} << 200 * k << 1000 << 1 << qint64{5'000'000};
+    QTest::newRow("two shards") << quint64{14} << 250 * k << 1000 << 2 << qint64{60'000};
+    QTest::newRow("four shards") << quint64{15} << 250 * k << 1000 << 4 << qint64{20'000};
 }
 
 void DifferentialTest::venueDoesWhatTheNaiveVenueDoes() {
@@ -109,6 +111,10 @@ void DifferentialTest::streamsReachEveryOutcome() {
                 if constexpr (std::is_enum_v<decltype(event.reason)>)
                     outcome += " " + std::string(api::nameOf(event.reason));
             ++seen[outcome];
+            if constexpr (std::is_same_v<Event, api::OrderAccepted>)
+                ++seen[outcome + " " + std::string(api::nameOf(event.type))];
+            if constexpr (std::is_same_v<Event, api::MatchPrevented>)
+                ++seen[outcome + " " + std::string(api::nameOf(event.mode))];
         });
     }
     for (std::size_t reason = 1; reason < api::kEnumSize<api::RejectReason>; ++reason) {
@@ -123,6 +129,17 @@ void DifferentialTest::streamsReachEveryOutcome() {
         QVERIFY2(seen["OrderCancelled " + std::string(reason)] > 1000, reason.data());
     QVERIFY(seen["TradeExecuted"] > 10'000);
     QVERIFY(seen["OrderAmended"] > 2'000);
+    for (const api::RejectReason late :
+         {api::RejectReason::WouldTriggerAtOnce, api::RejectReason::OrderWaits})
+        QVERIFY2(seen["CommandRejected " + std::string(api::nameOf(late))] > 10,
+                 api::nameOf(late).data());
+    for (const auto type : api::EnumNames<api::OrderType>::value)
+        QVERIFY2(seen["OrderAccepted " + std::string(type)] > 200, type.data());
+    for (std::size_t mode = 1; mode < api::kEnumSize<api::SelfTradePrevention>; ++mode)
+        QVERIFY(seen["MatchPrevented " + std::string(api::nameOf(
+                                             static_cast<api::SelfTradePrevention>(mode)))] > 200);
+    QVERIFY(seen["OrderTriggered"] > 1'000);
+    QVERIFY(seen["TriggerMoved"] > 100);
 }
 
 void DifferentialTest::minimiserKeepsOnlyWhatIsNeeded() {

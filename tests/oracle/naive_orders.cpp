@@ -48,11 +48,26 @@ void NaiveVenue::work(const api::PlaceOrder& c) {
     Instrument& instrument = known(c.instrument);
     const api::CreateInstrument& d = instrument.definition;
     const bool market = c.type == OrderType::Market;
-    refuseUnless(!c.postOnly || (!market && c.timeInForce == TimeInForce::GoodTillCancelled),
+    const bool waits = !market && c.type != OrderType::Limit;
+    const bool trails = c.type == OrderType::TrailingStop;
+    refuseUnless(!c.postOnly || (c.type == OrderType::Limit &&
+                                 c.timeInForce == TimeInForce::GoodTillCancelled),
                  RejectReason::InvalidCombination);
+    refuseUnless(waits || c.triggerPrice.isZero(), RejectReason::InvalidCombination);
+    refuseUnless(trails || c.trailBy.isZero(), RejectReason::InvalidCombination);
     refuseUnless(c.quantity.value() > 0, RejectReason::InvalidQuantity);
-    refuseUnless(c.price.value() > 0 || (market && c.price.value() == 0),
+    const bool priceIsOptional =
+        market || (c.side == Side::Sell && (c.type == OrderType::Stop || trails ||
+                                            c.type == OrderType::TakeProfit));
+    refuseUnless(c.price.value() > 0 || (priceIsOptional && c.price.value() == 0),
                  RejectReason::InvalidPrice);
+    refuseUnless(!waits || c.triggerPrice.value() > 0 || (trails && c.triggerPrice.isZero()),
+                 RejectReason::InvalidPrice);
+    refuseUnless(!trails || c.trailBy.value() > 0, RejectReason::InvalidPrice);
+    refuseUnless(c.triggerPrice.isZero() ||
+                     (c.triggerPrice >= d.minPrice && c.triggerPrice <= d.maxPrice),
+                 RejectReason::PriceOutsideLimits);
+    refuseUnless(c.trailBy <= d.maxPrice, RejectReason::PriceOutsideLimits);
     checkTerms(instrument, c.price.value(), c.quantity.value());
     refuseUnless(!instrument.halted, RejectReason::MarketHalted);
 
@@ -71,6 +86,10 @@ void NaiveVenue::work(const api::PlaceOrder& c) {
                 c.postOnly,
                 c.selfTradePrevention,
                 m_groups.contains(c.account) ? m_groups[c.account] : TradeGroupId(),
+                c.type,
+                c.timeInForce,
+                c.triggerPrice.value(),
+                c.trailBy.value(),
                 c.price.value(),
                 c.quantity.value(),
                 0,
@@ -80,6 +99,8 @@ void NaiveVenue::work(const api::PlaceOrder& c) {
     refuseUnless(budget > 0 && (spendsAll || holdOf(order) <= budget),
                  RejectReason::InsufficientFunds);
 
+    if (waits)
+        return placeWaiting(instrument, order, c);
     std::int64_t limit = c.price.value();
     if (limit == 0)
         limit = buys ? kAnyPrice : 0;
@@ -94,25 +115,28 @@ void NaiveVenue::work(const api::PlaceOrder& c) {
     }
     m_events.push_back(api::OrderAccepted{order.id, c.account, c.instrument, c.clientOrderId,
                                           c.side, c.type, tif, c.postOnly, c.selfTradePrevention,
-                                          c.price, c.quantity, Quantity(0), m_context.time});
+                                          c.price, Price(0), Price(0), c.quantity, Quantity(0),
+                                          m_context.time});
     const Wide* spend = spendsAll ? &budget : nullptr;
     if (tif == TimeInForce::FillOrKill && !fillsAtOnce(instrument, order, limit, spend)) {
         m_events.push_back(api::OrderCancelled{order.id, c.account, c.instrument, c.quantity,
                                                CancelReason::NotFillableAtOnce});
         return;
     }
+    const std::size_t events = m_events.size();
     const bool goesOn = trade(instrument, order, limit, spend);
+    finish(instrument, order, goesOn, tif == TimeInForce::GoodTillCancelled);
+    followTrades(instrument, events);
+}
+
+void NaiveVenue::finish(Instrument& instrument, const Order& order, bool goesOn, bool mayRest) {
     if (order.open() == 0)
         return;
-    if (!goesOn)
-        m_events.push_back(api::OrderCancelled{order.id, c.account, c.instrument,
-                                               Quantity(order.open()), CancelReason::SelfTrade});
-    else if (tif == TimeInForce::GoodTillCancelled)
-        rest(instrument, order);
-    else
-        m_events.push_back(api::OrderCancelled{order.id, c.account, c.instrument,
-                                               Quantity(order.open()),
-                                               CancelReason::UnfilledRemainder});
+    if (goesOn && mayRest)
+        return rest(instrument, order);
+    m_events.push_back(api::OrderCancelled{
+        order.id, order.account, order.instrument, Quantity(order.open()),
+        goesOn ? CancelReason::UnfilledRemainder : CancelReason::SelfTrade});
 }
 
 bool NaiveVenue::meetsItself(const Order& taker, const Order& maker) {
@@ -219,9 +243,7 @@ bool NaiveVenue::prevent(Instrument& instrument, Order& taker, Order& maker, std
     };
     if (taker.prevention == SelfTradePrevention::Decrement) {
         touch(instrument, maker.side, price);
-        m_touchedHoldings.insert({maker.account, maker.side == Side::Buy
-                                                     ? instrument.definition.quote
-                                                     : instrument.definition.base});
+        touchHold(instrument, maker);
         lower(maker, price);
         if (maker.open() == 0)
             erase(instrument, maker);
@@ -254,6 +276,7 @@ void NaiveVenue::tradeWith(Instrument& instrument, Order& taker, Order& maker, s
     move(buyer, d.quote, -quote - (takerBuys ? takerFee : makerFee));
     move(seller, d.quote, quote - (takerBuys ? makerFee : takerFee));
     touch(instrument, maker.side, price);
+    instrument.last = price;
     m_events.push_back(api::TradeExecuted{
         TradeId(++instrument.trades), d.instrument, taker.side, Price(price), Quantity(quantity),
         maker.id, taker.id, maker.account, taker.account, Quantity(maker.open()),
@@ -263,6 +286,10 @@ void NaiveVenue::tradeWith(Instrument& instrument, Order& taker, Order& maker, s
 void NaiveVenue::rest(Instrument& instrument, const Order& order) {
     instrument.side(order.side)[order.price].push_back(order);
     touch(instrument, order.side, order.price);
+    touchHold(instrument, order);
+}
+
+void NaiveVenue::touchHold(const Instrument& instrument, const Order& order) {
     m_touchedHoldings.insert({order.account, order.side == Side::Buy ? instrument.definition.quote
                                                                      : instrument.definition.base});
 }
@@ -281,8 +308,7 @@ void NaiveVenue::erase(Instrument& instrument, const Order& order) {
     const std::int64_t price = order.price;
     const OrderId id = order.id;
     touch(instrument, side, price);
-    m_touchedHoldings.insert({order.account, side == Side::Buy ? instrument.definition.quote
-                                                               : instrument.definition.base});
+    touchHold(instrument, order);
     Queue& queue = instrument.side(side)[price];
     queue.remove_if([id](const Order& each) { return each.id == id; });
     if (queue.empty())
@@ -292,6 +318,15 @@ void NaiveVenue::erase(Instrument& instrument, const Order& order) {
 void NaiveVenue::work(const api::CancelOrder& c) {
     refuseUnless(m_accounts.contains(c.account), RejectReason::UnknownAccount);
     Instrument& instrument = known(c.instrument);
+    for (auto waiting = instrument.waiting.begin(); waiting != instrument.waiting.end(); ++waiting)
+        if (waiting->id == c.order && waiting->account == c.account) {
+            m_events.push_back(api::OrderCancelled{c.order, c.account, c.instrument,
+                                                   Quantity(waiting->total),
+                                                   CancelReason::Requested});
+            touchHold(instrument, *waiting);
+            instrument.waiting.erase(waiting);
+            return;
+        }
     const Order* order = find(instrument, c.order);
     refuseUnless(order && order->account == c.account, RejectReason::UnknownOrder);
     m_events.push_back(api::OrderCancelled{c.order, c.account, c.instrument,
@@ -307,6 +342,9 @@ void NaiveVenue::work(const api::AmendOrder& c) {
     refuseUnless(c.price.value() > 0, RejectReason::InvalidPrice);
     checkTerms(instrument, c.price.value(), c.quantity.value());
     refuseUnless(!instrument.halted, RejectReason::MarketHalted);
+    for (const Order& waiting : instrument.waiting)
+        refuseUnless(waiting.id != c.order || waiting.account != c.account,
+                     RejectReason::OrderWaits);
     Order* found = find(instrument, c.order);
     refuseUnless(found && found->account == c.account, RejectReason::UnknownOrder);
     refuseUnless(c.quantity.value() > found->filled, RejectReason::InvalidQuantity);
@@ -333,12 +371,10 @@ void NaiveVenue::work(const api::AmendOrder& c) {
         return;
     }
     erase(instrument, *found);
+    const std::size_t events = m_events.size();
     const bool goesOn = trade(instrument, amended, amended.price, nullptr);
-    if (amended.open() > 0 && !goesOn)
-        m_events.push_back(api::OrderCancelled{c.order, c.account, c.instrument,
-                                               Quantity(amended.open()), CancelReason::SelfTrade});
-    else if (amended.open() > 0)
-        rest(instrument, amended);
+    finish(instrument, amended, goesOn, true);
+    followTrades(instrument, events);
 }
 
 void NaiveVenue::work(const api::CancelAll& c) {
@@ -361,6 +397,14 @@ void NaiveVenue::work(const api::CancelAll& c) {
                 order.id, order.account, id, Quantity(order.open()), CancelReason::MassCancel});
             erase(instrument, order);
         }
+        instrument.waiting.remove_if([&](const Order& order) {
+            if (!c.account.isNone() && order.account != c.account)
+                return false;
+            m_events.push_back(api::OrderCancelled{
+                order.id, order.account, id, Quantity(order.total), CancelReason::MassCancel});
+            touchHold(instrument, order);
+            return true;
+        });
         publishLevels();
     }
 }

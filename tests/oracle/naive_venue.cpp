@@ -245,6 +245,9 @@ NaiveVenue::Shown NaiveVenue::shown(Holding holding) const {
                 for (const Order& order : queue)
                     if (order.account == holding.first)
                         held += holdOf(order);
+            for (const Order& order : instrument.waiting)
+                if (order.side == side && order.account == holding.first)
+                    held += holdOf(order);
         }
     const auto owned = m_owned.find(holding);
     return {(owned == m_owned.end() ? 0 : owned->second) - held, held};
@@ -298,9 +301,10 @@ NaiveVenue::Events NaiveVenue::describe() const {
             for (const Order& order : queue) {
                 sum += order.open();
                 events.push_back(api::OrderAccepted{
-                    order.id, order.account, id, order.clientOrderId, side, api::OrderType::Limit,
+                    order.id, order.account, id, order.clientOrderId, side, order.type,
                     api::TimeInForce::GoodTillCancelled, order.postOnly, order.prevention,
-                    Price(price), Quantity(order.total), Quantity(order.filled), order.placed});
+                    Price(price), Price(0), Price(0), Quantity(order.total),
+                    Quantity(order.filled), order.placed});
             }
             levels.push_back(api::BookLevelChanged{id, side, Price(price), Quantity(sum),
                                                    static_cast<std::uint32_t>(queue.size())});
@@ -309,6 +313,12 @@ NaiveVenue::Events NaiveVenue::describe() const {
             describeLevel(Side::Buy, level->first, level->second);
         for (const auto& [price, queue] : instrument.sells)
             describeLevel(Side::Sell, price, queue);
+        for (const Order& order : instrument.waiting)
+            events.push_back(api::OrderAccepted{
+                order.id, order.account, id, order.clientOrderId, order.side, order.type,
+                order.timeInForce, order.postOnly, order.prevention, Price(order.price),
+                Price(order.trigger), Price(order.trailBy), Quantity(order.total), Quantity(0),
+                order.placed});
         events.insert(events.end(), levels.begin(), levels.end());
     }
     return events;

@@ -34,6 +34,10 @@ private:
         bool postOnly = false;
         api::SelfTradePrevention prevention = api::SelfTradePrevention::None;
         TradeGroupId group;
+        api::OrderType type = api::OrderType::Limit;
+        api::TimeInForce timeInForce = api::TimeInForce::GoodTillCancelled;
+        std::int64_t trigger = 0;
+        std::int64_t trailBy = 0;
         std::int64_t price = 0;
         std::int64_t total = 0;
         std::int64_t filled = 0;
@@ -52,6 +56,8 @@ private:
         std::uint64_t trades = 0;
         Levels buys;
         Levels sells;
+        std::int64_t last = 0; ///< the last price
+        std::list<Order> waiting; ///< for their triggers, the oldest first
         Levels& side(api::Side side) { return side == api::Side::Buy ? buys : sells; }
         const Levels& side(api::Side side) const { return side == api::Side::Buy ? buys : sells; }
     };
@@ -102,8 +108,15 @@ private:
                    std::int64_t quantity);
     /// Works a meeting with an order of the same owner; false when the taker goes no further.
     bool prevent(Instrument& instrument, Order& taker, Order& maker, std::int64_t price);
+    /// Lets in the waiting orders that the trades since `trades` reached, and those that theirs do.
+    void followTrades(Instrument& instrument, std::size_t events);
+    void letIn(Instrument& instrument, Order order, std::int64_t last);
+    /// Rests what is left of a taker, or cancels it.
+    void finish(Instrument& instrument, const Order& order, bool goesOn, bool mayRest);
+    void placeWaiting(Instrument& instrument, Order order, const api::PlaceOrder& command);
     bool fillsAtOnce(const Instrument& instrument, const Order& taker, std::int64_t limit,
                      const Int128* budget) const;
+    void touchHold(const Instrument& instrument, const Order& order);
     void touch(const Instrument& instrument, api::Side side, std::int64_t price);
     void publishLevels();
     void publishBalances();

@@ -103,6 +103,20 @@ api::Command RandomCommands::place(std::uint64_t sequence) {
         order.timeInForce = any<api::TimeInForce>(m_random);
     } else if (dice < 40) {
         order.postOnly = true;
+    } else if (dice < 52) {
+        order.type = any<api::OrderType>(m_random);
+        order.triggerPrice = price();
+        if (m_random.chance(1, 3))
+            order.timeInForce = any<api::TimeInForce>(m_random);
+        if (order.side == api::Side::Sell && m_random.chance(1, 2))
+            order.price = Price(0);
+        if (order.type == api::OrderType::TrailingStop || m_random.chance(1, 30)) {
+            order.trailBy = Price(m_random.between(m_random.chance(1, 20) ? -1 : 1, 6));
+            if (m_random.chance(1, 2))
+                order.triggerPrice = Price(0);
+        }
+        if (order.type <= api::OrderType::Market && m_random.chance(9, 10))
+            order.triggerPrice = Price(0);
     }
     if (m_random.chance(1, 3))
         order.selfTradePrevention = any<api::SelfTradePrevention>(m_random);

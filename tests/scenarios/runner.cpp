@@ -23,7 +23,8 @@ void eraseWord(std::string& text, const std::string& word) {
 std::string shown(const api::Event& event) {
     std::string text = api::toText(event);
     for (const char* silent :
-         {"clientOrderId=0", "postOnly=false", "selfTradePrevention=None", "filled=0"})
+         {"clientOrderId=0", "postOnly=false", "selfTradePrevention=None", "triggerPrice=0",
+          "trailBy=0", "filled=0"})
         eraseWord(text, silent);
     if (std::holds_alternative<api::OrderAccepted>(event))
         text.erase(text.rfind(" time="));

@@ -56,6 +56,15 @@ public:
         return tr("Withdraw %1 from %2").arg(amount(c.asset, c.amount), account(c.account));
     }
     QString operator()(const api::PlaceOrder& c) const {
+        const QString what = bare(c);
+        const QString kind = Texts::orderType(c.type);
+        if (!c.trailBy.isZero())
+            return tr("%1: %2 at a distance of %3").arg(what, kind, price(c.instrument, c.trailBy));
+        if (!c.triggerPrice.isZero())
+            return tr("%1: %2 at %3").arg(what, kind, price(c.instrument, c.triggerPrice));
+        return what;
+    }
+    QString bare(const api::PlaceOrder& c) const {
         const bool buy = c.side == api::Side::Buy;
         if (c.price.isZero())
             return (buy ? tr("Buy %1 %2 at market") : tr("Sell %1 %2 at market"))

@@ -13,9 +13,76 @@ QString withCode(const QString& number, const QString& code) {
 } // namespace
 
 QString TicketCheck::firstProblem() const {
-    for (const QString& text : {quantityProblem, priceProblem, problem})
+    for (const QString& text : {quantityProblem, triggerProblem, priceProblem, problem})
         if (!text.isEmpty())
             return text;
+    return {};
+}
+
+TicketFields OrderTicket::fieldsOf(api::OrderType type, api::Side side) {
+    using enum api::OrderType;
+    const bool becomesLimit = type == Limit || type == StopLimit || type == TakeProfitLimit;
+    const bool waits = type != Limit && type != Market;
+    // What waits holds its funds, so a buy says what it may cost.
+    return {waits, type == TrailingStop, becomesLimit || (waits && side == api::Side::Buy),
+            becomesLimit};
+}
+
+/// A price as it was typed.
+struct OrderTicket::PriceField {
+    const QString& text;
+    QString missing; ///< what to say when there is none; empty: it may be missing
+    std::optional<Price> price;
+};
+
+/// Reads a price and holds it against tick size and limits; a sentence when something is wrong.
+QString OrderTicket::readPrice(PriceField& field, const InstrumentInfo& market,
+                               const Format& format) {
+    if (field.text.trimmed().isEmpty())
+        return field.missing;
+    bool offGrid = false;
+    field.price = format.parsePrice(market, field.text, &offGrid);
+    const api::CreateInstrument& filter = market.definition;
+    if (offGrid)
+        return tr("Prices go in steps of %1.").arg(format.price(market, Price(1)));
+    if (!field.price)
+        return tr("The price is not a number.");
+    if (*field.price < filter.minPrice)
+        return tr("The lowest price is %1.").arg(format.price(market, filter.minPrice));
+    if (*field.price > filter.maxPrice)
+        return tr("The highest price is %1.").arg(format.price(market, filter.maxPrice));
+    return {};
+}
+
+QString OrderTicket::checkTrigger(const TicketInput& input, const InstrumentInfo& market,
+                                  const TicketContext& context, const Format& format,
+                                  api::PlaceOrder& order) {
+    const TicketFields fields = fieldsOf(input.type, input.side);
+    if (!fields.trigger)
+        return {};
+    PriceField distance{input.trailBy, tr("Enter the distance to the price."), {}};
+    PriceField trigger{input.trigger, tr("Enter a trigger price."), {}};
+    if (fields.trailBy) {
+        if (QString problem = readPrice(distance, market, format); !problem.isEmpty())
+            return problem;
+        trigger.missing.clear();
+        if (context.last.isZero())
+            trigger.missing = tr("Nothing has traded yet: enter the trigger price to start from.");
+    }
+    if (QString problem = readPrice(trigger, market, format); !problem.isEmpty())
+        return problem;
+    order.trailBy = distance.price.value_or(Price());
+    order.triggerPrice = trigger.price.value_or(Price());
+    if (context.last.isZero() || order.triggerPrice.isZero())
+        return {};
+    const bool takesProfit = input.type == api::OrderType::TakeProfit ||
+                             input.type == api::OrderType::TakeProfitLimit;
+    const bool rises = (input.side == api::Side::Buy) != takesProfit;
+    const QString last = format.price(market, context.last);
+    if (rises && order.triggerPrice <= context.last)
+        return tr("It waits for a rise: the trigger must be above the last price, %1.").arg(last);
+    if (!rises && order.triggerPrice >= context.last)
+        return tr("It waits for a fall: the trigger must be below the last price, %1.").arg(last);
     return {};
 }
 
@@ -29,6 +96,7 @@ TicketCheck OrderTicket::check(const TicketInput& input, const InstrumentInfo& m
     order.type = input.type;
     order.timeInForce = input.timeInForce;
     order.postOnly = input.postOnly;
+    order.selfTradePrevention = input.selfTrade;
     const bool isLimit = input.type == api::OrderType::Limit;
     const bool isBuy = input.side == api::Side::Buy;
 
@@ -50,23 +118,16 @@ TicketCheck OrderTicket::check(const TicketInput& input, const InstrumentInfo& m
             tr("The largest quantity is %1.").arg(format.quantity(market, filter.maxQuantity));
     }
 
-    // Price against tick size and limits; a market order may go without.
-    const bool hasPrice = !input.price.trimmed().isEmpty();
-    const auto price = format.parsePrice(market, input.price, &offGrid);
-    if (!hasPrice) {
-        if (isLimit)
-            result.priceProblem = tr("Enter a price.");
-    } else if (offGrid) {
-        result.priceProblem = tr("Prices go in steps of %1.").arg(format.price(market, Price(1)));
-    } else if (!price) {
-        result.priceProblem = tr("The price is not a number.");
-    } else if (*price < filter.minPrice) {
-        result.priceProblem =
-            tr("The lowest price is %1.").arg(format.price(market, filter.minPrice));
-    } else if (*price > filter.maxPrice) {
-        result.priceProblem =
-            tr("The highest price is %1.").arg(format.price(market, filter.maxPrice));
-    }
+    const TicketFields fields = fieldsOf(input.type, input.side);
+    PriceField typed{input.price, {}, {}};
+    if (fields.priceNeeded)
+        typed.missing = fields.timeInForce ? tr("Enter a price.")
+                                           : tr("Enter the highest price to pay: the funds are "
+                                                "held while the order waits.");
+    result.priceProblem = readPrice(typed, market, format);
+    result.triggerProblem = checkTrigger(input, market, context, format, order);
+    const bool hasPrice = typed.price.has_value();
+    const auto price = typed.price;
 
     if (input.postOnly &&
         (!isLimit || input.timeInForce != api::TimeInForce::GoodTillCancelled))
@@ -80,9 +141,10 @@ TicketCheck OrderTicket::check(const TicketInput& input, const InstrumentInfo& m
     order.quantity = *quantity;
     order.price = price.value_or(Price());
 
-    // Value, fee and funds. A market order is reckoned at its protection or the opposite best price.
+    // Value, fee and funds. What has no price is reckoned at its trigger or the opposite best price.
     const Price touch = isBuy ? context.bestAsk : context.bestBid;
-    const Price reckoned = price.value_or(touch);
+    const Price reckoned =
+        price.value_or(order.triggerPrice.isZero() ? touch : order.triggerPrice);
     const auto value = tradeValue(reckoned, *quantity, market.tickValue);
     if (!value) {
         result.problem = tr("The order's value is too large. Use a smaller quantity.");
@@ -117,6 +179,11 @@ TicketCheck OrderTicket::check(const TicketInput& input, const InstrumentInfo& m
                          withCode(format.quantity(market, Quantity(lots)), market.baseCode));
     }
 
+    if (fields.trigger) {
+        result.note = tr("Waits outside the book until a trade reaches its trigger.");
+        result.ok = result.problem.isEmpty();
+        return result;
+    }
     const bool crosses = hasPrice && !touch.isZero() && (isBuy ? *price >= touch : *price <= touch);
     if (input.postOnly && crosses)
         result.problem = tr("Post only would be refused: this price trades at once. %1 rests in the "

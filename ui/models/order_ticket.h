@@ -16,14 +16,18 @@ struct TicketInput {
     api::OrderType type = api::OrderType::Limit;
     api::TimeInForce timeInForce = api::TimeInForce::GoodTillCancelled;
     bool postOnly = false;
-    QString price; ///< for a market order: protection price, may be empty
+    QString price;   ///< of what is or becomes a market order: the worst acceptable, may be empty
+    QString trigger; ///< of the types that wait; of a trailing stop it may be empty
+    QString trailBy; ///< of a trailing stop
     QString quantity;
+    api::SelfTradePrevention selfTrade = api::SelfTradePrevention::None;
 };
 
 /// What surrounds it.
 struct TicketContext {
     Price bestBid;
     Price bestAsk;
+    Price last;
     Amount availableBase;
     Amount availableQuote;
     bool knowsFunds = false;
@@ -32,6 +36,7 @@ struct TicketContext {
 struct TicketCheck {
     bool ok = false;
     QString priceProblem;    ///< a sentence; empty when fine
+    QString triggerProblem;
     QString quantityProblem;
     QString problem;         ///< about the order as a whole
     QString note;            ///< worth knowing, no obstacle
@@ -44,11 +49,28 @@ struct TicketCheck {
     QString firstProblem() const;
 };
 
+/// Which fields a type has.
+struct TicketFields {
+    bool trigger = false;
+    bool trailBy = false;
+    bool priceNeeded = true;
+    bool timeInForce = true;
+};
+
 class OrderTicket {
     Q_DECLARE_TR_FUNCTIONS(OrderTicket)
 public:
+    static TicketFields fieldsOf(api::OrderType type, api::Side side);
     static TicketCheck check(const TicketInput& input, const InstrumentInfo& market,
                              const TicketContext& context, const Format& format);
+
+private:
+    struct PriceField;
+    static QString readPrice(PriceField& field, const InstrumentInfo& market,
+                             const Format& format);
+    static QString checkTrigger(const TicketInput& input, const InstrumentInfo& market,
+                                const TicketContext& context, const Format& format,
+                                api::PlaceOrder& order);
 };
 
 } // namespace openbell::models

@@ -106,7 +106,8 @@ int OrdersModel::rowCount(const QModelIndex& parent) const {
 const std::vector<Column>& OrdersModel::columns() const {
     static const std::vector<Column> kColumns{
         {"Time", 13, false}, {"Market", 10, false},  {"Side", 6, false},
-        {"Type", 15, false}, {"Price", 11, true},    {"Quantity", 10, true},
+        {"Type", 15, false}, {"Price", 11, true},    {"Trigger", 11, true, false, 6},
+        {"Quantity", 10, true},
         {"Filled", 10, true}, {"Open", 10, true},    {"Account", 14, false, false, 7},
         {"Order", 10, true},
     };
@@ -120,6 +121,7 @@ QString OrdersModel::columnTitle(int column) const {
     case Side: return tr("Side");
     case Kind: return tr("Type");
     case Price: return tr("Price");
+    case Trigger: return tr("Trigger");
     case Quantity: return tr("Quantity");
     case Filled: return tr("Filled");
     case Open: return tr("Open");
@@ -150,7 +152,16 @@ void OrdersModel::cell(int row, int column, Cell& out) const {
         out.longText = Texts::orderKind(order);
         out.tone = Tone::Dim;
         break;
-    case Price: m_format.price(*market, order.price, out.text); break;
+    case Price:
+        if (order.price.isZero())
+            out.longText = tr("Market");
+        else
+            m_format.price(*market, order.price, out.text);
+        break;
+    case Trigger:
+        if (order.waiting)
+            m_format.price(*market, order.triggerPrice, out.text);
+        break;
     case Quantity: m_format.quantity(*market, order.quantity, out.text); break;
     case Filled:
         m_format.quantity(*market, order.filled, out.text);
@@ -173,6 +184,8 @@ QVariant OrdersModel::sortKey(int row, int column) const {
     switch (column) {
     case Side: return static_cast<int>(order.side);
     case Price: return QVariant::fromValue<qlonglong>(order.price.value());
+    case Trigger:
+        return QVariant::fromValue<qlonglong>(order.waiting ? order.triggerPrice.value() : 0);
     case Quantity: return QVariant::fromValue<qlonglong>(order.quantity.value());
     case Filled: return QVariant::fromValue<qlonglong>(order.filled.value());
     case Open: return QVariant::fromValue<qlonglong>((order.quantity - order.filled).value());

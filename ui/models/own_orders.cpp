@@ -13,6 +13,8 @@ void OwnOrders::rebuild() {
     // Rows run from the newest to the oldest.
     for (int row = m_mine.size() - 1; row >= 0; --row) {
         const api::OrderView& order = m_mine.at(row);
+        if (order.waiting) // in no price level
+            continue;
         OwnLevel& level = m_levels[{order.instrument, order.side}][order.price];
         level.open += order.quantity - order.filled;
         level.orders.push_back(order.order);

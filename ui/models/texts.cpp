@@ -19,6 +19,22 @@ QString Texts::orderType(api::OrderType type) {
     switch (type) {
     case api::OrderType::Limit: return tr("Limit");
     case api::OrderType::Market: return tr("Market");
+    case api::OrderType::Stop: return tr("Stop");
+    case api::OrderType::StopLimit: return tr("Stop limit");
+    case api::OrderType::TakeProfit: return tr("Take profit");
+    case api::OrderType::TakeProfitLimit: return tr("Take profit limit");
+    case api::OrderType::TrailingStop: return tr("Trailing stop");
+    }
+    return {};
+}
+
+QString Texts::selfTrade(api::SelfTradePrevention mode) {
+    switch (mode) {
+    case api::SelfTradePrevention::None: return tr("Trade with them");
+    case api::SelfTradePrevention::CancelTaker: return tr("Cancel this order");
+    case api::SelfTradePrevention::CancelMaker: return tr("Cancel the resting order");
+    case api::SelfTradePrevention::CancelBoth: return tr("Cancel both");
+    case api::SelfTradePrevention::Decrement: return tr("Reduce both");
     }
     return {};
 }
@@ -45,6 +61,8 @@ QString Texts::orderKind(const api::OrderView& order) {
     QString text = orderType(order.type) + u' ' + timeInForceShort(order.timeInForce);
     if (order.postOnly)
         text += u' ' + tr("post");
+    if (order.waiting)
+        text += u' ' + tr("waits");
     return text;
 }
 
@@ -174,6 +192,10 @@ QString Texts::rejectReason(api::RejectReason reason) {
                   "kept; check the disk and restart it.");
     case R::NotReady:
         return tr("The exchange is not ready or not connected. Try again when it shows as live.");
+    case R::WouldTriggerAtOnce: return tr("The last price has reached the trigger already. Choose a trigger price on "
+                                          "the other side of it, or place the order without one.");
+    case R::OrderWaits: return tr("The order waits for its trigger price and cannot be amended. Cancel it and place "
+                                  "another.");
     case R::LastOperator: return tr("Nobody could run the exchange any more. Make another user an "
                                     "operator first.");
     case R::Malformed: return tr("The exchange could not read the request. Check that both sides "
@@ -216,6 +238,8 @@ QString Texts::rejectReasonShort(api::RejectReason reason) {
     case R::NotReady: return tr("Not ready");
     case R::Malformed: return tr("Not readable");
     case R::LastOperator: return tr("Last operator");
+    case R::WouldTriggerAtOnce: return tr("Trigger already reached");
+    case R::OrderWaits: return tr("Waits for its trigger");
     }
     return {};
 }

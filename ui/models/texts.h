@@ -16,6 +16,7 @@ class Texts {
 public:
     static QString side(api::Side side);              ///< Buy, Sell
     static QString orderType(api::OrderType type);
+    static QString selfTrade(api::SelfTradePrevention mode); ///< what happens at an own order
     static QString timeInForce(api::TimeInForce value);      ///< Good till cancelled
     static QString timeInForceShort(api::TimeInForce value); ///< GTC
     static QString orderKind(const api::OrderView& order);   ///< Limit GTC, post only

@@ -190,6 +190,11 @@ void OrdersPanel::beginAmend() {
     const auto* market = m_context.feed.reference().instrument(order.instrument);
     if (market == nullptr)
         return;
+    if (order.waiting) {
+        Q_EMIT m_context.actions.reported(
+            models::Texts::rejectReason(api::RejectReason::OrderWaits), models::Severity::Info);
+        return;
+    }
     m_amending = order.order;
     m_amendPrice->setText(m_context.format.price(*market, order.price));
     m_amendQuantity->setText(m_context.format.quantity(*market, order.quantity));

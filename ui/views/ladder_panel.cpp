@@ -210,7 +210,7 @@ void LadderPanel::cancelAt(api::Side side, Price price) {
     const auto& orders = m_context.accounts.ownOrders().orders();
     for (int row = 0; row < orders.rowCount(); ++row) {
         const api::OrderView& order = orders.at(row);
-        if (order.instrument == instrument && order.side == side && order.price >= low &&
+        if (!order.waiting && order.instrument == instrument && order.side == side && order.price >= low &&
             order.price <= high) {
             m_context.actions.cancel(order);
             any = true;

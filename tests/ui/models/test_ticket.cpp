@@ -120,6 +120,59 @@ private Q_SLOTS:
         TicketContext context;
         QVERIFY(check(limit(QStringLiteral("64000"), QStringLiteral("20")), context).ok);
     }
+
+    void waitingTypesAskForWhatTheyNeed_data() {
+        using enum api::OrderType;
+        QTest::addColumn<int>("type");
+        QTest::addColumn<bool>("buy");
+        QTest::addColumn<QString>("trigger");
+        QTest::addColumn<QString>("trailBy");
+        QTest::addColumn<QString>("price");
+        QTest::addColumn<QString>("says"); // empty: good
+        const auto row = [](const char* name, api::OrderType type, bool buy, const char* trigger,
+                            const char* trailBy, const char* price, const char* says) {
+            QTest::newRow(name) << static_cast<int>(type) << buy << trigger << trailBy << price
+                                << says;
+        };
+        row("stop sale", Stop, false, "64000", "", "", "");
+        row("stop without trigger", Stop, false, "", "", "", "Enter a trigger price.");
+        row("stop sale above the market", Stop, false, "64260", "", "",
+            "It waits for a fall: the trigger must be below the last price, 64,250.50.");
+        row("stop buy", Stop, true, "64300", "", "64400", "");
+        row("stop buy without a worst price", Stop, true, "64300", "", "",
+            "Enter the highest price to pay: the funds are held while the order waits.");
+        row("stop buy below the market", Stop, true, "64000", "", "64400",
+            "It waits for a rise: the trigger must be above the last price, 64,250.50.");
+        row("stop limit without price", StopLimit, false, "64000", "", "", "Enter a price.");
+        row("take profit sale", TakeProfit, false, "64300", "", "", "");
+        row("trailing stop", TrailingStop, false, "", "50", "", "");
+        row("trailing stop without distance", TrailingStop, false, "", "", "",
+            "Enter the distance to the price.");
+        row("trigger off the grid", Stop, false, "64000.25", "", "",
+            "Prices go in steps of 0.50.");
+    }
+    void waitingTypesAskForWhatTheyNeed() {
+        QFETCH(int, type);
+        QFETCH(bool, buy);
+        QFETCH(QString, trigger);
+        QFETCH(QString, trailBy);
+        QFETCH(QString, price);
+        QFETCH(QString, says);
+        TicketInput input = limit(price, QStringLiteral("0.5"));
+        input.type = static_cast<api::OrderType>(type);
+        input.side = buy ? api::Side::Buy : api::Side::Sell;
+        input.trigger = trigger;
+        input.trailBy = trailBy;
+        TicketContext context = rich();
+        context.last = Price(128'501);
+        const TicketCheck result = check(input, context);
+        QCOMPARE(result.firstProblem(), says);
+        QCOMPARE(result.ok, says.isEmpty());
+        if (result.ok && !trigger.isEmpty())
+            QCOMPARE(result.order.triggerPrice.value(), trigger.toLongLong() * 2);
+        if (result.ok && !trailBy.isEmpty())
+            QCOMPARE(result.order.trailBy, Price(100));
+    }
 };
 
 QTEST_GUILESS_MAIN(TestTicket)

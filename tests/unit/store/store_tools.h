@@ -184,7 +184,10 @@ struct Expected {
                                        event.postOnly,
                                        api::OrderStatus::Open,
                                        api::CancelReason::Requested,
+                                       !event.triggerPrice.isZero(),
                                        event.price,
+                                       event.triggerPrice,
+                                       event.trailBy,
                                        event.quantity,
                                        event.filled,
                                        event.time,
@@ -194,6 +197,10 @@ struct Expected {
                 api::OrderView& order = change(event.order);
                 order.price = event.price;
                 order.quantity = event.quantity;
+            } else if constexpr (std::is_same_v<E, api::OrderTriggered>) {
+                change(event.order).waiting = false;
+            } else if constexpr (std::is_same_v<E, api::TriggerMoved>) {
+                change(event.order).triggerPrice = event.triggerPrice;
             } else if constexpr (std::is_same_v<E, api::OrderCancelled>) {
                 api::OrderView& order = change(event.order);
                 order.status = api::OrderStatus::Cancelled;

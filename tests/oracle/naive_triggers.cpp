@@ -1,0 +1,121 @@
+// The naive venue's orders that wait for a trigger price.
+#include "tests/oracle/naive_venue.h"
+
+#include <algorithm>
+#include <limits>
+
+namespace openbell::oracle {
+namespace {
+
+using api::OrderType;
+using api::RejectReason;
+using api::Side;
+using api::TimeInForce;
+
+/// Whether trades at or above the trigger price trigger, rather than those at or below it.
+bool waitsForRise(OrderType type, Side side) {
+    if (type == OrderType::TakeProfit || type == OrderType::TakeProfitLimit)
+        return side == Side::Sell;
+    return side == Side::Buy;
+}
+
+bool isReached(OrderType type, Side side, std::int64_t trigger, std::int64_t last) {
+    return waitsForRise(type, side) ? last >= trigger : last <= trigger;
+}
+
+} // namespace
+
+void NaiveVenue::placeWaiting(Instrument& instrument, Order order, const api::PlaceOrder& c) {
+    if (order.trigger == 0) {
+        refuseUnless(instrument.last > 0, RejectReason::InvalidPrice);
+        order.trigger = c.side == Side::Buy
+                            ? instrument.last + order.trailBy
+                            : std::max<std::int64_t>(1, instrument.last - order.trailBy);
+    }
+    refuseUnless(instrument.last == 0 ||
+                     !isReached(order.type, order.side, order.trigger, instrument.last),
+                 RejectReason::WouldTriggerAtOnce);
+    m_events.push_back(api::OrderAccepted{order.id, c.account, c.instrument, c.clientOrderId,
+                                          c.side, c.type, c.timeInForce, false,
+                                          c.selfTradePrevention, c.price, Price(order.trigger),
+                                          c.trailBy, c.quantity, Quantity(0), m_context.time});
+    touchHold(instrument, order);
+    instrument.waiting.push_back(order);
+}
+
+void NaiveVenue::followTrades(Instrument& instrument, std::size_t events) {
+    std::list<std::pair<Order, std::int64_t>> reached;
+    const auto follow = [&](std::int64_t last) {
+        for (Order& order : instrument.waiting) {
+            if (order.type != OrderType::TrailingStop)
+                continue;
+            const std::int64_t wanted =
+                order.side == Side::Buy ? std::min(order.trigger, last + order.trailBy)
+                                        : std::max(order.trigger, last - order.trailBy);
+            if (wanted != order.trigger)
+                m_events.push_back(api::TriggerMoved{order.id, order.account, order.instrument,
+                                                     Price(wanted)});
+            order.trigger = wanted;
+        }
+        std::vector<Order> rising;
+        std::vector<Order> falling;
+        instrument.waiting.remove_if([&](const Order& order) {
+            if (!isReached(order.type, order.side, order.trigger, last))
+                return false;
+            (waitsForRise(order.type, order.side) ? rising : falling).push_back(order);
+            return true;
+        });
+        // The list is by age, so equal triggers stay in that order.
+        std::stable_sort(rising.begin(), rising.end(), [](const Order& a, const Order& b) {
+            return a.trigger < b.trigger;
+        });
+        std::stable_sort(falling.begin(), falling.end(), [](const Order& a, const Order& b) {
+            return a.trigger > b.trigger;
+        });
+        for (const Order& order : rising)
+            reached.emplace_back(order, last);
+        for (const Order& order : falling)
+            reached.emplace_back(order, last);
+    };
+    const auto followSince = [&](std::size_t from) {
+        std::vector<std::int64_t> prices;
+        for (std::size_t i = from; i < m_events.size(); ++i)
+            if (const auto* trade = std::get_if<api::TradeExecuted>(&m_events[i]))
+                prices.push_back(trade->price.value());
+        if (!prices.empty())
+            follow(prices.front());
+        if (!prices.empty() && prices.back() != prices.front())
+            follow(prices.back());
+    };
+    followSince(events);
+    while (!reached.empty()) {
+        const auto [order, last] = reached.front();
+        reached.pop_front();
+        const std::size_t before = m_events.size();
+        letIn(instrument, order, last);
+        followSince(before);
+    }
+}
+
+void NaiveVenue::letIn(Instrument& instrument, Order order, std::int64_t last) {
+    m_events.push_back(
+        api::OrderTriggered{order.id, order.account, order.instrument, Price(last)});
+    touchHold(instrument, order);
+    const bool limited = order.type == OrderType::StopLimit ||
+                         order.type == OrderType::TakeProfitLimit;
+    std::int64_t limit = order.price;
+    if (limit == 0)
+        limit = order.side == Side::Buy ? std::numeric_limits<std::int64_t>::max() : 0;
+    if (order.timeInForce == TimeInForce::FillOrKill &&
+        !fillsAtOnce(instrument, order, limit, nullptr)) {
+        m_events.push_back(api::OrderCancelled{order.id, order.account, order.instrument,
+                                               Quantity(order.total),
+                                               api::CancelReason::NotFillableAtOnce});
+        return;
+    }
+    const bool goesOn = trade(instrument, order, limit, nullptr);
+    finish(instrument, order, goesOn,
+           limited && order.timeInForce == TimeInForce::GoodTillCancelled);
+}
+
+} // namespace openbell::oracle
