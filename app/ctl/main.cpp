@@ -1,6 +1,7 @@
 // openbell-ctl: looks into data directories, recordings and running venues.
 #include "app/ctl/commands.h"
 #include "app/ctl/options.h"
+#include "engine/base/exception_text.h"
 
 #include <cstdio>
 #include <exception>
@@ -70,7 +71,7 @@ int main(int argc, char** argv) {
     try {
         return openbell::ctl::run(argc, argv);
     } catch (const std::exception& problem) {
-        std::fprintf(stderr, "openbell-ctl: %s\n", problem.what());
+        std::fprintf(stderr, "openbell-ctl: %s\n", openbell::textOf(problem).c_str());
         return openbell::ctl::kFailure;
     }
 }

@@ -1,6 +1,7 @@
 // openbelld: one venue as a service. The main thread waits for signals and for the venue's state;
 // everything else happens on the host's threads.
 #include "app/daemon/arguments.h"
+#include "engine/base/exception_text.h"
 #include "engine/host/open_file_limit.h"
 
 #include <atomic>
@@ -146,7 +147,7 @@ int main(int argc, char** argv) {
     try {
         return daemon::run(std::move(*arguments));
     } catch (const std::exception& problem) {
-        std::fprintf(stderr, "openbelld: %s\n", problem.what());
+        std::fprintf(stderr, "openbelld: %s\n", textOf(problem).c_str());
         return daemon::kFailure;
     }
 }

@@ -1,5 +1,7 @@
 #include "engine/gateway/query_service.h"
 
+#include "engine/base/exception_text.h"
+
 #include <algorithm>
 #include <exception>
 #include <utility>
@@ -88,7 +90,7 @@ api::QueryResult QueryService::answer(const api::Query& query) {
         api::QueryResult result;
         result.request = query.request;
         result.reason = api::RejectReason::NotReady;
-        result.text = std::string("The history could not be read: ") + problem.what() +
+        result.text = "The history could not be read: " + textOf(problem) +
                       ". Trading is not affected; ask again later.";
         return result;
     }

@@ -1,5 +1,6 @@
 #include "engine/runtime/engine.h"
 
+#include "engine/base/exception_text.h"
 #include "engine/runtime/batch_pool.h"
 #include "engine/runtime/clock.h"
 #include "engine/runtime/follower.h"
@@ -73,9 +74,9 @@ void Engine::Parts::runEngineThread() {
     try {
         live();
     } catch (const std::exception& problem) {
-        options.logger->error("engine", problem.what());
+        options.logger->error("engine", textOf(problem));
         board.change(api::VenuePhase::Failed,
-                     std::string("The engine stopped: ") + problem.what() +
+                     "The engine stopped: " + textOf(problem) +
                          ". Everything acknowledged is in the journal. Start the venue again.");
     }
     input.close();

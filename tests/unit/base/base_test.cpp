@@ -1,5 +1,6 @@
 #include "engine/base/bounded_string.h"
 #include "engine/base/crc32c.h"
+#include "engine/base/exception_text.h"
 #include "engine/base/money.h"
 #include "engine/base/random.h"
 #include "engine/base/result.h"
@@ -38,6 +39,7 @@ private Q_SLOTS:
     void resultHoldsAValueOrAnError();
     void theRandomGeneratorRepeatsItself();
     void randomNumbersStayInTheirRange();
+    void missingMemoryIsSaidInWords();
 
 private:
     Random m_random{0};
@@ -172,6 +174,12 @@ void BaseTest::randomNumbersStayInTheirRange() {
     for (const int count : seen)
         QVERIFY(count > 700 && count < 1300);
     QCOMPARE(m_random.between(INT64_MAX, INT64_MAX), INT64_MAX);
+}
+
+void BaseTest::missingMemoryIsSaidInWords() {
+    QVERIFY(textOf(std::bad_alloc()).find("memory") != std::string::npos);
+    QVERIFY(textOf(std::bad_array_new_length()).find("memory") != std::string::npos);
+    QCOMPARE(textOf(std::runtime_error("no")), std::string("no"));
 }
 
 QTEST_APPLESS_MAIN(BaseTest)
