@@ -325,12 +325,13 @@ Result<Done, LogFailure> FileLog::append(const LogBatch& batch) {
         return Unexpected{LogFailure{LogError::Failed, m_state->failure}};
     WritePlan plan;
     if (batch.bytes.empty() || batch.first != next(m_state->last) || !m_state->plan(batch, plan))
-        return Unexpected{
-            LogFailure{LogError::WrongPlace,
-                       "The journal expects consecutive records from " +
-                           std::to_string(m_state->last.value() + 1) + " on; the batch says " +
-                           std::to_string(batch.first.value()) + " to " +
-                           std::to_string(batch.last.value()) + ". Nothing was written."}};
+        return Unexpected{LogFailure{
+            LogError::WrongPlace,
+            "The journal expects consecutive records from " +
+                std::to_string(m_state->last.value() + 1) + " on; the batch says " +
+                std::to_string(batch.first.value()) + " to " + std::to_string(batch.last.value()) +
+                ". Nothing of it was written; everything acknowledged is on disk. Start "
+                "the venue again, and report this: it is an error of the program."}};
     auto written = m_state->write(plan);
     if (!written)
         return written;
@@ -365,7 +366,8 @@ Result<Done, LogFailure> FileLog::fence(std::uint64_t epoch) {
     if (epoch < m_state->epoch)
         return Unexpected{LogFailure{
             LogError::FencedOff, "A writer of epoch " + std::to_string(m_state->epoch) +
-                                     " has taken over from epoch " + std::to_string(epoch) + "."}};
+                                     " has taken over from epoch " + std::to_string(epoch) +
+                                     ". Everything acknowledged is kept; go on with that writer."}};
     m_state->epoch = epoch;
     return Done{};
 }

@@ -30,7 +30,7 @@ struct JournalError {
 JournalError badPlace(JournalErrorKind kind, const std::filesystem::path& file,
                       std::uint64_t offset, Sequence sequence, const std::string& what);
 
-/// The operating system refused: "cannot ACTION FILE: No such file or directory".
+/// The operating system refused: "Cannot ACTION FILE: REASON." and what to do about that reason.
 JournalError ioError(const std::string& action, const std::filesystem::path& file, int code);
 
 } // namespace openbell::journal

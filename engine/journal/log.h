@@ -22,7 +22,7 @@ enum class LogError {
 
 struct LogFailure {
     LogError error = LogError::Failed;
-    std::string message;
+    std::string message; ///< complete: what happened, what is kept, what to do next
 };
 
 /// Consecutive encoded records.

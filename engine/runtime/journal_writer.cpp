@@ -111,8 +111,9 @@ bool JournalWriter::appendWaitingForSpace(const journal::LogBatch& batch) {
         full = true;
         if (!waitForSpace(batch.bytes.size())) {
             fail({journal::LogError::NoSpace,
-                  "there was still no room when the venue was stopped; commands that were not "
-                  "acknowledged were dropped, nothing acknowledged is missing"});
+                  "There was still no room for the journal when the venue was stopped. Commands "
+                  "that were not acknowledged were dropped; everything acknowledged is kept. Make "
+                  "room before the venue is started again."});
             return false;
         }
     }
@@ -140,10 +141,7 @@ bool JournalWriter::waitForSpace(std::size_t bytes) {
 void JournalWriter::fail(const journal::LogFailure& failure) {
     m_failed = true;
     m_parts.logger.error("journal", failure.message);
-    m_parts.board.change(api::VenuePhase::Failed,
-                         "The journal cannot be written: " + failure.message +
-                             ". Everything acknowledged is kept; what was not acknowledged may be "
-                             "missing. Check the disk, then start the venue again.");
+    m_parts.board.change(api::VenuePhase::Failed, failure.message);
     // The engine thread may be waiting for a batch: it must stop working commands.
     m_parts.pool.close();
 }

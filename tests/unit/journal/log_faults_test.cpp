@@ -42,6 +42,7 @@ private Q_SLOTS:
     void afterAFailedWriteNothingIsWrittenAgain();
     void whereverAnOperationFailsWhatWasAcknowledgedSurvives();
     void whereverAnOperationFailsWhileOpeningItIsSaid();
+    void whatTheSystemRefusesComesWithAdviceThatFits();
     void whatIsReadBackIsMadeDurableBeforeItCounts();
     void afterAFailureTheJournalStaysClosedUntilSomebodyHasLooked();
 };
@@ -243,18 +244,38 @@ void LogFaultsTest::whereverAnOperationFailsWhileOpeningItIsSaid() {
         const api::Bytes bytes = readFile(file);
         writeFile(file, std::span(bytes).first(bytes.size() - 60));
     }
-    for (std::uint64_t failAt = 1; failAt <= 5; ++failAt) { // open and sync directory, open, truncate, sync
+    for (std::uint64_t failAt = 1; failAt <= 5;
+         ++failAt) { // open and sync directory, open, truncate, sync
         FaultyFiles files;
         files.failAt = failAt;
         const auto log = FileLog::open(folder.path(), optionsWith(files));
         if (log) // the tail was cut by the run before
             break;
         QCOMPARE(log.error().kind, JournalErrorKind::Io);
-        QVERIFY(!log.error().message.empty());
+        QVERIFY2(log.error().message.find("Check the disk") != std::string::npos,
+                 log.error().message.c_str());
     }
     auto log = FileLog::open(folder.path());
     QVERIFY(log);
     QCOMPARE((*log)->durable(), Sequence(9));
+}
+
+void LogFaultsTest::whatTheSystemRefusesComesWithAdviceThatFits() {
+    const std::pair<int, const char*> advice[] = {{EACCES, "own the data directory"},
+                                                  {ENOSPC, "Free some space"},
+                                                  {EMFILE, "raise the limit"},
+                                                  {ENOENT, "is mounted"},
+                                                  {EIO, "Check the disk"}};
+    for (const auto& [code, expected] : advice) {
+        Folder folder;
+        FaultyFiles files;
+        files.failAt = 1;
+        files.failCode = code;
+        const auto log = FileLog::open(folder.path(), optionsWith(files));
+        QVERIFY(!log);
+        QVERIFY2(log.error().message.find(expected) != std::string::npos,
+                 log.error().message.c_str());
+    }
 }
 
 void LogFaultsTest::whatIsReadBackIsMadeDurableBeforeItCounts() {

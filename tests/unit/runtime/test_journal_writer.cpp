@@ -119,6 +119,8 @@ private Q_SLOTS:
         pipeline.append();
         QVERIFY(pipeline.consumer.waitForPhase(api::VenuePhase::Failed));
         QCOMPARE(pipeline.board.phase(), api::VenuePhase::Failed);
+        // The log's own words are complete; nothing is said twice.
+        QCOMPARE(pipeline.board.status().text, std::string("the test's disk refuses"));
     }
 
     void aFailedVenueStaysFailed() {
