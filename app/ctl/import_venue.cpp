@@ -34,6 +34,10 @@ Result<Done, Error> verify(const std::filesystem::path& directory) {
 void print(const Replayed& replayed) {
     const auto number = [](std::uint64_t value) { return static_cast<unsigned long long>(value); };
     const simulation::ReplayFigures& figures = replayed.figures;
+    // Hidden orders have no queue that could be followed: no execution of theirs is faithful.
+    const std::uint64_t visible = figures.executions - figures.hidden;
+    std::printf("visible executions %llu faithful %llu (%s)\n", number(visible),
+                number(figures.faithful), percentText(figures.faithful, visible).c_str());
     std::printf("messages %llu executions %llu faithful %llu (%s) unprinted %llu refused %llu\n",
                 number(replayed.view.position), number(figures.executions),
                 number(figures.faithful), percentText(figures.faithful, figures.executions).c_str(),

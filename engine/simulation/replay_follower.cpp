@@ -65,6 +65,7 @@ Result<Done, Error> ReplayFollower::apply(const Event& event, bool onGrid) {
         return execute(event);
     case RecordedKind::HiddenExecution:
         ++m_figures.executions;
+        ++m_figures.hidden;
         if (onGrid)
             return print(event);
         ++m_figures.unprinted;

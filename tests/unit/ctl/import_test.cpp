@@ -76,6 +76,8 @@ private Q_SLOTS:
                                  QStringLiteral("--data"), text(data), text(file)});
         QVERIFY2(ended.exitCode == 0, qPrintable(ended.errors));
         QVERIFY(ended.output.contains(QStringLiteral("state ")));
+        QVERIFY(ended.output.contains(
+            QStringLiteral("\nvisible executions 0 faithful 0 (100.00 %)\n")));
         QVERIFY(ended.lastLine().startsWith(QStringLiteral("messages 3 executions 0")));
         QVERIFY(std::filesystem::exists(data / "journal"));
         const Ended again = ctl({QStringLiteral("--data"), text(data), text(file)});
