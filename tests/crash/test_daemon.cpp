@@ -1,4 +1,5 @@
 // The daemon and openbell-ctl as programs: what they print, how they end.
+#include "app/ctl/protocol_client.h"
 #include "tests/crash/daemon_process.h"
 
 #include <QTemporaryDir>
@@ -82,6 +83,8 @@ private Q_SLOTS:
               {"--data", "x", "--listen", "127.0.0.1:0", "--shards", "0"},
               {"--data", "x", "--listen", "127.0.0.1:0", "--simulate", "seven"},
               {"--data", "x", "--listen", "127.0.0.1:0", "--steps", "5"},
+              {"--data", "x", "--listen", "127.0.0.1:0", "--rate-limit", "many"},
+              {"--data", "x", "--listen", "127.0.0.1:0", "--rate-limit", "-1"},
               {"--nonsense"}}) {
             const auto finished = daemon(arguments);
             QVERIFY(finished.has_value());
@@ -128,6 +131,40 @@ private Q_SLOTS:
                                                 "--listen", "localhost:0"});
         const auto url = process.waitReady(kPatience);
         QVERIFY2(url && url->starts_with("ws://127.0.0.1:"), process.log().c_str());
+    }
+
+    void theRateLimitIsTheOneThatWasAskedFor() {
+        const QTemporaryDir temporary;
+        const fs::path directory = temporary.path().toStdString() + "/venue";
+        std::vector<std::string> arguments = serveOn(directory);
+        for (const char* more : {"--rate-limit", "3", "--no-sync"})
+            arguments.emplace_back(more);
+        DaemonProcess process(OPENBELL_DAEMON, arguments);
+        const auto url = process.waitReady(kPatience);
+        QVERIFY2(url, process.log().c_str());
+        std::ifstream file(directory / "operator-password");
+        std::string password;
+        std::getline(file, password);
+        openbell::ctl::ProtocolClient client;
+        QVERIFY(client.connect(*url, kPatience));
+        QVERIFY(client.signIn("operator", password, kPatience));
+        constexpr std::uint64_t kCommands = 50; // sent within far less than a second
+        for (std::uint64_t i = 1; i <= kCommands; ++i) {
+            openbell::api::Submit submit;
+            submit.request = openbell::RequestId(i);
+            submit.command = openbell::api::AdvanceTime{};
+            QVERIFY(client.send(submit));
+        }
+        std::uint64_t limited = 0;
+        for (std::uint64_t answers = 0; answers < kCommands;) {
+            const auto message = client.receive(kPatience);
+            QVERIFY(message && *message);
+            if (const auto* result = std::get_if<openbell::api::CommandResult>(&**message)) {
+                ++answers;
+                limited += result->reason == openbell::api::RejectReason::RateLimited ? 1 : 0;
+            }
+        }
+        QVERIFY2(limited > 0 && limited < kCommands, std::to_string(limited).c_str());
     }
 
     void theDaemonPrintsOneLineAndDrainsOnSigterm() {
