@@ -144,11 +144,11 @@
         <translation>Meine Aufträge in allen Märkten stornieren…</translation>
     </message>
     <message>
-        <source>Cancel everybody's orders in this market…</source>
+        <source>Cancel everybody&apos;s orders in this market…</source>
         <translation>Aufträge aller in diesem Markt stornieren…</translation>
     </message>
     <message>
-        <source>Cancel everybody's orders in all markets…</source>
+        <source>Cancel everybody&apos;s orders in all markets…</source>
         <translation>Aufträge aller in allen Märkten stornieren…</translation>
     </message>
     <message>
@@ -290,6 +290,22 @@
         <source>market %1</source>
         <translation>Markt %1</translation>
     </message>
+    <message>
+        <source>Take %1 out of its trade group</source>
+        <translation>%1 aus der Handelsgruppe nehmen</translation>
+    </message>
+    <message>
+        <source>Put %1 into trade group %2</source>
+        <translation>%1 in die Handelsgruppe %2 aufnehmen</translation>
+    </message>
+    <message>
+        <source>%1: %2 at a distance of %3</source>
+        <translation>%1: %2 im Abstand von %3</translation>
+    </message>
+    <message>
+        <source>%1: %2 at %3</source>
+        <translation>%1: %2 bei %3</translation>
+    </message>
 </context>
 <context>
     <name>Menus</name>
@@ -365,11 +381,11 @@
         <translation>%1 ist angehalten und nimmt bis zur Fortsetzung keine neuen Aufträge.</translation>
     </message>
     <message>
-        <source>The order's value is too large. Use a smaller quantity.</source>
+        <source>The order&apos;s value is too large. Use a smaller quantity.</source>
         <translation>Der Betrag ist zu groß. Eine kleinere Menge verwenden.</translation>
     </message>
     <message>
-        <source>The order's value is below the smallest allowed, %1.</source>
+        <source>The order&apos;s value is below the smallest allowed, %1.</source>
         <translation>Der Betrag liegt unter dem kleinsten erlaubten, %1.</translation>
     </message>
     <message>
@@ -403,6 +419,34 @@
     <message>
         <source>Without a protection price it trades at any price. The value is reckoned at the best price of the other side.</source>
         <translation>Ohne Schutzpreis handelt er zu jedem Preis. Der Betrag ist zum besten Preis der Gegenseite gerechnet.</translation>
+    </message>
+    <message>
+        <source>Enter the distance to the price.</source>
+        <translation>Den Abstand zum Preis eingeben.</translation>
+    </message>
+    <message>
+        <source>Enter a trigger price.</source>
+        <translation>Einen Auslösepreis eingeben.</translation>
+    </message>
+    <message>
+        <source>Nothing has traded yet: enter the trigger price to start from.</source>
+        <translation>Noch wurde nichts gehandelt: den Auslösepreis eingeben, von dem ausgegangen wird.</translation>
+    </message>
+    <message>
+        <source>It waits for a rise: the trigger must be above the last price, %1.</source>
+        <translation>Sie wartet auf einen Anstieg: Der Auslösepreis muss über dem letzten Preis liegen, %1.</translation>
+    </message>
+    <message>
+        <source>It waits for a fall: the trigger must be below the last price, %1.</source>
+        <translation>Sie wartet auf einen Rückgang: Der Auslösepreis muss unter dem letzten Preis liegen, %1.</translation>
+    </message>
+    <message>
+        <source>Enter the highest price to pay: the funds are held while the order waits.</source>
+        <translation>Den höchsten Kaufpreis eingeben: Das Guthaben wird gehalten, solange die Order wartet.</translation>
+    </message>
+    <message>
+        <source>Waits outside the book until a trade reaches its trigger.</source>
+        <translation>Wartet außerhalb des Orderbuchs, bis ein Handel den Auslösepreis erreicht.</translation>
     </message>
 </context>
 <context>
@@ -751,15 +795,15 @@
         <translation>Die Menge muss über null liegen. Eine Menge eingeben.</translation>
     </message>
     <message>
-        <source>The price is outside the market's limits. Move it closer to the market.</source>
+        <source>The price is outside the market&apos;s limits. Move it closer to the market.</source>
         <translation>Der Preis liegt außerhalb der Grenzen des Marktes. Näher an den Markt setzen.</translation>
     </message>
     <message>
-        <source>The quantity is outside the market's limits. Choose another quantity.</source>
+        <source>The quantity is outside the market&apos;s limits. Choose another quantity.</source>
         <translation>Die Menge liegt außerhalb der Grenzen des Marktes. Eine andere Menge wählen.</translation>
     </message>
     <message>
-        <source>The order's value is outside the market's limits. Change its quantity.</source>
+        <source>The order&apos;s value is outside the market&apos;s limits. Change its quantity.</source>
         <translation>Der Betrag liegt außerhalb der Grenzen des Marktes. Die Menge ändern.</translation>
     </message>
     <message>
@@ -811,7 +855,7 @@
         <translation>Zu viele Befehle in kurzer Zeit. Einen Moment warten und noch einmal versuchen.</translation>
     </message>
     <message>
-        <source>The exchange's disk is full; nothing was lost. Make room, then it resumes by itself.</source>
+        <source>The exchange&apos;s disk is full; nothing was lost. Make room, then it resumes by itself.</source>
         <translation>Die Platte der Börse ist voll; nichts ging verloren. Platz schaffen, dann geht es von selbst weiter.</translation>
     </message>
     <message>
@@ -945,6 +989,70 @@
     <message>
         <source>Last operator</source>
         <translation>Letzter Betreiber</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>Stop</translation>
+    </message>
+    <message>
+        <source>Stop limit</source>
+        <translation>Stop-Limit</translation>
+    </message>
+    <message>
+        <source>Take profit</source>
+        <translation>Gewinnmitnahme</translation>
+    </message>
+    <message>
+        <source>Take profit limit</source>
+        <translation>Gewinnmitnahme-Limit</translation>
+    </message>
+    <message>
+        <source>Trailing stop</source>
+        <translation>Nachziehender Stop</translation>
+    </message>
+    <message>
+        <source>Trade with them</source>
+        <translation>Mit ihnen handeln</translation>
+    </message>
+    <message>
+        <source>Cancel this order</source>
+        <translation>Diese Order stornieren</translation>
+    </message>
+    <message>
+        <source>Cancel the resting order</source>
+        <translation>Die ruhende Order stornieren</translation>
+    </message>
+    <message>
+        <source>Cancel both</source>
+        <translation>Beide stornieren</translation>
+    </message>
+    <message>
+        <source>Reduce both</source>
+        <translation>Beide verringern</translation>
+    </message>
+    <message>
+        <source>waits</source>
+        <translation>wartet</translation>
+    </message>
+    <message>
+        <source>Would trade with its owner</source>
+        <translation>Würde mit dem Eigentümer handeln</translation>
+    </message>
+    <message>
+        <source>The last price has reached the trigger already. Choose a trigger price on the other side of it, or place the order without one.</source>
+        <translation>Der letzte Preis hat den Auslösepreis schon erreicht. Einen auf der anderen Seite wählen oder die Order ohne Auslösepreis aufgeben.</translation>
+    </message>
+    <message>
+        <source>The order waits for its trigger price and cannot be amended. Cancel it and place another.</source>
+        <translation>Die Order wartet auf ihren Auslösepreis und kann nicht geändert werden. Sie stornieren und eine neue aufgeben.</translation>
+    </message>
+    <message>
+        <source>Trigger already reached</source>
+        <translation>Auslösepreis schon erreicht</translation>
+    </message>
+    <message>
+        <source>Waits for its trigger</source>
+        <translation>Wartet auf den Auslöser</translation>
     </message>
 </context>
 <context>
@@ -1284,6 +1392,10 @@
         <source>No open orders. Click a price in the order book or use the order ticket to place one.</source>
         <translation>Keine offenen Aufträge. Einen Preis im Orderbuch anklicken oder das Auftragsformular verwenden.</translation>
     </message>
+    <message>
+        <source>Trigger</source>
+        <translation>Auslöser</translation>
+    </message>
 </context>
 <context>
     <name>openbell::models::ReferenceData</name>
@@ -1553,7 +1665,7 @@
         <translation>Meldung</translation>
     </message>
     <message>
-        <source>Choose a folder for the exchange's data. A new or empty folder starts a new exchange.</source>
+        <source>Choose a folder for the exchange&apos;s data. A new or empty folder starts a new exchange.</source>
         <translation>Einen Ordner für die Daten der Börse wählen. Ein neuer oder leerer Ordner beginnt eine neue Börse.</translation>
     </message>
     <message>
@@ -1628,7 +1740,7 @@
         <translation>Verbindung verloren: %1 Die Felder zeigen den letzten bekannten Stand. Nächster Versuch in %2 s.</translation>
     </message>
     <message>
-        <source>The exchange's disk is full. New orders are refused, nothing is lost. Make room, then it resumes by itself.</source>
+        <source>The exchange&apos;s disk is full. New orders are refused, nothing is lost. Make room, then it resumes by itself.</source>
         <translation>Die Platte der Börse ist voll. Neue Aufträge werden abgelehnt, nichts ist verloren. Platz schaffen, dann geht es von selbst weiter.</translation>
     </message>
     <message>
@@ -1770,7 +1882,7 @@
         <translation>Aufträge stornieren</translation>
     </message>
     <message>
-        <source>Cancel everybody's orders in %1?</source>
+        <source>Cancel everybody&apos;s orders in %1?</source>
         <translation>Aufträge aller in %1 stornieren?</translation>
     </message>
     <message>
@@ -2403,7 +2515,7 @@ Lizenz: GPL 3 oder neuer.</translation>
         <translation>Neue Gesamtmenge</translation>
     </message>
     <message>
-        <source>What has already traded counts. Only a smaller quantity at the same price keeps the order's place in the queue.</source>
+        <source>What has already traded counts. Only a smaller quantity at the same price keeps the order&apos;s place in the queue.</source>
         <translation>Bereits Gehandeltes zählt mit. Nur eine kleinere Menge zum gleichen Preis behält den Platz in der Schlange.</translation>
     </message>
     <message>
@@ -2597,6 +2709,46 @@ Lizenz: GPL 3 oder neuer.</translation>
     <message>
         <source>Sell %1</source>
         <translation>%1 verkaufen</translation>
+    </message>
+    <message>
+        <source>O&amp;wn orders</source>
+        <translation>Ei&amp;gene Orders</translation>
+    </message>
+    <message>
+        <source>When it meets an own order</source>
+        <translation>Beim Treffen auf eine eigene Order</translation>
+    </message>
+    <message>
+        <source>What happens instead of a trade when the order meets another one of the same account or trade group</source>
+        <translation>Was statt eines Handels geschieht, wenn die Order auf eine desselben Kontos oder derselben Handelsgruppe trifft</translation>
+    </message>
+    <message>
+        <source>&amp;Distance</source>
+        <translation>A&amp;bstand</translation>
+    </message>
+    <message>
+        <source>Distance to the price</source>
+        <translation>Abstand zum Preis</translation>
+    </message>
+    <message>
+        <source>Trigger price</source>
+        <translation>Auslösepreis</translation>
+    </message>
+    <message>
+        <source>&amp;Pay at most</source>
+        <translation>&amp;Höchstens</translation>
+    </message>
+    <message>
+        <source>Highest price to pay</source>
+        <translation>Höchster Kaufpreis</translation>
+    </message>
+    <message>
+        <source>Start at, o&amp;ptional</source>
+        <translation>Beginn, o&amp;ptional</translation>
+    </message>
+    <message>
+        <source>T&amp;rigger</source>
+        <translation>A&amp;uslöser</translation>
     </message>
 </context>
 <context>

@@ -137,12 +137,12 @@ private Q_SLOTS:
         row("stop sale", Stop, false, "64000", "", "", "");
         row("stop without trigger", Stop, false, "", "", "", "Enter a trigger price.");
         row("stop sale above the market", Stop, false, "64260", "", "",
-            "It waits for a fall: the trigger must be below the last price, 64,250.50.");
+            "It waits for a fall: the trigger must be below the last price, 64250.50.");
         row("stop buy", Stop, true, "64300", "", "64400", "");
         row("stop buy without a worst price", Stop, true, "64300", "", "",
             "Enter the highest price to pay: the funds are held while the order waits.");
         row("stop buy below the market", Stop, true, "64000", "", "64400",
-            "It waits for a rise: the trigger must be above the last price, 64,250.50.");
+            "It waits for a rise: the trigger must be above the last price, 64250.50.");
         row("stop limit without price", StopLimit, false, "64000", "", "", "Enter a price.");
         row("take profit sale", TakeProfit, false, "64300", "", "", "");
         row("trailing stop", TrailingStop, false, "", "50", "", "");
