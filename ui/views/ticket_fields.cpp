@@ -146,6 +146,13 @@ void TicketPanel::build() {
     figure(m_feeLabel, m_fee);
     grid->addWidget(m_submit, row++, 0, 1, 2);
     grid->addWidget(m_problem, row++, 0, 1, 2);
+    // As the eye goes, whatever was made first.
+    QList<QWidget*> order{m_buy, m_sell, m_type, m_trailBy, m_trigger, m_price, m_quantity};
+    for (int i = 0; i < shares->count(); ++i)
+        order += shares->itemAt(i)->widget();
+    order += {m_timeInForce, m_postOnly, m_selfTrade, m_submit};
+    for (int i = 1; i < order.size(); ++i)
+        setTabOrder(order[i - 1], order[i]);
     grid->setRowStretch(row, 1);
     grid->setColumnStretch(1, 1);
 }
@@ -205,6 +212,10 @@ void TicketPanel::showOnlyWhatApplies() {
             widget->setVisible(shown);
     };
     show(fields.trigger, {m_triggerLabel, m_trigger});
+    QSizePolicy policy = m_triggerProblem->sizePolicy();
+    policy.setRetainSizeWhenHidden(fields.trigger);
+    m_triggerProblem->setSizePolicy(policy);
+    m_triggerProblem->setMinimumHeight(m_triggerProblem->fontMetrics().height());
     show(fields.trailBy, {m_trailByLabel, m_trailBy});
     show(fields.timeInForce, {m_timeInForceLabel, m_timeInForce});
     const auto time = static_cast<api::TimeInForce>(m_timeInForce->currentData().toInt());

@@ -1,4 +1,4 @@
-// Every panel, over a scripted exchange: names, hints, tables, charts, ticket.
+// Every panel, over a scripted exchange: names, hints, tables, charts.
 #include "tests/ui/views/scripted_exchange.h"
 #include "ui/charts/candle_chart.h"
 #include "ui/charts/depth_chart.h"
@@ -7,12 +7,10 @@
 #include "ui/views/market_panels.h"
 #include "ui/views/panels.h"
 #include "ui/views/table_view.h"
-#include "ui/views/ticket_panel.h"
 
 #include <QAbstractButton>
 #include <QAbstractItemView>
 #include <QClipboard>
-#include <QComboBox>
 #include <QDir>
 #include <QGuiApplication>
 #include <QHeaderView>
@@ -168,16 +166,6 @@ private Q_SLOTS:
         QVERIFY(own > 0);
     }
 
-    void anotherMarketClearsPriceAndQuantityOfTheTicket() {
-        test::PanelFixture fixture;
-        views::TicketPanel ticket(fixture.context());
-        QVERIFY(fixture.settle());
-        auto* price = ticket.findChild<QLineEdit*>(QStringLiteral("ticketPrice"));
-        price->setText(QStringLiteral("64000"));
-        fixture.context().selection.setInstrument(InstrumentId(2));
-        QVERIFY(price->text().isEmpty());
-    }
-
     void panelIdsAreUnique() {
         std::set<std::string> ids;
         for (const auto& panel : views::panels())
@@ -239,30 +227,6 @@ private Q_SLOTS:
         QTest::keyClick(&panel.table(), Qt::Key_Delete);
         QCOMPARE(fixture.exchange().submitted.size(), std::size_t(2));
         QVERIFY(std::get_if<api::CancelOrder>(&fixture.exchange().submitted.back()) != nullptr);
-    }
-
-    void theTicketPlacesWhatItShows() {
-        test::PanelFixture fixture;
-        views::TicketPanel ticket(fixture.context());
-        ticket.resize(300, 460);
-        ticket.show();
-        QVERIFY(fixture.settle());
-        auto* submit = ticket.findChild<QPushButton*>(QStringLiteral("ticketSubmit"));
-        QVERIFY(!submit->isEnabled());
-        type(ticket, "ticketPrice", "63990.25"); // not a multiple of 0.50
-        type(ticket, "ticketQuantity", "0.010");
-        QVERIFY(!submit->isEnabled());
-        QVERIFY(!ticket.findChild<QLabel*>(QStringLiteral("ticketPriceProblem"))->text().isEmpty());
-        type(ticket, "ticketPrice", "63990.50");
-        QVERIFY(submit->isEnabled());
-        fixture.context().selection.pickPrice(api::Side::Sell, Price(128'003));
-        submit->click();
-        QCOMPARE(fixture.exchange().submitted.size(), std::size_t(1));
-        const auto* order = std::get_if<api::PlaceOrder>(&fixture.exchange().submitted.front());
-        QVERIFY(order != nullptr);
-        QCOMPARE(order->side, api::Side::Sell);
-        QCOMPARE(order->price.value(), 128'003);
-        QCOMPARE(order->quantity.value(), 10);
     }
 
     void onlyTheNewestCandleIsPaintedAgain() {
@@ -353,11 +317,6 @@ private:
         const QString folder = qEnvironmentVariable("OPENBELL_PICTURES");
         if (!folder.isEmpty())
             QVERIFY(picture.save(QDir(folder).filePath(name + QStringLiteral(".png"))));
-    }
-    static void type(QWidget& owner, const char* field, const char* text) {
-        auto* edit = owner.findChild<QLineEdit*>(QLatin1String(field));
-        edit->clear();
-        QTest::keyClicks(edit, QLatin1String(text));
     }
 };
 
