@@ -425,6 +425,10 @@
         <translation>Den Abstand zum Preis eingeben.</translation>
     </message>
     <message>
+        <source>The distance must be more than zero.</source>
+        <translation>Der Abstand muss größer als null sein.</translation>
+    </message>
+    <message>
         <source>Enter a trigger price.</source>
         <translation>Einen Auslösepreis eingeben.</translation>
     </message>

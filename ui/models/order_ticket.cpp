@@ -32,6 +32,7 @@ TicketFields OrderTicket::fieldsOf(api::OrderType type, api::Side side) {
 struct OrderTicket::PriceField {
     const QString& text;
     QString missing; ///< what to say when there is none; empty: it may be missing
+    bool isDistance = false;
     std::optional<Price> price;
 };
 
@@ -47,7 +48,9 @@ QString OrderTicket::readPrice(PriceField& field, const InstrumentInfo& market,
         return tr("Prices go in steps of %1.").arg(format.price(market, Price(1)));
     if (!field.price)
         return tr("The price is not a number.");
-    if (*field.price < filter.minPrice)
+    if (field.isDistance && field.price->value() <= 0)
+        return tr("The distance must be more than zero.");
+    if (!field.isDistance && *field.price < filter.minPrice)
         return tr("The lowest price is %1.").arg(format.price(market, filter.minPrice));
     if (*field.price > filter.maxPrice)
         return tr("The highest price is %1.").arg(format.price(market, filter.maxPrice));
@@ -60,8 +63,8 @@ QString OrderTicket::checkTrigger(const TicketInput& input, const InstrumentInfo
     const TicketFields fields = fieldsOf(input.type, input.side);
     if (!fields.trigger)
         return {};
-    PriceField distance{input.trailBy, tr("Enter the distance to the price."), {}};
-    PriceField trigger{input.trigger, tr("Enter a trigger price."), {}};
+    PriceField distance{input.trailBy, tr("Enter the distance to the price."), true, {}};
+    PriceField trigger{input.trigger, tr("Enter a trigger price."), false, {}};
     if (fields.trailBy) {
         if (QString problem = readPrice(distance, market, format); !problem.isEmpty())
             return problem;
@@ -119,7 +122,7 @@ TicketCheck OrderTicket::check(const TicketInput& input, const InstrumentInfo& m
     }
 
     const TicketFields fields = fieldsOf(input.type, input.side);
-    PriceField typed{input.price, {}, {}};
+    PriceField typed{input.price, {}, false, {}};
     if (fields.priceNeeded)
         typed.missing = fields.timeInForce ? tr("Enter a price.")
                                            : tr("Enter the highest price to pay: the funds are "

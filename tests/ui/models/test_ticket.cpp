@@ -121,6 +121,18 @@ private Q_SLOTS:
         QVERIFY(check(limit(QStringLiteral("64000"), QStringLiteral("20")), context).ok);
     }
 
+    void aDistanceIsNotHeldAgainstTheLowestPrice() {
+        InstrumentInfo market = *m_reference.instrument(kMarket);
+        market.definition.minPrice = Price(100'000);
+        TicketInput input = limit(QString(), QStringLiteral("0.5"));
+        input.type = api::OrderType::TrailingStop;
+        input.side = api::Side::Sell;
+        input.trailBy = QStringLiteral("2.50");
+        TicketContext context = rich();
+        context.last = Price(128'501);
+        QCOMPARE(OrderTicket::check(input, market, context, m_format).firstProblem(), QString());
+    }
+
     void waitingTypesAskForWhatTheyNeed_data() {
         using enum api::OrderType;
         QTest::addColumn<int>("type");
