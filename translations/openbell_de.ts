@@ -1035,10 +1035,6 @@
         <translation>Beide verringern</translation>
     </message>
     <message>
-        <source>waits</source>
-        <translation>wartet</translation>
-    </message>
-    <message>
         <source>Would trade with its owner</source>
         <translation>Würde mit dem Eigentümer handeln</translation>
     </message>

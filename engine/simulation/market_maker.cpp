@@ -55,6 +55,8 @@ void MarketMaker::decide(const StepSight& sight, std::vector<api::Command>& comm
         m_market.halfSpread.value() + (market.bustle > 1 ? m_random.between(0, 1) : 0);
     std::int64_t bid = centre - half;
     std::int64_t ask = centre + half;
+    takeStale(api::Side::Buy, Price(bid), market.bestAsk, commands);
+    takeStale(api::Side::Sell, Price(ask), market.bestBid, commands);
     if (!market.bestAsk.isZero())
         bid = std::min(bid, market.bestAsk.value() - 1);
     if (!market.bestBid.isZero())
@@ -64,6 +66,23 @@ void MarketMaker::decide(const StepSight& sight, std::vector<api::Command>& comm
     fill(api::Side::Buy, Price(bid), commands);
     fill(api::Side::Sell, Price(ask), commands);
     resize(commands);
+}
+
+/// Trades with what others left on the wrong side of this maker's fair price. Without it the best
+/// prices stay there, far from where the makers quote, with nothing in between.
+void MarketMaker::takeStale(api::Side side, Price limit, Price best,
+                            std::vector<api::Command>& commands) {
+    if (best.isZero() || aggression(side, limit, best) < 0)
+        return;
+    commands.emplace_back(api::PlaceOrder{.account = m_user.account,
+                                          .instrument = m_user.instrument,
+                                          .clientOrderId = {},
+                                          .side = side,
+                                          .type = api::OrderType::Limit,
+                                          .timeInForce = api::TimeInForce::ImmediateOrCancel,
+                                          .postOnly = false,
+                                          .price = limit,
+                                          .quantity = drawSize(0)});
 }
 
 /// A quote better than the market's best price is not there any more.
@@ -166,7 +185,7 @@ void MarketMaker::onResults(std::span<const api::Command> commands,
         const bool done = reason == api::RejectReason::None;
         const bool gone = reason == api::RejectReason::UnknownOrder;
         if (const auto* place = std::get_if<api::PlaceOrder>(&commands[i])) {
-            if (done)
+            if (done && place->postOnly)
                 quotes(place->side)
                     .push_back({placedOrder(results[i]), place->price, place->quantity});
         } else if (const auto* cancelled = std::get_if<api::CancelOrder>(&commands[i])) {

@@ -30,6 +30,7 @@ private:
     Quotes& quotes(api::Side side) { return side == api::Side::Buy ? m_bids : m_asks; }
     void forgetFilled(const MarketSight& sight);
     void withdraw(api::Side side, Price top, std::vector<api::Command>& commands);
+    void takeStale(api::Side side, Price limit, Price best, std::vector<api::Command>& commands);
     void fill(api::Side side, Price top, std::vector<api::Command>& commands);
     void resize(std::vector<api::Command>& commands);
     void cancel(const Quote& quote, std::vector<api::Command>& commands);

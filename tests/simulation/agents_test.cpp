@@ -62,6 +62,7 @@ struct Observed {
     std::uint64_t commands = 0;
     std::uint64_t oneSided = 0; ///< steps that ended with an empty side
     std::uint64_t steps = 0;
+    std::uint64_t hollow = 0; ///< steps that ended with a gap of 8 ticks near the best price
     std::int64_t widestSpread = 0;
     std::int64_t spreadSum = 0;
     std::map<std::int64_t, Quantity, std::greater<>> bids;
@@ -76,6 +77,21 @@ struct Observed {
         const std::int64_t spread = asks.begin()->first - bids.begin()->first;
         spreadSum += spread;
         widestSpread = std::max(widestSpread, spread);
+        hollow += isHollow(bids) || isHollow(asks) ? 1 : 0;
+    }
+
+    template<class Levels>
+    static bool isHollow(const Levels& levels) {
+        const std::int64_t best = levels.begin()->first;
+        std::int64_t last = best;
+        for (const auto& [price, quantity] : levels) {
+            if (std::abs(price - last) >= 8)
+                return true;
+            if (std::abs(price - best) > 24)
+                return false;
+            last = price;
+        }
+        return true;
     }
 };
 
@@ -170,6 +186,7 @@ private Q_SLOTS:
             QVERIFY(seen.oneSided <= 1); // the very first step
             QVERIFY(seen.bids.size() >= 20 && seen.asks.size() >= 20);
             QVERIFY(seen.widestSpread <= 40);
+            QVERIFY2(seen.hollow * 20 < seen.steps, qPrintable(QString::number(seen.hollow)));
         }
     }
 

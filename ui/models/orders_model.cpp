@@ -106,7 +106,7 @@ int OrdersModel::rowCount(const QModelIndex& parent) const {
 const std::vector<Column>& OrdersModel::columns() const {
     static const std::vector<Column> kColumns{
         {"Time", 13, false}, {"Market", 10, false},  {"Side", 6, false},
-        {"Type", 15, false}, {"Price", 11, true},    {"Trigger", 11, true, false, 6},
+        {"Type", 19, false}, {"Price", 11, true},    {"Trigger", 11, true, false, 6},
         {"Quantity", 10, true},
         {"Filled", 10, true}, {"Open", 10, true},    {"Account", 14, false, false, 7},
         {"Order", 10, true},

@@ -58,11 +58,13 @@ QString Texts::timeInForceShort(api::TimeInForce value) {
 }
 
 QString Texts::orderKind(const api::OrderView& order) {
-    QString text = orderType(order.type) + u' ' + timeInForceShort(order.timeInForce);
+    using enum api::OrderType;
+    QString text = orderType(order.type);
+    // What becomes a market order never rests; its time in force says nothing while it waits.
+    if (order.type != Stop && order.type != TakeProfit && order.type != TrailingStop)
+        text += u' ' + timeInForceShort(order.timeInForce);
     if (order.postOnly)
         text += u' ' + tr("post");
-    if (order.waiting)
-        text += u' ' + tr("waits");
     return text;
 }
 
