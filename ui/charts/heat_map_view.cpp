@@ -18,7 +18,7 @@ constexpr double kRoomForGrowth = 1.6;
 } // namespace
 
 HeatMapView::HeatMapView(models::PanelContext& context, QWidget* parent)
-    : QWidget(parent), m_context(context) {
+    : QWidget(parent), m_context(context), m_glyphs(context.theme.numberFont(-1)) {
     setObjectName(QStringLiteral("heatMap"));
     setAccessibleName(tr("Liquidity heat map"));
     offerPaintedParts();
@@ -45,15 +45,15 @@ void HeatMapView::setInstrument(InstrumentId instrument) {
 
 void HeatMapView::onTheme() {
     m_ramp = heatRamp(m_context.theme.isDark());
+    m_glyphs.setFont(m_context.theme.numberFont(-1));
     restart();
 }
 
 QRect HeatMapView::mapArea() const {
-    const QFontMetrics metrics(m_context.theme.numberFont(-1));
     const auto* market = m_context.feed.reference().instrument(m_instrument);
     const QString widest = market != nullptr ? m_context.format.price(*market, m_ring.top())
                                              : QStringLiteral("00000.00");
-    return rect().adjusted(0, 0, -(metrics.horizontalAdvance(widest) + 14), -kAxisHeight);
+    return rect().adjusted(0, 0, -(static_cast<int>(m_glyphs.width(widest)) + 15), -kAxisHeight);
 }
 
 void HeatMapView::restart() {
@@ -132,53 +132,68 @@ void HeatMapView::paintBestLines(QPainter& painter) {
     const QRect area = mapArea();
     painter.setClipRect(area);
     const int shown = std::min(m_ring.filled(), area.width());
+    // Rectangles, one to a run of the same price or a jump, cost a third of a polyline.
     const auto line = [&](auto best, const QColor& color) {
-        QPolygonF points;
-        points.reserve(shown);
+        m_runs.clear();
+        int before = -1;
         for (int i = 0; i < shown; ++i) {
             const Price price = best(m_ring.filled() - shown + i);
-            if (!price.isZero())
-                points << QPointF(area.right() + 1 - shown + i, yOf(price));
+            if (price.isZero()) {
+                before = -1;
+                continue;
+            }
+            const int x = area.right() + 1 - shown + i;
+            const int y = static_cast<int>(yOf(price));
+            if (y == before)
+                m_runs.last().setRight(x);
+            else {
+                if (before >= 0)
+                    m_runs.append(QRect(QPoint(x, std::min(y, before)),
+                                        QPoint(x, std::max(y, before))));
+                m_runs.append(QRect(x, y, 1, 1));
+            }
+            before = y;
         }
-        painter.setPen(QPen(color, 1));
-        painter.drawPolyline(points);
+        painter.setBrush(color);
+        painter.drawRects(m_runs);
     };
+    painter.setPen(Qt::NoPen);
     const auto& colors = m_context.theme.colors();
     line([this](int column) { return m_ring.bestBid(column); }, colors.up);
     line([this](int column) { return m_ring.bestAsk(column); }, colors.down);
+    painter.setBrush(Qt::NoBrush);
     painter.setClipping(false);
 }
 
 void HeatMapView::paintAxes(QPainter& painter, const models::InstrumentInfo& market) {
     const auto& colors = m_context.theme.colors();
     const QRect area = mapArea();
-    painter.setFont(m_context.theme.numberFont(-1));
-    const QFontMetrics metrics(painter.font());
     const int labels = std::max(2, area.height() / 44);
     for (int i = 0; i < labels; ++i) {
         const std::int64_t row = static_cast<std::int64_t>(m_ring.rows()) * (2 * i + 1) / (2 * labels);
         const Price price(m_ring.top().value() - row * m_ring.ticksPerRow());
         const int y = static_cast<int>(yOf(price));
-        painter.setPen(colors.textDim);
-        painter.drawText(QRect(area.right() + 6, y - 10, width() - area.right() - 8, 20),
-                         Qt::AlignLeft | Qt::AlignVCenter, m_context.format.price(market, price));
+        m_glyphs.left(area.right() + 6, y - 10, 20, m_context.format.price(market, price),
+                      colors.textDim);
     }
     const int secondsShown = area.width() * kSampleMs / 1000;
     const int every = secondsShown > 60 ? 20 : secondsShown > 20 ? 10 : 5;
     for (int seconds = 0; seconds < secondsShown; seconds += every) {
         const int x = area.right() - seconds * 1000 / kSampleMs;
         const QString text = seconds == 0 ? tr("now") : tr("−%1 s").arg(seconds);
-        const int w = metrics.horizontalAdvance(text) + 4;
-        const int left = std::min(x - w / 2, area.right() - w);
+        const qreal w = m_glyphs.width(text) + 4;
+        const qreal left = std::min(x - w / 2, area.right() - w);
         if (left < 0)
             break;
-        painter.drawText(QRect(left, area.bottom() + 1, w, kAxisHeight), Qt::AlignCenter, text);
+        m_glyphs.center(left + w / 2, area.bottom() + 1, kAxisHeight, text, colors.textDim);
     }
+    m_glyphs.flush(painter);
     if (!area.contains(m_pointer))
         return;
     const double row = (m_pointer.y() - area.top()) * static_cast<double>(m_ring.rows()) / area.height();
     const Price price(m_ring.top().value() -
                       static_cast<std::int64_t>(row) * m_ring.ticksPerRow());
+    painter.setFont(m_context.theme.numberFont(-1));
     painter.setPen(QPen(colors.accent, 1, Qt::DotLine));
     painter.drawLine(area.left(), m_pointer.y(), area.right(), m_pointer.y());
     const QRect tag(area.right() + 1, m_pointer.y() - 10, width() - area.right() - 1, 20);

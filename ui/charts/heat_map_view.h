@@ -2,6 +2,7 @@
 // drawn over it. Samples the book at a fixed rate; keeps sampling while hidden panels stay silent.
 #pragma once
 
+#include "ui/charts/glyph_painter.h"
 #include "ui/charts/heat_map_ring.h"
 #include "ui/charts/painted_parts.h"
 #include "ui/models/panel.h"
@@ -50,10 +51,12 @@ private:
     models::Lease<models::BookModel> m_book;
     InstrumentId m_instrument;
     HeatMapRing m_ring;
+    GlyphPainter m_glyphs; ///< of the axes
     std::array<QRgb, 256> m_ramp{};
     QElapsedTimer m_clock;
     double m_ticksPerRow = 0; ///< 0: chosen from the book when it arrives
     QPoint m_pointer{-1, -1};
+    QVector<QRect> m_runs; ///< scratch of paintBestLines()
 };
 
 } // namespace openbell::charts

@@ -16,8 +16,13 @@ MarketStrip::MarketStrip(models::PanelContext& context, QWidget* parent)
     setAttribute(Qt::WA_OpaquePaintEvent);
     setCursor(Qt::PointingHandCursor);
     setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
-    connect(&context.feed.tickers(), &models::TickersModel::tickersChanged, this,
-            &MarketStrip::refresh);
+    m_soon.setSingleShot(true);
+    m_soon.setInterval(100);
+    connect(&m_soon, &QTimer::timeout, this, &MarketStrip::refresh);
+    connect(&context.feed.tickers(), &models::TickersModel::tickersChanged, this, [this] {
+        if (!m_soon.isActive())
+            m_soon.start();
+    });
     connect(&context.feed.reference(), &models::ReferenceData::changed, this,
             &MarketStrip::refresh);
     connect(&context.selection, &models::Selection::instrumentChanged, this,

@@ -4,6 +4,7 @@
 
 #include "ui/models/panel.h"
 
+#include <QTimer>
 #include <QWidget>
 
 #include <array>
@@ -44,6 +45,7 @@ private:
     int headWidth() const;
 
     models::PanelContext& m_context;
+    QTimer m_soon; ///< ten looks a second are as many as can be read
     QString m_symbol;
     Slot m_last;
     Slots m_slots;

@@ -90,7 +90,13 @@ void StatusMessage::paintEvent(QPaintEvent*) {
 StatusFigures::StatusFigures(models::PanelContext& context, QWidget* parent)
     : QWidget(parent), m_context(context) {
     setObjectName(QStringLiteral("status_figures"));
-    connect(&context.feed, &models::MarketFeed::frame, this, &StatusFigures::refresh);
+    m_soon.setSingleShot(true);
+    m_soon.setInterval(100);
+    connect(&m_soon, &QTimer::timeout, this, &StatusFigures::refresh);
+    connect(&context.feed, &models::MarketFeed::frame, this, [this] {
+        if (!m_soon.isActive())
+            m_soon.start();
+    });
     connect(&context.theme, &models::Theme::changed, this, [this] {
         updateGeometry();
         update();

@@ -50,6 +50,7 @@ private:
     QString connectionText() const;
 
     models::PanelContext& m_context;
+    QTimer m_soon; ///< ten looks a second are as many as can be read
     QString m_sequence;
     QString m_lag;
     QString m_memory;
