@@ -3,6 +3,7 @@
 #include "app/console/loopback_transport.h"
 
 #include <QDir>
+#include <QFileInfo>
 
 namespace openbell::console {
 
@@ -56,14 +57,22 @@ void HostedVenue::post(std::function<void()> task) {
 void HostedVenue::start(const shell::HostRequest& request,
                         std::function<void(shell::HostOutcome)> done) {
     post([this, request, done = std::move(done)] {
-        if (m_host)
-            m_host->stop();
-        m_host.reset();
+        const auto stopOld = [this] {
+            if (m_host)
+                m_host->stop();
+            m_host.reset();
+        };
+        // A recording gets a folder of its own, so that it can be read through while the venue
+        // that runs goes on; the same folder cannot be opened twice.
+        const bool besides = !request.recording.isEmpty();
+        if (!besides)
+            stopOld();
         QString error;
         client::SignInData signIn;
-        QDir().mkpath(request.dataDirectory);
+        QDir().mkpath(QFileInfo(request.dataDirectory).path());
         auto opened = host::Host::open(optionsFor(request));
         if (opened) {
+            stopOld();
             m_host = std::move(opened).value();
             const auto started = m_host->start();
             if (!started) {

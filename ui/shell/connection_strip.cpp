@@ -44,7 +44,8 @@ ConnectionStrip::ConnectionStrip(VenueControl& venue, client::ExchangeClient& cl
         refresh();
     });
     connect(&venue, &VenueControl::failed, this, [this](const QString& text) {
-        m_failure = text;
+        // While another venue runs on, the status line says it.
+        m_failure = m_client.isOnline() ? QString() : text;
         refresh();
     });
     connect(&theme, &models::Theme::changed, this, &ConnectionStrip::refresh);

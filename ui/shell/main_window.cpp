@@ -94,6 +94,11 @@ MainWindow::MainWindow(WindowParts parts) : m_parts(std::move(parts)) {
         refreshTitle();
     });
     connect(&m_parts.venue, &VenueControl::kindChanged, this, &MainWindow::refreshTitle);
+    // While a venue runs on, the strip that would say it is hidden.
+    connect(&m_parts.venue, &VenueControl::failed, this, [this](const QString& text) {
+        if (m_parts.context.client.isOnline())
+            Q_EMIT m_parts.context.actions.reported(text, models::Severity::Problem);
+    });
     connect(&context.client, &client::ExchangeClient::stateChanged, this, [this] {
         refreshTitle();
         refreshControls();

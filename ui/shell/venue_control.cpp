@@ -10,21 +10,33 @@ VenueControl::VenueControl(client::ExchangeClient& client, HostFunctions host, Q
     : QObject(parent), m_client(client), m_functions(std::move(host)) {}
 
 void VenueControl::hostHere(const HostRequest& request) {
-    m_client.leave();
-    m_kind = request.recording.isEmpty() ? Kind::Hosted : Kind::Recording;
+    // A recording may turn out to be unreadable: what runs goes on until it is known not to be.
+    const bool mayStay = !request.recording.isEmpty();
+    const Kind kindBefore = m_kind;
+    const HostRequest hostBefore = m_host;
+    if (!mayStay)
+        m_client.leave();
+    m_kind = mayStay ? Kind::Recording : Kind::Hosted;
     m_host = request;
     m_opening = true;
     const int attempt = ++m_attempt;
     Q_EMIT kindChanged();
     const QPointer<VenueControl> self(this);
-    m_functions.start(request, [self, attempt](HostOutcome outcome) {
+    m_functions.start(request, [=](HostOutcome outcome) {
         if (!self || attempt != self->m_attempt)
             return;
         self->m_opening = false;
         if (!outcome.transport) {
+            if (mayStay) {
+                self->m_kind = kindBefore;
+                self->m_host = hostBefore;
+                Q_EMIT self->kindChanged();
+            }
             Q_EMIT self->failed(outcome.error);
             return;
         }
+        if (mayStay)
+            self->m_client.leave();
         self->m_client.connectTo(std::move(outcome.transport), std::move(outcome.signIn));
         Q_EMIT self->kindChanged();
     });

@@ -7,6 +7,7 @@
 #include "ui/shell/replay_bar.h"
 #include "ui/shell/shortcut_sheet.h"
 #include "ui/shell/status_line.h"
+#include "ui/shell/status_parts.h"
 #include "ui/shell/test_observer.h"
 #include "ui/shell/venue_banner.h"
 
@@ -22,6 +23,7 @@
 #include <QProcess>
 #include <QPushButton>
 #include <QSet>
+#include <QSignalSpy>
 #include <QStyleFactory>
 #include <QTest>
 
@@ -238,6 +240,25 @@ private Q_SLOTS:
         auto* strip = child<ConnectionStrip>(fixture.window(), "connection_strip");
         QTRY_VERIFY(strip->text().contains(QStringLiteral("in use")));
         QVERIFY(strip->isVisible());
+    }
+
+    void anUnreadableRecordingLeavesTheVenueThatRuns() {
+        ShellFixture fixture;
+        QVERIFY(fixture.start());
+        fixture.failToHost(QStringLiteral("The file is empty."));
+        QSignalSpy states(&fixture.console().client(), &client::ExchangeClient::stateChanged);
+        HostRequest request;
+        request.recording = QStringLiteral("empty.zip");
+        request.dataDirectory = QStringLiteral("nowhere");
+        const auto kind = fixture.console().venue().kind();
+        fixture.console().venue().hostHere(request);
+        auto* message = child<StatusMessage>(fixture.window(), "status_message");
+        QTRY_VERIFY(message->text().contains(QStringLiteral("The file is empty.")));
+        QVERIFY(fixture.console().client().isOnline());
+        QVERIFY(states.isEmpty());
+        QVERIFY(child<ConnectionStrip>(fixture.window(), "connection_strip")->isHidden());
+        QCOMPARE(fixture.console().venue().kind(), kind);
+        QVERIFY(fixture.console().venue().hostRequest().recording.isEmpty());
     }
 
     void connectDialogSaysMistakesBesideTheFields() {
