@@ -9,6 +9,8 @@
 
 namespace openbell::charts {
 namespace {
+/// Samples kept, at least: as wide as most screens.
+constexpr int kColumns = 2048;
 constexpr int kRowPixels = 3;
 constexpr int kAxisHeight = 18;
 /// Share of the middle price that the map shows at first, from top to bottom; less when the book is
@@ -60,13 +62,17 @@ void HeatMapView::restart() {
     if (!m_book || !m_book->isLoaded() || m_book->isEmpty())
         return m_ring.reset(1, 1, 1, Price());
     const Price middle = m_book->bestBid().isZero() ? m_book->bestAsk() : m_book->bestBid();
-    const int rows = std::max(8, (height() - kAxisHeight) / kRowPixels);
+    const int rows = wantedRows();
     if (m_ticksPerRow <= 0)
         m_ticksPerRow = std::max(1.0, firstRange(middle) / rows);
     const auto step = static_cast<std::int64_t>(std::max(1.0, std::round(m_ticksPerRow)));
     const std::int64_t top = (middle.value() / step + rows / 2) * step;
-    m_ring.reset(std::max(64, width()), rows, step, Price(top));
+    m_ring.reset(std::max(kColumns, width()), rows, step, Price(top));
     update();
+}
+
+int HeatMapView::wantedRows() const {
+    return std::max(8, (height() - kAxisHeight) / kRowPixels);
 }
 
 /// In ticks: around all that rests, as far as that is near.
@@ -101,7 +107,14 @@ void HeatMapView::onFrame() {
     update();
 }
 
-void HeatMapView::resizeEvent(QResizeEvent*) { restart(); }
+/// Starts anew only when the rows would get far too high or too low: what has been seen is worth
+/// more than their height.
+void HeatMapView::resizeEvent(QResizeEvent*) {
+    const bool fits = width() <= m_ring.columns() && wantedRows() * 2 >= m_ring.rows() &&
+                      wantedRows() <= m_ring.rows() * 2;
+    if (!fits)
+        restart();
+}
 
 double HeatMapView::yOf(Price price) const {
     const QRect area = mapArea();

@@ -42,6 +42,7 @@ private:
     void keepInside();
     double firstRange(Price middle) const;
     QRect mapArea() const;
+    int wantedRows() const;
     double yOf(Price price) const;
     void paintBestLines(QPainter& painter);
     void paintAxes(QPainter& painter, const models::InstrumentInfo& market);

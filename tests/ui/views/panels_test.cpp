@@ -276,6 +276,20 @@ private Q_SLOTS:
         QTRY_VERIFY(chart.readout().contains(QStringLiteral("offered up to")));
     }
 
+    void theHeatMapKeepsItsHistoryWhenItsSizeChangesALittle() {
+        test::PanelFixture fixture;
+        charts::HeatMapView map(fixture.context());
+        map.resize(640, 260);
+        map.show();
+        QTRY_VERIFY(fixture.settle() && map.ring().filled() >= 3);
+        const int filled = map.ring().filled();
+        map.resize(660, 230); // a strip above it came
+        QVERIFY(map.ring().filled() >= filled);
+        map.resize(900, 260);
+        QVERIFY(map.ring().filled() >= filled);
+        QVERIFY(map.ring().columns() >= 900);
+    }
+
     void theHeatMapIsARing() {
         models::BookModel book(InstrumentId(1));
         api::TopicUpdate snapshot;
