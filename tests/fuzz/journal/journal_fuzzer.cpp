@@ -29,9 +29,9 @@ enum Mode : std::uint8_t {
 };
 
 /// One directory per process, removed at its end.
-class Directory {
+class ScratchDirectory {
 public:
-    Directory() {
+    ScratchDirectory() {
         std::string name =
             (std::filesystem::temp_directory_path() / "fuzz_journal_XXXXXX").string();
         OPENBELL_ASSERT(::mkdtemp(name.data()) != nullptr);
@@ -39,7 +39,7 @@ public:
         std::filesystem::create_directories(m_path / "journal");
         std::filesystem::create_directories(m_path / "snapshots");
     }
-    ~Directory() {
+    ~ScratchDirectory() {
         std::error_code ignored;
         std::filesystem::remove_all(m_path, ignored);
     }
@@ -120,7 +120,7 @@ void checkSegment(const std::filesystem::path& directory) {
 } // namespace
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
-    static const Directory directory;
+    static const ScratchDirectory directory;
     if (size == 0)
         return 0;
     const std::span<const std::uint8_t> rest(data + 1, size - 1);
