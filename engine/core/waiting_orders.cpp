@@ -1,5 +1,7 @@
 #include "engine/core/waiting_orders.h"
 
+#include <algorithm>
+
 namespace openbell::core {
 
 bool WaitingOrder::trail(Price last) {
@@ -21,25 +23,31 @@ const WaitingOrder* WaitingOrders::find(OrderId id) const {
 void WaitingOrders::add(const WaitingOrder& order) {
     m_orders.emplace(order.order, order);
     list(order);
-    if (order.type == api::OrderType::TrailingStop)
-        m_trailing.insert(order.order);
 }
 
 WaitingOrder WaitingOrders::take(OrderId id) {
     const auto found = m_orders.find(id);
     const WaitingOrder order = found->second;
-    unlist(order, order.triggerPrice);
-    m_trailing.erase(id);
+    unlist(order);
     m_orders.erase(found);
     return order;
 }
 
+const std::vector<OrderId>& WaitingOrders::outrun(Price last) {
+    m_outrun.clear();
+    for (auto at = m_trailingUp.begin(); at != m_trailingUp.end() && at->first < last; ++at)
+        m_outrun.push_back(at->second);
+    for (auto at = m_trailingDown.begin(); at != m_trailingDown.end() && at->first > last; ++at)
+        m_outrun.push_back(at->second);
+    std::sort(m_outrun.begin(), m_outrun.end());
+    return m_outrun;
+}
+
 void WaitingOrders::reach(Price last, std::vector<Reached>& reached) {
-    const auto name = [&](auto& triggers, auto isReached) {
+    const auto name = [&](const auto& triggers, auto isReached) {
         while (!triggers.empty() && isReached(triggers.begin()->first)) {
             const OrderId id = triggers.begin()->second;
-            triggers.erase(triggers.begin());
-            m_trailing.erase(id);
+            unlist(m_orders.find(id)->second);
             reached.push_back({id, last});
         }
     };
@@ -48,22 +56,29 @@ void WaitingOrders::reach(Price last, std::vector<Reached>& reached) {
 }
 
 void WaitingOrders::list(const WaitingOrder& order) {
-    if (triggersRising(order.type, order.side))
-        m_rising.emplace(order.triggerPrice, order.order);
-    else
-        m_falling.emplace(order.triggerPrice, order.order);
+    const bool trails = order.type == api::OrderType::TrailingStop;
+    const Trigger trigger{order.triggerPrice, order.order};
+    if (triggersRising(order.type, order.side)) {
+        m_rising.insert(trigger);
+        if (trails)
+            m_trailingDown.emplace(order.triggerPrice - order.trailBy, order.order);
+    } else {
+        m_falling.insert(trigger);
+        if (trails)
+            m_trailingUp.emplace(order.triggerPrice + order.trailBy, order.order);
+    }
 }
 
-void WaitingOrders::unlist(const WaitingOrder& order, Price triggerPrice) {
-    if (triggersRising(order.type, order.side))
-        m_rising.erase({triggerPrice, order.order});
-    else
-        m_falling.erase({triggerPrice, order.order});
-}
-
-void WaitingOrders::relist(const WaitingOrder& order, const Trigger& before) {
-    unlist(order, before.first);
-    list(order);
+/// Does nothing for one that is not listed any more.
+void WaitingOrders::unlist(const WaitingOrder& order) {
+    const Trigger trigger{order.triggerPrice, order.order};
+    if (triggersRising(order.type, order.side)) {
+        m_rising.erase(trigger);
+        m_trailingDown.erase({order.triggerPrice - order.trailBy, order.order});
+    } else {
+        m_falling.erase(trigger);
+        m_trailingUp.erase({order.triggerPrice + order.trailBy, order.order});
+    }
 }
 
 } // namespace openbell::core

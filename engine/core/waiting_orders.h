@@ -64,14 +64,14 @@ public:
     /// that the price reaches: those that wait for a rise first, lowest trigger first, then those
     /// that wait for a fall, highest trigger first; at one trigger the oldest first. An order is
     /// named once. Calls moved(const WaitingOrder&) for each trigger that moved, in id order.
+    /// Costs nothing for the orders that stay as they are.
     template<class F>
     void follow(Price last, std::vector<Reached>& reached, F&& moved) {
-        for (const OrderId id : m_trailing) {
+        for (const OrderId id : outrun(last)) {
             WaitingOrder& order = m_orders.find(id)->second;
-            const Trigger before{order.triggerPrice, id};
-            if (!order.trail(last))
-                continue;
-            relist(order, before);
+            unlist(order);
+            order.trail(last);
+            list(order);
             moved(std::as_const(order));
         }
         reach(last, reached);
@@ -80,22 +80,28 @@ public:
 private:
     using Trigger = std::pair<Price, OrderId>;
     /// The highest first, the oldest first among equals.
-    struct Falling {
+    struct HighestFirst {
         bool operator()(const Trigger& a, const Trigger& b) const {
             return a.first != b.first ? a.first > b.first : a.second < b.second;
         }
     };
+    using Ascending = std::set<Trigger>;
+    using Descending = std::set<Trigger, HighestFirst>;
 
+    /// The trailing stops that the price moves, by id.
+    const std::vector<OrderId>& outrun(Price last);
     void reach(Price last, std::vector<Reached>& reached);
     void list(const WaitingOrder& order);
-    void unlist(const WaitingOrder& order, Price triggerPrice);
-    void relist(const WaitingOrder& order, const Trigger& before);
+    void unlist(const WaitingOrder& order);
 
     Orders m_orders;
-    // Those that were not named by reach() yet.
-    std::set<Trigger> m_rising;
-    std::set<Trigger, Falling> m_falling;
-    std::set<OrderId> m_trailing;
+    // Those that were not named by reach() yet, by trigger price.
+    Ascending m_rising;
+    Descending m_falling;
+    // Trailing stops by the price beyond which their triggers move.
+    Ascending m_trailingUp;     ///< those that wait for a fall
+    Descending m_trailingDown;  ///< those that wait for a rise
+    std::vector<OrderId> m_outrun; ///< scratch
 };
 
 } // namespace openbell::core
