@@ -13,20 +13,6 @@ using api::RejectReason;
 using api::Side;
 using api::TimeInForce;
 
-Taker takerOf(const ReservedOrder& order) {
-    Taker taker{};
-    taker.order = order.order;
-    taker.account = order.account;
-    taker.tradeGroup = order.tradeGroup;
-    taker.prevention = order.selfTradePrevention;
-    taker.side = order.side;
-    taker.price = order.price;
-    taker.total = order.quantity;
-    taker.open = order.quantity;
-    taker.feePpm = order.takerFeePpm;
-    return taker;
-}
-
 /// What the order may spend, if that is what bounds it.
 std::optional<Amount> budgetOf(const ReservedOrder& order) {
     return isBudgetOrder(order.side, order.price) ? std::optional(order.funds) : std::nullopt;
@@ -79,8 +65,10 @@ void BookRole::work(const api::CommandContext& context, const ReservedOrder& ord
                                                    OrderId(), order.clientOrderId});
         return;
     }
-    Taker taker = takerOf(order);
-    if (const RejectReason reason = refusalOf(market, order, taker.limit()); reason != RejectReason::None) {
+    OrderRecord record = recordOf(order, context.time);
+    Taker taker = takerOf(order.order, order.side, order.price, record);
+    if (const RejectReason reason = refusalOf(market, order, taker.limit());
+        reason != RejectReason::None) {
         out.events.append(api::CommandRejected{reason, order.account, order.instrument, OrderId(),
                                                order.clientOrderId});
         return;
@@ -94,7 +82,7 @@ void BookRole::work(const api::CommandContext& context, const ReservedOrder& ord
         return;
     }
     matchTaker(market, m_records, m_pool, taker, budgetOf(order), out);
-    finishPlacement(context, market, order, taker, out, answer);
+    finishPlacement(market, order, taker, record, out, answer);
 }
 
 RejectReason BookRole::refusalOf(const Market& market, const ReservedOrder& order,
@@ -114,9 +102,8 @@ RejectReason BookRole::refusalOf(const Market& market, const ReservedOrder& orde
 }
 
 /// Rests or cancels what did not trade, and completes the settlement of the order itself.
-void BookRole::finishPlacement(const api::CommandContext& context, Market& market,
-                               const ReservedOrder& order, const Taker& taker, BookOutput& out,
-                               std::size_t answer) {
+void BookRole::finishPlacement(Market& market, const ReservedOrder& order, const Taker& taker,
+                               OrderRecord& record, BookOutput& out, std::size_t answer) {
     const bool remains = taker.open.value() > 0;
     const bool rests =
         remains && !taker.stopped && order.timeInForce == TimeInForce::GoodTillCancelled;
@@ -124,7 +111,6 @@ void BookRole::finishPlacement(const api::CommandContext& context, Market& marke
     if (rests) {
         hold = *holdOf(market.terms, order.side, order.price, taker.open,
                        std::max(order.makerFeePpm, order.takerFeePpm));
-        OrderRecord record = recordOf(order, context.time);
         record.total = taker.total;
         record.filled = taker.total - taker.open;
         record.held = hold;
@@ -201,16 +187,7 @@ void BookRole::amend(Market& market, const ReservedAmendment& request, Slot slot
     out.events.append(api::OrderAmended{request.order, request.account, request.instrument,
                                         request.price, request.quantity, open, keepsPlace});
 
-    Taker taker{};
-    taker.order = request.order;
-    taker.account = request.account;
-    taker.tradeGroup = record.tradeGroup;
-    taker.prevention = record.selfTradePrevention;
-    taker.side = side;
-    taker.price = request.price;
-    taker.total = record.total;
-    taker.open = open;
-    taker.feePpm = request.takerFeePpm;
+    Taker taker = takerOf(request.order, side, request.price, record);
     record.held = fullHold;
     if (keepsPlace) {
         market.book.reduce(slot, open);

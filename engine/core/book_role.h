@@ -52,9 +52,8 @@ private:
 
     api::RejectReason refusalOf(const Market& market, const ReservedOrder& order,
                                 Price limit) const;
-    void finishPlacement(const api::CommandContext& context, Market& market,
-                         const ReservedOrder& order, const Taker& taker, BookOutput& out,
-                         std::size_t answer);
+    void finishPlacement(Market& market, const ReservedOrder& order, const Taker& taker,
+                         OrderRecord& record, BookOutput& out, std::size_t answer);
     api::RejectReason refusalOf(const Market& market, const ReservedAmendment& request,
                                 Slot slot) const;
     void amend(Market& market, const ReservedAmendment& request, Slot slot, BookOutput& out,

@@ -17,20 +17,6 @@ TimeInForce timeInForceOf(const WaitingOrder& order) {
     return TimeInForce::ImmediateOrCancel;
 }
 
-Taker takerOf(const WaitingOrder& order) {
-    Taker taker{};
-    taker.order = order.order;
-    taker.account = order.record.account;
-    taker.tradeGroup = order.record.tradeGroup;
-    taker.prevention = order.record.selfTradePrevention;
-    taker.side = order.side;
-    taker.price = order.price;
-    taker.total = order.record.total;
-    taker.open = order.record.total;
-    taker.feePpm = order.record.takerFeePpm;
-    return taker;
-}
-
 } // namespace
 
 RejectReason BookRole::placeWaiting(const api::CommandContext& context, Market& market,
@@ -106,7 +92,7 @@ void BookRole::activate(Market& market, const Reached& reached, BookOutput& out)
     const std::size_t answer = out.settlements.size();
     out.settle(record.account, market.instrument);
 
-    Taker taker = takerOf(order);
+    Taker taker = takerOf(order.order, order.side, order.price, record);
     CancelReason reason = CancelReason::UnfilledRemainder;
     if (timeInForce == TimeInForce::FillOrKill &&
         !fillsAtOnce(market, m_records, m_pool, taker, std::nullopt)) {

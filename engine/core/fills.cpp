@@ -37,6 +37,20 @@ void settleBuyingMaker(Settlement& settlement, OrderRecord& record, const FillAm
 
 } // namespace
 
+Taker takerOf(OrderId order, api::Side side, Price price, const OrderRecord& record) {
+    Taker taker{};
+    taker.order = order;
+    taker.account = record.account;
+    taker.tradeGroup = record.tradeGroup;
+    taker.prevention = record.selfTradePrevention;
+    taker.side = side;
+    taker.price = price;
+    taker.total = record.total;
+    taker.open = record.total - record.filled;
+    taker.feePpm = record.takerFeePpm;
+    return taker;
+}
+
 void FillSink::onFill(Slot slot, const Order& maker, Price price, Quantity filled) {
     OrderRecord& record = m_records[slot];
     const bool takerBuys = m_taker.side == api::Side::Buy;

@@ -54,6 +54,9 @@ struct Taker {
     }
 };
 
+/// The taker that what is open of an order makes, at the given limit.
+Taker takerOf(OrderId order, api::Side side, Price price, const OrderRecord& record);
+
 /// The sink of OrderBook::match for an order whose funds cover its whole quantity.
 class FillSink {
 public:
