@@ -94,16 +94,24 @@ private:
 /// Steers a ScriptedLog from the test's thread.
 class LogScript {
 public:
-    /// Appends wait until release().
-    void hold() {
-        const std::lock_guard lock(m_mutex);
-        m_held = true;
-    }
-    void release() {
-        const std::lock_guard lock(m_mutex);
-        m_held = false;
-        m_changed.notify_all();
-    }
+    /// Appends wait while it lives. A check that fails meanwhile cannot leave the log held, and
+    /// with it the engine that is to stop.
+    class Hold {
+    public:
+        explicit Hold(LogScript& script) : m_script(&script) { m_script->setHeld(true); }
+        ~Hold() { release(); }
+        Hold(const Hold&) = delete;
+        Hold& operator=(const Hold&) = delete;
+        void release() {
+            if (m_script != nullptr)
+                m_script->setHeld(false);
+            m_script = nullptr;
+        }
+
+    private:
+        LogScript* m_script;
+    };
+    [[nodiscard]] Hold hold() { return Hold(*this); }
     /// Every append fails so from now on; nothing: they succeed.
     void failWith(std::optional<journal::LogError> error) {
         const std::lock_guard lock(m_mutex);
@@ -129,6 +137,12 @@ public:
     }
 
 private:
+    void setHeld(bool held) {
+        const std::lock_guard lock(m_mutex);
+        m_held = held;
+        m_changed.notify_all();
+    }
+
     std::mutex m_mutex;
     std::condition_variable m_changed;
     bool m_held = false;

@@ -59,25 +59,25 @@ class JournalWriterTest : public QObject {
 private Q_SLOTS:
     void nothingIsPublishedBeforeItIsDurable() {
         Pipeline pipeline;
-        pipeline.script.hold();
+        LogScript::Hold held = pipeline.script.hold();
         pipeline.append();
         QVERIFY(pipeline.script.waitForAttempts(1));
         // The publisher is alive (a task passes through it) and has still seen no batch.
         std::promise<std::size_t> seen;
         pipeline.publisher.task([&] { seen.set_value(pipeline.publishedBatches()); });
         QCOMPARE(seen.get_future().get(), std::size_t{0});
-        pipeline.script.release();
+        held.release();
         QVERIFY(pipeline.consumer.waitForSequence(Sequence(1)));
     }
 
     void batchesThatWaitTogetherShareOneSync() {
         Pipeline pipeline;
-        pipeline.script.hold();
+        LogScript::Hold held = pipeline.script.hold();
         pipeline.append();
         QVERIFY(pipeline.script.waitForAttempts(1));
         for (int i = 0; i < 5; ++i)
             pipeline.append();
-        pipeline.script.release();
+        held.release();
         QVERIFY(pipeline.consumer.waitForSequence(Sequence(6)));
         QCOMPARE(pipeline.script.attempts(), std::size_t{2});
         QCOMPARE(pipeline.metrics.durable.load(), std::uint64_t{6});
@@ -144,10 +144,10 @@ private Q_SLOTS:
 
     void stoppingWritesAndPublishesWhatIsQueued() {
         Pipeline pipeline;
-        pipeline.script.hold();
+        LogScript::Hold held = pipeline.script.hold();
         for (int i = 0; i < 8; ++i)
             pipeline.append();
-        pipeline.script.release();
+        held.release();
         pipeline.writer.stop();
         pipeline.publisher.stop();
         QCOMPARE(pipeline.consumer.lastPublished(), Sequence(8));
