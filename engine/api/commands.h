@@ -182,6 +182,7 @@ struct PlaceOrder {
     Price triggerPrice{}; ///< of the types that wait; a trailing stop's may be left to the last price
     Price trailBy{};      ///< a trailing stop's distance, in ticks
     Quantity quantity;
+    Timestamp expiry{}; ///< of an order that is good till a time; zero for all others
     template <class Self, class F>
     static constexpr void fields(Self& s, F&& f) {
         f("account", s.account);
@@ -196,6 +197,7 @@ struct PlaceOrder {
         f("triggerPrice", s.triggerPrice);
         f("trailBy", s.trailBy);
         f("quantity", s.quantity);
+        f("expiry", s.expiry);
     }
 };
 
@@ -259,6 +261,8 @@ struct HaltInstrument {
     }
 };
 
+/// Ends a halt, or whatever state an operator has set: back to what the schedule says, or to
+/// continuous trading.
 struct ResumeInstrument {
     static constexpr std::string_view kName = "ResumeInstrument";
     static constexpr std::uint16_t kType = 15;
@@ -285,10 +289,105 @@ struct SetTradeGroup {
     }
 };
 
+/// Puts an instrument into a state, whatever its schedule says, until a time or until it is changed
+/// or resumed. Leaving an auction for continuous trading, or for the close, trades its orders.
+struct ChangeInstrumentState {
+    static constexpr std::string_view kName = "ChangeInstrumentState";
+    static constexpr std::uint16_t kType = 20;
+    InstrumentId instrument;
+    InstrumentState state = InstrumentState::Trading;
+    Timestamp until{}; ///< zero: until further notice
+    Note reason;
+    template <class Self, class F>
+    static constexpr void fields(Self& s, F&& f) {
+        f("instrument", s.instrument);
+        f("state", s.state);
+        f("until", s.until);
+        f("reason", s.reason);
+    }
+};
+
+/// A time of day that a schedule does not have.
+inline constexpr std::int32_t kNoTimeOfDay = -1;
+
+/// The states of an instrument's trading day, each from its time on, in seconds after midnight UTC;
+/// kNoTimeOfDay: the day has no such phase. Times ascend; trading and close must be there. Before
+/// the first phase and from the close on the instrument is closed. No weekdays: no schedule, it
+/// trades round the clock.
+struct SetTradingSchedule {
+    static constexpr std::string_view kName = "SetTradingSchedule";
+    static constexpr std::uint16_t kType = 21;
+    InstrumentId instrument;
+    std::uint8_t weekdays = 0; ///< bit 0: Monday, ... bit 6: Sunday
+    std::int32_t preOpen = kNoTimeOfDay;
+    std::int32_t openingAuction = kNoTimeOfDay;
+    std::int32_t trading = kNoTimeOfDay;
+    std::int32_t closingAuction = kNoTimeOfDay;
+    std::int32_t close = kNoTimeOfDay;
+    template <class Self, class F>
+    static constexpr void fields(Self& s, F&& f) {
+        f("instrument", s.instrument);
+        f("weekdays", s.weekdays);
+        f("preOpen", s.preOpen);
+        f("openingAuction", s.openingAuction);
+        f("trading", s.trading);
+        f("closingAuction", s.closingAuction);
+        f("close", s.close);
+    }
+};
+
+/// One day of an instrument's calendar that differs from its schedule.
+struct SetTradingDay {
+    static constexpr std::string_view kName = "SetTradingDay";
+    static constexpr std::uint16_t kType = 22;
+    InstrumentId instrument;
+    std::int32_t day = 0; ///< days since 1970-01-01
+    TradingDayKind kind = TradingDayKind::Holiday;
+    std::int32_t close = kNoTimeOfDay; ///< of a short day
+    template <class Self, class F>
+    static constexpr void fields(Self& s, F&& f) {
+        f("instrument", s.instrument);
+        f("day", s.day);
+        f("kind", s.kind);
+        f("close", s.close);
+    }
+};
+
+/// Guards against runaway prices; a rate of zero switches a guard off. The collar refuses orders
+/// priced more than its share beyond the last price. A monitor compares each trade's price with the
+/// price its horizon ago: a trade that would be further away does not happen, and an auction of
+/// `auctionSeconds` finds the price instead.
+struct SetPriceControls {
+    static constexpr std::string_view kName = "SetPriceControls";
+    static constexpr std::uint16_t kType = 23;
+    InstrumentId instrument;
+    std::int64_t collarPpm = 0;
+    std::uint32_t horizon1 = 0; ///< seconds
+    std::int64_t deviation1Ppm = 0;
+    std::uint32_t horizon2 = 0;
+    std::int64_t deviation2Ppm = 0;
+    std::uint32_t horizon3 = 0;
+    std::int64_t deviation3Ppm = 0;
+    std::uint32_t auctionSeconds = 0;
+    template <class Self, class F>
+    static constexpr void fields(Self& s, F&& f) {
+        f("instrument", s.instrument);
+        f("collarPpm", s.collarPpm);
+        f("horizon1", s.horizon1);
+        f("deviation1Ppm", s.deviation1Ppm);
+        f("horizon2", s.horizon2);
+        f("deviation2Ppm", s.deviation2Ppm);
+        f("horizon3", s.horizon3);
+        f("deviation3Ppm", s.deviation3Ppm);
+        f("auctionSeconds", s.auctionSeconds);
+    }
+};
+
 using Command = std::variant<AdvanceTime, CreateAsset, CreateInstrument, SetInstrumentFees,
                              CreateAccount, CreateUser, ChangeUser, Deposit, Withdraw, PlaceOrder,
                              CancelOrder, AmendOrder, CancelAll, HaltInstrument, ResumeInstrument,
-                             SetTradeGroup>;
+                             SetTradeGroup, ChangeInstrumentState, SetTradingSchedule,
+                             SetTradingDay, SetPriceControls>;
 
 /// What the sequencer adds to a command: its place, its time and who asked.
 struct CommandContext {

@@ -22,7 +22,15 @@ enum class OrderType : std::uint8_t {
     TakeProfitLimit, ///< a limit order
     TrailingStop,    ///< a market order; its trigger follows the price at a distance
 };
-enum class TimeInForce : std::uint8_t { GoodTillCancelled, ImmediateOrCancel, FillOrKill };
+enum class TimeInForce : std::uint8_t {
+    GoodTillCancelled,
+    ImmediateOrCancel,
+    FillOrKill,
+    GoodTillTime, ///< until the time that the order names
+    Day,          ///< until the end of the trading day
+    AtOpen,       ///< for the next opening auction only
+    AtClose,      ///< for the next closing auction only
+};
 /// What happens instead of a trade between two orders of one owner; the taker's wish decides.
 enum class SelfTradePrevention : std::uint8_t {
     None,        ///< they trade
@@ -31,7 +39,24 @@ enum class SelfTradePrevention : std::uint8_t {
     CancelBoth,
     Decrement, ///< both lose the smaller open quantity; who has none left is cancelled
 };
-enum class InstrumentState : std::uint8_t { Trading, Halted };
+/// What an instrument takes in each state: app/docs/trading-phases.md.
+enum class InstrumentState : std::uint8_t {
+    Trading, ///< continuous
+    Halted,
+    PreOpen,
+    OpeningAuction,
+    VolatilityAuction,
+    ClosingAuction,
+    CancelOnly,
+    Closed,
+    Delisted, ///< for ever
+};
+enum class TradingDayKind : std::uint8_t {
+    AsScheduled,
+    Holiday, ///< closed the whole day
+    Short,   ///< closes earlier; a closing auction keeps its length
+};
+
 enum class Role : std::uint8_t { Operator, Compliance, Trader, Viewer };
 enum class OrderStatus : std::uint8_t { Open, Filled, Cancelled };
 
@@ -41,6 +66,9 @@ enum class CancelReason : std::uint8_t {
     UnfilledRemainder,  ///< what an immediate-or-cancel or market order could not trade
     NotFillableAtOnce,  ///< fill-or-kill without enough quantity
     SelfTrade,          ///< instead of a trade with an order of the same owner
+    Expired,            ///< its time has come, or the trading day has ended
+    AuctionOver,        ///< it was for that auction only
+    Delisted,           ///< the instrument is no longer traded
 };
 
 /// Why a command was refused. Documented for clients in app/docs/protocol.md.
@@ -80,6 +108,9 @@ enum class RejectReason : std::uint8_t {
     LastOperator,       ///< nobody could run the venue any more
     WouldTriggerAtOnce, ///< the last price is at or beyond the trigger already
     OrderWaits,         ///< not possible before the order's trigger price is reached
+    NotInThisState,     ///< the instrument's state does not take this command
+    InvalidExpiry,      ///< missing, given where none belongs, or in the past
+    PriceOutsideCollar, ///< too far from the last price
 };
 
 enum class CandleInterval : std::uint8_t {
@@ -140,8 +171,9 @@ struct EnumNames<OrderType> {
 };
 template <>
 struct EnumNames<TimeInForce> {
-    static constexpr std::array<std::string_view, 3> value{"GoodTillCancelled", "ImmediateOrCancel",
-                                                           "FillOrKill"};
+    static constexpr std::array<std::string_view, 7> value{
+        "GoodTillCancelled", "ImmediateOrCancel", "FillOrKill", "GoodTillTime",
+        "Day",               "AtOpen",            "AtClose"};
 };
 template <>
 struct EnumNames<SelfTradePrevention> {
@@ -150,7 +182,13 @@ struct EnumNames<SelfTradePrevention> {
 };
 template <>
 struct EnumNames<InstrumentState> {
-    static constexpr std::array<std::string_view, 2> value{"Trading", "Halted"};
+    static constexpr std::array<std::string_view, 9> value{
+        "Trading",        "Halted",     "PreOpen", "OpeningAuction", "VolatilityAuction",
+        "ClosingAuction", "CancelOnly", "Closed",  "Delisted"};
+};
+template <>
+struct EnumNames<TradingDayKind> {
+    static constexpr std::array<std::string_view, 3> value{"AsScheduled", "Holiday", "Short"};
 };
 template <>
 struct EnumNames<Role> {
@@ -163,12 +201,13 @@ struct EnumNames<OrderStatus> {
 };
 template <>
 struct EnumNames<CancelReason> {
-    static constexpr std::array<std::string_view, 5> value{
-        "Requested", "MassCancel", "UnfilledRemainder", "NotFillableAtOnce", "SelfTrade"};
+    static constexpr std::array<std::string_view, 8> value{
+        "Requested", "MassCancel", "UnfilledRemainder", "NotFillableAtOnce",
+        "SelfTrade", "Expired",    "AuctionOver",       "Delisted"};
 };
 template <>
 struct EnumNames<RejectReason> {
-    static constexpr std::array<std::string_view, 33> value{
+    static constexpr std::array<std::string_view, 36> value{
         "None",           "UnknownAsset",       "UnknownInstrument",
         "UnknownAccount", "UnknownUser",        "UnknownOrder",
         "AlreadyExists",  "InvalidDefinition",  "InvalidAmount",
@@ -179,7 +218,8 @@ struct EnumNames<RejectReason> {
         "InvalidCombination", "NotPermitted",   "NotSignedIn",
         "Busy",           "RateLimited",        "DiskFull",
         "JournalFailed",  "NotReady",           "Malformed",
-        "LastOperator",   "WouldTriggerAtOnce", "OrderWaits"};
+        "LastOperator",   "WouldTriggerAtOnce", "OrderWaits",
+        "NotInThisState", "InvalidExpiry",      "PriceOutsideCollar"};
 };
 template <>
 struct EnumNames<CandleInterval> {

@@ -27,11 +27,13 @@ struct InstrumentDefined {
     CreateInstrument definition;
     std::int64_t tickValue = 0; ///< quote atoms per tick and lot
     InstrumentState state = InstrumentState::Trading;
+    Timestamp until{}; ///< see InstrumentStateChanged
     template <class Self, class F>
     static constexpr void fields(Self& s, F&& f) {
         CreateInstrument::fields(s.definition, f);
         f("tickValue", s.tickValue);
         f("state", s.state);
+        f("until", s.until);
     }
 };
 
@@ -40,11 +42,13 @@ struct InstrumentStateChanged {
     static constexpr std::uint16_t kType = 3;
     InstrumentId instrument;
     InstrumentState state = InstrumentState::Trading;
+    Timestamp until{}; ///< when it will change again as far as is known now; zero: not known
     Note reason;
     template <class Self, class F>
     static constexpr void fields(Self& s, F&& f) {
         f("instrument", s.instrument);
         f("state", s.state);
+        f("until", s.until);
         f("reason", s.reason);
     }
 };
@@ -163,6 +167,7 @@ struct OrderAccepted {
     Quantity quantity; ///< total, what has traded included
     Quantity filled;
     Timestamp time; ///< when it was placed
+    Timestamp expiry{}; ///< zero: none
     template <class Self, class F>
     static constexpr void fields(Self& s, F&& f) {
         f("order", s.order);
@@ -180,6 +185,7 @@ struct OrderAccepted {
         f("quantity", s.quantity);
         f("filled", s.filled);
         f("time", s.time);
+        f("expiry", s.expiry);
     }
 };
 
@@ -240,6 +246,7 @@ struct TradeExecuted {
     Quantity takerOpen;
     Amount makerFee; ///< quote atoms
     Amount takerFee;
+    bool auction = false; ///< nobody took: the newer order is called the taker, both pay as makers
     template <class Self, class F>
     static constexpr void fields(Self& s, F&& f) {
         f("trade", s.trade);
@@ -255,6 +262,7 @@ struct TradeExecuted {
         f("takerOpen", s.takerOpen);
         f("makerFee", s.makerFee);
         f("takerFee", s.takerFee);
+        f("auction", s.auction);
     }
 };
 
@@ -352,10 +360,77 @@ struct TriggerMoved {
     }
 };
 
+/// What an auction would trade if it ended now; at most one per command, when it has changed.
+struct AuctionIndicated {
+    static constexpr std::string_view kName = "AuctionIndicated";
+    static constexpr std::uint16_t kType = 21;
+    InstrumentId instrument;
+    Price price; ///< zero: nothing would trade
+    Quantity quantity;
+    Quantity surplus; ///< left at that price: of buys when positive, of sells when negative
+    template <class Self, class F>
+    static constexpr void fields(Self& s, F&& f) {
+        f("instrument", s.instrument);
+        f("price", s.price);
+        f("quantity", s.quantity);
+        f("surplus", s.surplus);
+    }
+};
+
+/// An auction has ended; its trades follow. Published also when it found no price.
+struct AuctionUncrossed {
+    static constexpr std::string_view kName = "AuctionUncrossed";
+    static constexpr std::uint16_t kType = 22;
+    InstrumentId instrument;
+    InstrumentState auction = InstrumentState::OpeningAuction; ///< the state that it ends
+    Price price;                                               ///< zero: nothing traded
+    Quantity quantity;
+    Quantity surplus; ///< as in AuctionIndicated
+    template <class Self, class F>
+    static constexpr void fields(Self& s, F&& f) {
+        f("instrument", s.instrument);
+        f("auction", s.auction);
+        f("price", s.price);
+        f("quantity", s.quantity);
+        f("surplus", s.surplus);
+    }
+};
+
+struct TradingScheduleChanged {
+    static constexpr std::string_view kName = "TradingScheduleChanged";
+    static constexpr std::uint16_t kType = 23;
+    SetTradingSchedule schedule;
+    template <class Self, class F>
+    static constexpr void fields(Self& s, F&& f) {
+        SetTradingSchedule::fields(s.schedule, f);
+    }
+};
+
+struct TradingDayChanged {
+    static constexpr std::string_view kName = "TradingDayChanged";
+    static constexpr std::uint16_t kType = 24;
+    SetTradingDay day;
+    template <class Self, class F>
+    static constexpr void fields(Self& s, F&& f) {
+        SetTradingDay::fields(s.day, f);
+    }
+};
+
+struct PriceControlsChanged {
+    static constexpr std::string_view kName = "PriceControlsChanged";
+    static constexpr std::uint16_t kType = 25;
+    SetPriceControls controls;
+    template <class Self, class F>
+    static constexpr void fields(Self& s, F&& f) {
+        SetPriceControls::fields(s.controls, f);
+    }
+};
+
 using Event = std::variant<AssetCreated, InstrumentDefined, InstrumentStateChanged, AccountCreated,
                            UserDefined, Deposited, Withdrawn, BalanceChanged, CommandRejected,
                            OrderAccepted, OrderAmended, OrderCancelled, TradeExecuted,
                            BookLevelChanged, MatchPrevented, TradeGroupChanged, OrderTriggered,
-                           TriggerMoved>;
+                           TriggerMoved, AuctionIndicated, AuctionUncrossed,
+                           TradingScheduleChanged, TradingDayChanged, PriceControlsChanged>;
 
 } // namespace openbell::api

@@ -18,6 +18,16 @@ std::optional<Amount> budgetOf(const ReservedOrder& order) {
     return isBudgetOrder(order.side, order.price) ? std::optional(order.funds) : std::nullopt;
 }
 
+/// True when the price is further from the last one than the market's collar allows, in the
+/// direction that costs.
+bool isBeyondCollar(const Market& market, Side side, Price price) {
+    if (!market.monitor.hasCollar() || market.lastPrice.isZero() || price.isZero()) [[likely]]
+        return false;
+    const PriceRange range =
+        rangeAround(market.lastPrice, market.monitor.controls().collarPpm);
+    return side == Side::Buy ? price > range.highest : price < range.lowest;
+}
+
 } // namespace
 
 BookRole::BookRole(unsigned shard, unsigned shards)
@@ -44,50 +54,61 @@ bool BookRole::work(const api::CommandContext& context, const BookRequest& reque
                 return false;
             beginOutput(context, out);
             out.events.setOrder(bookOrder(message.instrument));
-            work(context, message, out);
+            Market& market = *findMarket(message.instrument);
+            if (market.due <= context.time) [[unlikely]]
+                catchUp(context, market, out);
+            work(context, market, message, out);
+            if (!market.isTrading()) [[unlikely]]
+                indicate(market, out);
             return true;
         },
         request);
 }
 
-void BookRole::work(const api::CommandContext& context, const ReservedOrder& order,
+void BookRole::work(const api::CommandContext& context, Market& market, const ReservedOrder& order,
                     BookOutput& out) {
-    Market& market = *findMarket(order.instrument);
     const std::size_t answer = out.settlements.size();
     Settlement& settlement = out.settle(order.account, order.instrument);
     settlement.answersPlacement = mayRest(order.type, order.timeInForce);
     heldSide(settlement, order.side).promised = order.funds;
 
-    if (waitsForTrigger(order.type)) {
-        const RejectReason reason = placeWaiting(context, market, order, out, answer);
-        if (reason != RejectReason::None)
-            out.events.append(api::CommandRejected{reason, order.account, order.instrument,
-                                                   OrderId(), order.clientOrderId});
-        return;
-    }
+    const Wish wish = wishOf(order.type, order.timeInForce);
+    const bool waits = wish == Wish::WaitForPrice ||
+                       (wish == Wish::TakeClosing &&
+                        market.phase.state != api::InstrumentState::ClosingAuction);
     OrderRecord record = recordOf(order, context.time);
     Taker taker = takerOf(order.order, order.side, order.price, record);
-    if (const RejectReason reason = refusalOf(market, order, taker.limit());
-        reason != RejectReason::None) {
+    RejectReason reason = stateTakes(market.phase.state, wish)
+                              ? RejectReason::None
+                              : stateRefusal(market.phase.state);
+    if (reason == RejectReason::None)
+        reason = waits ? placeWaiting(context, market, order, out, answer)
+                       : refusalOf(market, order, taker.limit());
+    if (reason != RejectReason::None)
         out.events.append(api::CommandRejected{reason, order.account, order.instrument, OrderId(),
                                                order.clientOrderId});
+    if (reason != RejectReason::None || waits)
         return;
-    }
-    out.events.append(acceptanceOf(order, context.time));
+    out.events.append(acceptanceOf(order, market, context.time));
 
-    if (order.timeInForce == TimeInForce::FillOrKill &&
-        !fillsAtOnce(market, m_records, m_pool, taker, budgetOf(order))) {
-        out.events.append(api::OrderCancelled{order.order, order.account, order.instrument,
-                                              order.quantity, CancelReason::NotFillableAtOnce});
-        return;
+    if (market.isTrading()) [[likely]] {
+        bound(context, market, taker);
+        if (order.timeInForce == TimeInForce::FillOrKill &&
+            !fillsAtOnce(market, m_records, m_pool, taker, budgetOf(order))) {
+            out.events.append(api::OrderCancelled{order.order, order.account, order.instrument,
+                                                  order.quantity, CancelReason::NotFillableAtOnce});
+            return;
+        }
+        matchTaker(market, m_records, m_pool, taker, budgetOf(order), out);
     }
-    matchTaker(market, m_records, m_pool, taker, budgetOf(order), out);
-    finishPlacement(market, order, taker, record, out, answer);
+    finishPlacement(context, market, order, taker, record, out, answer);
 }
 
 RejectReason BookRole::refusalOf(const Market& market, const ReservedOrder& order,
                                  Price limit) const {
-    const bool trades = market.book.wouldTrade(order.side, limit);
+    if (isBeyondCollar(market, order.side, order.price))
+        return RejectReason::PriceOutsideCollar;
+    const bool trades = market.isTrading() && market.book.wouldTrade(order.side, limit);
     if (order.postOnly)
         return trades ? RejectReason::WouldTakeLiquidity : RejectReason::None;
     if (order.type != api::OrderType::Market || order.timeInForce == TimeInForce::FillOrKill)
@@ -102,11 +123,11 @@ RejectReason BookRole::refusalOf(const Market& market, const ReservedOrder& orde
 }
 
 /// Rests or cancels what did not trade, and completes the settlement of the order itself.
-void BookRole::finishPlacement(Market& market, const ReservedOrder& order, const Taker& taker,
-                               OrderRecord& record, BookOutput& out, std::size_t answer) {
+void BookRole::finishPlacement(const api::CommandContext& context, Market& market,
+                               const ReservedOrder& order, const Taker& taker, OrderRecord& record,
+                               BookOutput& out, std::size_t answer) {
     const bool remains = taker.open.value() > 0;
-    const bool rests =
-        remains && !taker.stopped && order.timeInForce == TimeInForce::GoodTillCancelled;
+    const bool rests = remains && !taker.stopped && restsInBook(order.timeInForce);
     Amount hold;
     if (rests) {
         hold = *holdOf(market.terms, order.side, order.price, taker.open,
@@ -114,6 +135,7 @@ void BookRole::finishPlacement(Market& market, const ReservedOrder& order, const
         record.total = taker.total;
         record.filled = taker.total - taker.open;
         record.held = hold;
+        noteTimed(market, order.order, order.timeInForce, market.expiryOf(order, context.time));
         restoreOrder(market, NewOrder{order.order, order.side, order.price, taker.open}, record);
     } else if (remains) {
         out.events.append(api::OrderCancelled{order.order, order.account, order.instrument,
@@ -128,12 +150,13 @@ void BookRole::finishPlacement(Market& market, const ReservedOrder& order, const
     held.paid = taker.paid;
     held.released = order.funds - taker.paid - hold;
     receivedSide(settlement, order.side).received = taker.received;
-    followTrades(market, taker, out);
+    noteTrades(context, market, taker, out);
+    followTrades(context, market, taker, out);
     publishLevels(market, out.events);
 }
 
-void BookRole::work(const api::CommandContext&, const ReservedAmendment& request, BookOutput& out) {
-    Market& market = *findMarket(request.instrument);
+void BookRole::work(const api::CommandContext& context, Market& market,
+                    const ReservedAmendment& request, BookOutput& out) {
     const std::size_t answer = out.settlements.size();
     Settlement& settlement = out.settle(request.account, request.instrument);
     settlement.base.promised = request.baseFunds;
@@ -146,11 +169,13 @@ void BookRole::work(const api::CommandContext&, const ReservedAmendment& request
                                                request.order, ClientOrderId()});
         return;
     }
-    amend(market, request, slot, out, answer);
+    amend(context, market, request, slot, out, answer);
 }
 
 RejectReason BookRole::refusalOf(const Market& market, const ReservedAmendment& request,
                                  Slot slot) const {
+    if (!stateTakes(market.phase.state, Wish::Amend))
+        return stateRefusal(market.phase.state);
     const WaitingOrder* waiting = market.waiting.find(request.order);
     if (waiting && waiting->record.account == request.account)
         return RejectReason::OrderWaits;
@@ -162,7 +187,9 @@ RejectReason BookRole::refusalOf(const Market& market, const ReservedAmendment& 
         return RejectReason::InvalidQuantity;
     if (request.price == m_pool.price(slot) && request.quantity == record.total)
         return RejectReason::NothingToChange;
-    if (record.postOnly && market.book.wouldTrade(side, request.price))
+    if (isBeyondCollar(market, side, request.price))
+        return RejectReason::PriceOutsideCollar;
+    if (record.postOnly && market.isTrading() && market.book.wouldTrade(side, request.price))
         return RejectReason::WouldTakeLiquidity;
     const Amount hold = *holdOf(market.terms, side, request.price, request.quantity - record.filled,
                                 std::max(request.makerFeePpm, request.takerFeePpm));
@@ -172,7 +199,8 @@ RejectReason BookRole::refusalOf(const Market& market, const ReservedAmendment& 
 
 /// Adjusts the hold to the new terms, then keeps the order's place, moves it, or takes it off to
 /// trade what crosses.
-void BookRole::amend(Market& market, const ReservedAmendment& request, Slot slot, BookOutput& out,
+void BookRole::amend(const api::CommandContext& context, Market& market,
+                     const ReservedAmendment& request, Slot slot, BookOutput& out,
                      std::size_t answer) {
     const Side side = m_pool.order(slot).side;
     OrderRecord record = m_records[slot];
@@ -192,11 +220,12 @@ void BookRole::amend(Market& market, const ReservedAmendment& request, Slot slot
     if (keepsPlace) {
         market.book.reduce(slot, open);
         m_records[slot] = record;
-    } else if (!market.book.wouldTrade(side, request.price)) {
+    } else if (!market.isTrading() || !market.book.wouldTrade(side, request.price)) {
         market.book.move(slot, request.price, open);
         m_records[slot] = record;
     } else {
         market.book.remove(slot);
+        bound(context, market, taker);
         matchTaker(market, m_records, m_pool, taker, std::nullopt, out);
         if (taker.stopped) {
             out.events.append(api::OrderCancelled{request.order, request.account,
@@ -210,6 +239,8 @@ void BookRole::amend(Market& market, const ReservedAmendment& request, Slot slot
             *holdOf(market.terms, side, request.price, taker.open, record.highestFeePpm());
         if (taker.open.value() > 0)
             restoreOrder(market, NewOrder{request.order, side, request.price, taker.open}, record);
+        else
+            market.timed.remove(request.order);
     }
     Settlement& settlement = out.settlements[answer];
     settlement.ordersEnded = taker.open.isZero() ? 1 : 0;
@@ -218,12 +249,13 @@ void BookRole::amend(Market& market, const ReservedAmendment& request, Slot slot
     held.paid = taker.paid;
     held.released = heldBefore + held.held - taker.paid - record.held;
     receivedSide(settlement, side).received = taker.received;
-    followTrades(market, taker, out);
+    noteTrades(context, market, taker, out);
+    followTrades(context, market, taker, out);
     publishLevels(market, out.events);
 }
 
-void BookRole::work(const api::CommandContext&, const CancelRequest& request, BookOutput& out) {
-    Market& market = *findMarket(request.instrument);
+void BookRole::work(const api::CommandContext&, Market& market, const CancelRequest& request,
+                    BookOutput& out) {
     const WaitingOrder* waiting = market.waiting.find(request.order);
     if (waiting && waiting->record.account == request.account)
         return cancelWaiting(market, request.order, CancelReason::Requested, out);
@@ -238,22 +270,29 @@ void BookRole::work(const api::CommandContext&, const CancelRequest& request, Bo
 }
 
 void BookRole::cancelAll(Market& market, AccountId account, BookOutput& out) {
+    out.events.setOrder(bookOrder(market.instrument));
+    cancelOrders(market, account, CancelReason::MassCancel, out);
+    publishLevels(market, out.events);
+    if (!market.isTrading())
+        indicate(market, out);
+}
+
+void BookRole::cancelOrders(Market& market, AccountId account, CancelReason reason,
+                            BookOutput& out) {
     m_slots.clear();
     for (const Side side : {Side::Buy, Side::Sell})
         market.book.forEachOrder(side, [&](Slot slot, const Order&, Price) {
             if (account.isNone() || m_records[slot].account == account)
                 m_slots.push_back(slot);
         });
-    out.events.setOrder(bookOrder(market.instrument));
     for (const Slot slot : m_slots)
-        cancel(market, slot, CancelReason::MassCancel, out);
-    m_reached.clear();
+        cancel(market, slot, reason, out);
+    m_ids.clear();
     for (const auto& [id, waiting] : market.waiting.orders())
         if (account.isNone() || waiting.record.account == account)
-            m_reached.push_back({id, Price()});
-    for (const Reached& waiting : m_reached)
-        cancelWaiting(market, waiting.order, CancelReason::MassCancel, out);
-    publishLevels(market, out.events);
+            m_ids.push_back(id);
+    for (const OrderId id : m_ids)
+        cancelWaiting(market, id, reason, out);
 }
 
 void BookRole::cancel(Market& market, Slot slot, CancelReason reason, BookOutput& out) {
@@ -264,6 +303,8 @@ void BookRole::cancel(Market& market, Slot slot, CancelReason reason, BookOutput
     Settlement& settlement = out.settle(record.account, market.instrument);
     heldSide(settlement, order.side).released = record.held;
     settlement.ordersEnded = 1;
+    if (order.flags != 0)
+        market.timed.remove(m_pool.id(slot));
     market.book.remove(slot);
 }
 
@@ -278,7 +319,10 @@ void BookRole::publishLevels(Market& market, api::EventBuffer& events) {
 }
 
 void BookRole::restoreOrder(Market& market, const NewOrder& order, const OrderRecord& record) {
-    const Slot slot = market.book.add(order);
+    NewOrder resting = order;
+    if (!market.timed.empty() && market.timed.find(order.id)) [[unlikely]]
+        resting.flags |= kTimedOrder;
+    const Slot slot = market.book.add(resting);
     OPENBELL_ASSERT(slot != kNoSlot); // the venue's bound is the pool's
     m_records[slot] = record;
 }

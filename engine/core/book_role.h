@@ -6,6 +6,7 @@
 #include "engine/core/high_water.h"
 
 #include <memory>
+#include <set>
 
 namespace openbell::core {
 
@@ -22,6 +23,28 @@ public:
     /// Works a request; false when it was a repeat and nothing was done. The event buffer's stamp
     /// must be set; its order is set here.
     bool work(const api::CommandContext& context, const BookRequest& request, BookOutput& out);
+
+    /// Does what became due in one market by itself until the command's time: expiries, the ends of
+    /// auctions and other phases, in the order of their times.
+    void catchUp(const api::CommandContext& context, Market& market, BookOutput& out);
+    /// Appends the markets with something due at that time.
+    void collectDue(Timestamp time, std::vector<InstrumentId>& due) const;
+    /// When something becomes due by itself; kNever when nothing does. May be too early.
+    Timestamp nextDue() const { return m_due.empty() ? kNever : m_due.begin()->first; }
+
+    // What operators set (book_phases.cpp). Each refuses or does all of it.
+    api::RejectReason work(const api::CommandContext& context,
+                           const api::ChangeInstrumentState& command, BookOutput& out);
+    api::RejectReason work(const api::CommandContext& context, const api::HaltInstrument& command,
+                           BookOutput& out);
+    api::RejectReason work(const api::CommandContext& context,
+                           const api::ResumeInstrument& command, BookOutput& out);
+    api::RejectReason work(const api::CommandContext& context,
+                           const api::SetTradingSchedule& command, BookOutput& out);
+    api::RejectReason work(const api::CommandContext& context, const api::SetTradingDay& command,
+                           BookOutput& out);
+    api::RejectReason work(const api::CommandContext& context,
+                           const api::SetPriceControls& command, BookOutput& out);
 
     /// Cancels the open orders of one account (none: of all) in one market, buys before sells, in
     /// priority order.
@@ -43,31 +66,69 @@ public:
     /// Puts an order back behind the others of its price.
     void restoreOrder(Market& market, const NewOrder& order, const OrderRecord& record);
     void restoreWaiting(Market& market, const WaitingOrder& order);
+    /// Completes a market whose state and orders were put back.
+    void finishRestoring(Market& market);
 
 private:
-    void work(const api::CommandContext& context, const ReservedOrder& order, BookOutput& out);
-    void work(const api::CommandContext& context, const ReservedAmendment& request,
+    void work(const api::CommandContext& context, Market& market, const ReservedOrder& order,
               BookOutput& out);
-    void work(const api::CommandContext& context, const CancelRequest& request, BookOutput& out);
+    void work(const api::CommandContext& context, Market& market,
+              const ReservedAmendment& request, BookOutput& out);
+    void work(const api::CommandContext& context, Market& market, const CancelRequest& request,
+              BookOutput& out);
 
     api::RejectReason refusalOf(const Market& market, const ReservedOrder& order,
                                 Price limit) const;
-    void finishPlacement(Market& market, const ReservedOrder& order, const Taker& taker,
-                         OrderRecord& record, BookOutput& out, std::size_t answer);
+    void finishPlacement(const api::CommandContext& context, Market& market,
+                         const ReservedOrder& order, const Taker& taker, OrderRecord& record,
+                         BookOutput& out, std::size_t answer);
     api::RejectReason refusalOf(const Market& market, const ReservedAmendment& request,
                                 Slot slot) const;
-    void amend(Market& market, const ReservedAmendment& request, Slot slot, BookOutput& out,
-               std::size_t answer);
+    void amend(const api::CommandContext& context, Market& market,
+               const ReservedAmendment& request, Slot slot, BookOutput& out, std::size_t answer);
     void cancel(Market& market, Slot slot, api::CancelReason reason, BookOutput& out);
+    void cancelOrders(Market& market, AccountId account, api::CancelReason reason,
+                      BookOutput& out);
 
-    // Orders that wait for a trigger price (book_triggers.cpp).
+    // Orders that wait for a trigger price or an auction (book_triggers.cpp).
     api::RejectReason placeWaiting(const api::CommandContext& context, Market& market,
                                    const ReservedOrder& order, BookOutput& out,
                                    std::size_t answer);
     void cancelWaiting(Market& market, OrderId id, api::CancelReason reason, BookOutput& out);
-    void followTrades(Market& market, const Taker& taker, BookOutput& out);
-    void follow(Market& market, const Taker& taker, BookOutput& out);
-    void activate(Market& market, const Reached& reached, BookOutput& out);
+    void followTrades(const api::CommandContext& context, Market& market, const Taker& taker,
+                      BookOutput& out);
+    void followLastPrice(const api::CommandContext& context, Market& market, BookOutput& out);
+    void follow(Market& market, Price last, BookOutput& out);
+    void activateReached(const api::CommandContext& context, Market& market, BookOutput& out);
+    void activate(const api::CommandContext& context, Market& market, const Reached& reached,
+                  BookOutput& out);
+
+    // Phases and auctions (book_phases.cpp, book_auctions.cpp).
+    void enter(const api::CommandContext& context, Market& market, api::InstrumentState state,
+               Timestamp until, const api::Note& reason, BookOutput& out);
+    api::RejectReason setState(const api::CommandContext& context, Market& market,
+                               api::InstrumentState state, Timestamp until,
+                               const api::Note& reason, BookOutput& out);
+    void endPhase(const api::CommandContext& context, Market& market, BookOutput& out);
+    void beginScheduled(const api::CommandContext& context, Market& market, BookOutput& out);
+    void calendarChanged(const api::CommandContext& context, Market& market, BookOutput& out);
+    void finishPhaseWork(Market& market, BookOutput& out);
+    void refreshDue(Market& market);
+    void indicate(Market& market, BookOutput& out);
+    void uncross(const api::CommandContext& context, Market& market, BookOutput& out);
+    void tradeInAuction(Market& market, Price price, BookOutput& out);
+    void fillResting(Market& market, Slot slot, Quantity filled);
+
+    // Orders of bounded life (book_phases.cpp).
+    void noteTimed(Market& market, OrderId id, api::TimeInForce timeInForce, Timestamp expiry);
+    void cancelTimed(Market& market, OrderId id, api::CancelReason reason, BookOutput& out);
+    void endTimed(Market& market, bool dayEnds, BookOutput& out);
+    void admitForClosing(Market& market, BookOutput& out);
+
+    // Trading within the range that the price monitor allows (book_phases.cpp).
+    void bound(const api::CommandContext& context, const Market& market, Taker& taker) const;
+    void noteTrades(const api::CommandContext& context, Market& market, const Taker& taker,
+                    BookOutput& out);
     void publishLevels(Market& market, api::EventBuffer& events);
 
     unsigned m_shard;
@@ -79,6 +140,9 @@ private:
     std::vector<api::BookLevelChanged> m_levels; ///< scratch
     std::vector<Slot> m_slots;                   ///< scratch
     std::vector<Reached> m_reached;              ///< scratch
+    std::vector<OrderId> m_ids;                  ///< scratch
+    AuctionPricer m_pricer;
+    std::set<std::pair<Timestamp, InstrumentId>> m_due; ///< markets by their next due time
     std::size_t m_waiting = 0;                   ///< waiting orders of all markets
 };
 

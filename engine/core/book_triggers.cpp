@@ -1,4 +1,5 @@
-// The part of a book shard that keeps orders waiting for their trigger price and lets them in.
+// The part of a book shard that keeps orders waiting for their trigger price, or for the closing
+// auction, and lets them in.
 #include "engine/core/book_role.h"
 
 #include "engine/core/order_rules.h"
@@ -24,18 +25,20 @@ RejectReason BookRole::placeWaiting(const api::CommandContext& context, Market& 
                                     std::size_t answer) {
     WaitingOrder waiting{order.order, order.side,         order.type,    order.timeInForce,
                          order.price, order.triggerPrice, order.trailBy, {}};
-    if (waiting.triggerPrice.isZero()) {
+    if (waiting.waitsForPrice() && waiting.triggerPrice.isZero()) {
         if (market.lastPrice.isZero())
             return RejectReason::InvalidPrice;
         waiting.trail(market.lastPrice);
     }
-    if (!market.lastPrice.isZero() && waiting.isReachedBy(market.lastPrice))
+    if (waiting.waitsForPrice() && !market.lastPrice.isZero() &&
+        waiting.isReachedBy(market.lastPrice))
         return RejectReason::WouldTriggerAtOnce;
     waiting.record = recordOf(order, context.time);
     waiting.record.held = order.funds;
     restoreWaiting(market, waiting);
 
-    api::OrderAccepted accepted = acceptanceOf(order, context.time);
+    api::OrderAccepted accepted = acceptanceOf(order, market, context.time);
+    noteTimed(market, order.order, order.timeInForce, accepted.expiry);
     accepted.triggerPrice = waiting.triggerPrice;
     out.events.append(accepted);
     Settlement& settlement = out.settlements[answer];
@@ -52,6 +55,7 @@ void BookRole::restoreWaiting(Market& market, const WaitingOrder& order) {
 void BookRole::cancelWaiting(Market& market, OrderId id, CancelReason reason, BookOutput& out) {
     const WaitingOrder order = market.waiting.take(id);
     --m_waiting;
+    market.timed.remove(id);
     out.events.append(api::OrderCancelled{id, order.record.account, market.instrument,
                                           order.record.total, reason});
     Settlement& settlement = out.settle(order.record.account, market.instrument);
@@ -61,28 +65,47 @@ void BookRole::cancelWaiting(Market& market, OrderId id, CancelReason reason, Bo
 
 /// Lets in the orders that the taker's trades reached, then those that their trades reach, and so
 /// on, each in its turn. It ends: nothing begins to wait meanwhile.
-void BookRole::followTrades(Market& market, const Taker& taker, BookOutput& out) {
-    if (market.waiting.empty() || taker.firstTrade.isZero()) [[likely]]
+void BookRole::followTrades(const api::CommandContext& context, Market& market, const Taker& taker,
+                            BookOutput& out) {
+    if (market.waiting.empty() || taker.firstTrade.isZero() || !market.isTrading()) [[likely]]
         return;
     m_reached.clear();
-    follow(market, taker, out);
-    for (std::size_t i = 0; i < m_reached.size(); ++i)
-        activate(market, Reached(m_reached[i]), out);
+    follow(market, taker.firstTrade, out);
+    if (taker.lastTrade != taker.firstTrade)
+        follow(market, taker.lastTrade, out);
+    activateReached(context, market, out);
 }
 
-void BookRole::follow(Market& market, const Taker& taker, BookOutput& out) {
-    if (taker.firstTrade.isZero())
+/// The same for what happened while the market did not trade continuously.
+void BookRole::followLastPrice(const api::CommandContext& context, Market& market,
+                               BookOutput& out) {
+    if (market.waiting.empty() || market.lastPrice.isZero())
         return;
-    const auto moved = [&](const WaitingOrder& order) {
+    m_reached.clear();
+    follow(market, market.lastPrice, out);
+    activateReached(context, market, out);
+}
+
+void BookRole::follow(Market& market, Price last, BookOutput& out) {
+    market.waiting.follow(last, m_reached, [&](const WaitingOrder& order) {
         out.events.append(api::TriggerMoved{order.order, order.record.account, market.instrument,
                                             order.triggerPrice});
-    };
-    market.waiting.follow(taker.firstTrade, m_reached, moved);
-    if (taker.lastTrade != taker.firstTrade)
-        market.waiting.follow(taker.lastTrade, m_reached, moved);
+    });
 }
 
-void BookRole::activate(Market& market, const Reached& reached, BookOutput& out) {
+/// What an interruption of trading leaves over waits on.
+void BookRole::activateReached(const api::CommandContext& context, Market& market,
+                               BookOutput& out) {
+    for (std::size_t i = 0; i < m_reached.size(); ++i) {
+        if (market.isTrading())
+            activate(context, market, Reached(m_reached[i]), out);
+        else
+            market.waiting.waitOn(m_reached[i].order);
+    }
+}
+
+void BookRole::activate(const api::CommandContext& context, Market& market, const Reached& reached,
+                        BookOutput& out) {
     const WaitingOrder order = market.waiting.take(reached.order);
     --m_waiting;
     OrderRecord record = order.record;
@@ -93,6 +116,7 @@ void BookRole::activate(Market& market, const Reached& reached, BookOutput& out)
     out.settle(record.account, market.instrument);
 
     Taker taker = takerOf(order.order, order.side, order.price, record);
+    bound(context, market, taker);
     CancelReason reason = CancelReason::UnfilledRemainder;
     if (timeInForce == TimeInForce::FillOrKill &&
         !fillsAtOnce(market, m_records, m_pool, taker, std::nullopt)) {
@@ -108,7 +132,7 @@ void BookRole::activate(Market& market, const Reached& reached, BookOutput& out)
     record.filled = taker.total - taker.open;
     record.held = Amount(0);
     const bool remains = taker.open.value() > 0;
-    const bool rests = remains && !taker.stopped && timeInForce == TimeInForce::GoodTillCancelled;
+    const bool rests = remains && !taker.stopped && restsInBook(timeInForce);
     if (rests) {
         record.held =
             *holdOf(market.terms, order.side, order.price, taker.open, record.highestFeePpm());
@@ -117,13 +141,20 @@ void BookRole::activate(Market& market, const Reached& reached, BookOutput& out)
         out.events.append(api::OrderCancelled{order.order, record.account, market.instrument,
                                               taker.open, reason});
     }
+    if (!rests)
+        market.timed.remove(order.order);
     Settlement& settlement = out.settlements[answer];
     settlement.ordersEnded = rests ? 0 : 1;
     Movement& movement = heldSide(settlement, order.side);
     movement.paid = taker.paid;
     movement.released = held - taker.paid - record.held;
     receivedSide(settlement, order.side).received = taker.received;
-    follow(market, taker, out);
+    noteTrades(context, market, taker, out);
+    if (taker.firstTrade.isZero() || !market.isTrading())
+        return;
+    follow(market, taker.firstTrade, out);
+    if (taker.lastTrade != taker.firstTrade)
+        follow(market, taker.lastTrade, out);
 }
 
 } // namespace openbell::core

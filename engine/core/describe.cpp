@@ -4,6 +4,14 @@
 namespace openbell::core {
 namespace {
 
+/// What ends the order, if anything but its owner does.
+void describeBound(const Market& market, api::OrderAccepted& event) {
+    if (const TimedOrders::Bound* bound = market.timed.find(event.order)) {
+        event.timeInForce = bound->timeInForce;
+        event.expiry = bound->expiry;
+    }
+}
+
 api::OrderAccepted describeOrder(const Market& market, const BookRole& books, Slot slot,
                                  const Order& order, Price price) {
     const OrderRecord& record = books.record(slot);
@@ -20,6 +28,7 @@ api::OrderAccepted describeOrder(const Market& market, const BookRole& books, Sl
     event.quantity = record.total;
     event.filled = record.filled;
     event.time = record.placed;
+    describeBound(market, event);
     return event;
 }
 
@@ -38,7 +47,19 @@ api::OrderAccepted describeWaiting(const Market& market, const WaitingOrder& ord
     event.trailBy = order.trailBy;
     event.quantity = order.record.total;
     event.time = order.record.placed;
+    describeBound(market, event);
     return event;
+}
+
+/// The definition with the state, then whatever differs from an instrument's defaults.
+void describePhase(const Instrument& instrument, const Market& market, api::EventBuffer& events) {
+    events.append(definitionOf(instrument, market.phase));
+    if (market.calendar.hasSchedule())
+        events.append(api::TradingScheduleChanged{market.calendar.schedule()});
+    for (const auto& [day, special] : market.calendar.specialDays())
+        events.append(api::TradingDayChanged{special});
+    if (market.monitor.isActive() || market.monitor.hasCollar())
+        events.append(api::PriceControlsChanged{market.monitor.controls()});
 }
 
 void describeMarket(const BookRole& books, const Market& market, api::EventBuffer& events) {
@@ -54,6 +75,10 @@ void describeMarket(const BookRole& books, const Market& market, api::EventBuffe
                                                 level.quantity, level.orders});
             return true;
         });
+    const AuctionPrice& indicated = market.indicated;
+    if (!indicated.price.isZero())
+        events.append(api::AuctionIndicated{market.instrument, indicated.price,
+                                            indicated.quantity, indicated.surplus});
 }
 
 } // namespace
@@ -65,8 +90,11 @@ void Venue::describe(api::EventBuffer& events) const {
         const api::CreateAsset& definition = asset.definition;
         events.append(api::AssetCreated{definition.asset, definition.code, definition.scale});
     });
-    state.reference.instruments().forEach(
-        [&](const Instrument& instrument) { events.append(instrument.event()); });
+    state.reference.instruments().forEach([&](const Instrument& instrument) {
+        const InstrumentId id = instrument.definition.instrument;
+        const Market& market = *state.shards[state.bookShards[id.value()]]->books().findMarket(id);
+        describePhase(instrument, market, events);
+    });
     state.reference.accounts().forEach([&](const Account& account) {
         events.append(api::AccountCreated{account.id, account.name});
         if (!account.tradeGroup.isNone())

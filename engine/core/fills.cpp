@@ -1,41 +1,27 @@
 #include "engine/core/fills.h"
 
 namespace openbell::core {
-namespace {
 
-/// What one fill is worth. Both orders' holds cover it, which excludes an overflow.
-struct FillAmounts {
-    Amount base;
-    Amount value;
-    Amount makerFee;
-    Amount takerFee;
-};
-
-FillAmounts amountsOf(const Terms& terms, Price price, Quantity filled, std::int64_t makerPpm,
-                      std::int64_t takerPpm) {
-    const Amount value(price.value() * terms.tickValue * filled.value());
-    return {Amount(filled.value() * terms.lotSize), value, feeOn(value, makerPpm),
-            feeOn(value, takerPpm)};
+FillAmounts amountsOf(const Terms& terms, Price price, Quantity filled) {
+    return {Amount(filled.value() * terms.lotSize),
+            Amount(price.value() * terms.tickValue * filled.value())};
 }
 
-void settleSellingMaker(Settlement& settlement, OrderRecord& record, const FillAmounts& amounts) {
+void settleSellingMaker(Settlement& settlement, OrderRecord& record, const FillAmounts& amounts,
+                        Amount fee) {
     record.held -= amounts.base;
     settlement.base.paid = amounts.base;
-    settlement.quote.received = amounts.value - amounts.makerFee;
+    settlement.quote.received = amounts.value - fee;
 }
 
-/// Keeps exactly the hold of what is still open and releases the rest at once, which is never
-/// negative (see holdOf).
 void settleBuyingMaker(Settlement& settlement, OrderRecord& record, const FillAmounts& amounts,
-                       Amount holdOfOpen) {
-    const Amount paid = amounts.value + amounts.makerFee;
+                       Amount fee, Amount holdOfOpen) {
+    const Amount paid = amounts.value + fee;
     settlement.base.received = amounts.base;
     settlement.quote.paid = paid;
     settlement.quote.released = record.held - paid - holdOfOpen;
     record.held = holdOfOpen;
 }
-
-} // namespace
 
 Taker takerOf(OrderId order, api::Side side, Price price, const OrderRecord& record) {
     Taker taker{};
@@ -54,25 +40,28 @@ Taker takerOf(OrderId order, api::Side side, Price price, const OrderRecord& rec
 void FillSink::onFill(Slot slot, const Order& maker, Price price, Quantity filled) {
     OrderRecord& record = m_records[slot];
     const bool takerBuys = m_taker.side == api::Side::Buy;
-    const FillAmounts amounts =
-        amountsOf(m_market.terms, price, filled, record.makerFeePpm, m_taker.feePpm);
+    const FillAmounts amounts = amountsOf(m_market.terms, price, filled);
+    const Amount makerFee = feeOn(amounts.value, record.makerFeePpm);
+    const Amount takerFee = feeOn(amounts.value, m_taker.feePpm);
 
     record.filled += filled;
     Settlement& settlement = m_out.settle(record.account, m_market.instrument);
     settlement.ordersEnded = maker.open.isZero() ? 1 : 0;
+    if (maker.flags != 0 && maker.open.isZero())
+        m_market.timed.remove(m_pool.id(slot));
     if (takerBuys) {
-        settleSellingMaker(settlement, record, amounts);
-        m_taker.paid += amounts.value + amounts.takerFee;
+        settleSellingMaker(settlement, record, amounts, makerFee);
+        m_taker.paid += amounts.value + takerFee;
         m_taker.received += amounts.base;
     } else {
         const Amount hold =
             *holdOf(m_market.terms, api::Side::Buy, price, maker.open, record.highestFeePpm());
-        settleBuyingMaker(settlement, record, amounts, hold);
+        settleBuyingMaker(settlement, record, amounts, makerFee, hold);
         m_taker.paid += amounts.base;
-        m_taker.received += amounts.value - amounts.takerFee;
+        m_taker.received += amounts.value - takerFee;
     }
     m_taker.open -= filled;
-    m_market.feesCollected += amounts.makerFee + amounts.takerFee;
+    m_market.feesCollected += makerFee + takerFee;
     m_market.lastPrice = price;
     if (m_taker.firstTrade.isZero())
         m_taker.firstTrade = price;
@@ -90,8 +79,8 @@ void FillSink::onFill(Slot slot, const Order& maker, Price price, Quantity fille
     trade.takerAccount = m_taker.account;
     trade.makerOpen = maker.open;
     trade.takerOpen = m_taker.open;
-    trade.makerFee = amounts.makerFee;
-    trade.takerFee = amounts.takerFee;
+    trade.makerFee = makerFee;
+    trade.takerFee = takerFee;
     m_out.events.append(trade);
 }
 
@@ -132,6 +121,8 @@ void FillSink::prevented(Slot slot, const Order& maker, Price price, const Preve
     event.takerAccount = m_taker.account;
     m_out.events.append(event);
 
+    if (maker.flags != 0 && maker.open.isZero())
+        m_market.timed.remove(makerId);
     if (!taken.fromMaker.isZero()) {
         const Amount hold =
             maker.open.isZero()

@@ -23,6 +23,21 @@ struct BookOutput {
     }
 };
 
+/// What one fill is worth. Both orders' holds cover it, which excludes an overflow.
+struct FillAmounts {
+    Amount base;
+    Amount value; ///< quote
+};
+FillAmounts amountsOf(const Terms& terms, Price price, Quantity filled);
+
+/// Settle a fill of a resting order, whose `held` follows.
+void settleSellingMaker(Settlement& settlement, OrderRecord& record, const FillAmounts& amounts,
+                        Amount fee);
+/// Keeps exactly the hold of what is still open and releases the rest at once, which is never
+/// negative (see holdOf).
+void settleBuyingMaker(Settlement& settlement, OrderRecord& record, const FillAmounts& amounts,
+                       Amount fee, Amount holdOfOpen);
+
 /// The aggressive side of a match, and what its fills have moved so far: it pays in the asset it
 /// holds (quote for a buy, fees included) and receives the other (for a sell, less fees).
 struct Taker {
@@ -40,13 +55,16 @@ struct Taker {
     Price firstTrade{}; ///< zero: none. One match trades at ever worse prices for the taker, so
     Price lastTrade{};  ///< these two are also the extremes.
     bool stopped = false; ///< by prevention: what is open is to be cancelled
+    std::optional<Price> bound{}; ///< the worst price that the market allows, if it bounds prices
 
     /// The worst price it accepts.
-    Price limit() const {
+    Price ownLimit() const {
         if (!price.isZero())
             return price;
         return side == api::Side::Buy ? OrderBook::kAnyBuyPrice : OrderBook::kAnySellPrice;
     }
+    /// The worst price at which it trades.
+    Price limit() const { return bound ? *bound : ownLimit(); }
     /// True when the taker and that resting order belong to one owner.
     bool owns(const OrderRecord& record) const {
         return record.account == account ||

@@ -48,10 +48,9 @@ void HomeRole::reserve(const api::CommandContext& context, const api::PlaceOrder
         return reject(out, RejectReason::UnknownAccount);
     if (!instrument)
         return reject(out, RejectReason::UnknownInstrument);
-    if (const RejectReason reason = checkOrder(*instrument, command); reason != RejectReason::None)
+    if (const RejectReason reason = checkOrder(*instrument, command, context.time);
+        reason != RejectReason::None)
         return reject(out, reason);
-    if (instrument->isHalted())
-        return reject(out, RejectReason::MarketHalted);
 
     OrderCount& count = *m_counts.find(command.account);
     const bool rests = mayRest(command.type, effectiveTimeInForce(command));
@@ -84,6 +83,7 @@ void HomeRole::reserve(const api::CommandContext& context, const api::PlaceOrder
     order.funds = funds;
     order.makerFeePpm = instrument->definition.makerFeePpm;
     order.takerFeePpm = instrument->definition.takerFeePpm;
+    order.expiry = command.expiry;
 }
 
 bool HomeRole::promiseFunds(const api::PlaceOrder& command, const Instrument& instrument,
@@ -108,8 +108,6 @@ void HomeRole::reserve(const api::CommandContext& context, const api::AmendOrder
     if (const RejectReason reason = checkAmendment(*instrument, command);
         reason != RejectReason::None)
         return reject(out, reason);
-    if (instrument->isHalted())
-        return reject(out, RejectReason::MarketHalted);
 
     // At most the hold of the whole new order, as if it held nothing yet and whatever its side.
     const api::CreateInstrument& definition = instrument->definition;

@@ -40,7 +40,8 @@ Broken checkOrders(const BookRole& books, const Market& market, OrderTotals& tot
         });
     for (const auto& [id, order] : market.waiting.orders()) {
         const OrderRecord& record = order.record;
-        if (!market.lastPrice.isZero() && order.isReachedBy(market.lastPrice))
+        if (market.isTrading() && order.waitsForPrice() && !market.lastPrice.isZero() &&
+            order.isReachedBy(market.lastPrice))
             broken = named("an order waits for a price that was reached", market.instrument);
         if (holdOf(market.terms, order.side, order.price, record.total, record.highestFeePpm()) !=
             record.held)
@@ -51,6 +52,27 @@ Broken checkOrders(const BookRole& books, const Market& market, OrderTotals& tot
     return broken;
 }
 
+/// Each bounded order is there and marked, and no other one is.
+Broken checkTimed(const BookRole& books, const Market& market) {
+    std::size_t marked = 0;
+    for (const api::Side side : {api::Side::Buy, api::Side::Sell})
+        market.book.forEachOrder(side, [&](Slot, const Order& order, Price) {
+            marked += (order.flags & kTimedOrder) != 0 ? 1 : 0;
+        });
+    std::size_t resting = 0;
+    for (const auto& [id, bound] : market.timed.bounds()) {
+        if (market.waiting.find(id))
+            continue;
+        const Slot slot = market.book.find(id);
+        if (slot == kNoSlot || (books.pool().order(slot).flags & kTimedOrder) == 0)
+            return named("an order that is gone is still to expire", market.instrument);
+        ++resting;
+    }
+    if (resting != marked)
+        return named("an order is marked to expire and does not", market.instrument);
+    return std::nullopt;
+}
+
 Broken checkMarket(const BookRole& books, const Market& market, OrderTotals& totals) {
     if (const auto broken = market.book.checkInvariants())
         return named(broken->c_str(), market.instrument);
@@ -58,8 +80,10 @@ Broken checkMarket(const BookRole& books, const Market& market, OrderTotals& tot
         return named("changed levels were not published", market.instrument);
     const auto bid = market.book.bestBid();
     const auto ask = market.book.bestAsk();
-    if (bid && ask && *bid >= *ask)
+    if (market.isTrading() && bid && ask && *bid >= *ask)
         return named("the book is crossed", market.instrument);
+    if (const auto broken = checkTimed(books, market))
+        return broken;
     totals.fees[market.quote] += market.feesCollected;
     return checkOrders(books, market, totals);
 }

@@ -2,7 +2,14 @@
 
 namespace openbell::core {
 
-api::OrderAccepted acceptanceOf(const ReservedOrder& order, Timestamp time) {
+Timestamp Market::expiryOf(const ReservedOrder& order, Timestamp now) const {
+    if (order.timeInForce != api::TimeInForce::Day)
+        return order.expiry;
+    const Timestamp end = calendar.endOfDay(now);
+    return end == kNever ? Timestamp(0) : end;
+}
+
+api::OrderAccepted acceptanceOf(const ReservedOrder& order, const Market& market, Timestamp time) {
     api::OrderAccepted accepted;
     accepted.order = order.order;
     accepted.account = order.account;
@@ -18,6 +25,7 @@ api::OrderAccepted acceptanceOf(const ReservedOrder& order, Timestamp time) {
     accepted.trailBy = order.trailBy;
     accepted.quantity = order.quantity;
     accepted.time = time;
+    accepted.expiry = market.expiryOf(order, time);
     return accepted;
 }
 

@@ -4,10 +4,26 @@
 
 #include "engine/core/book/order_book.h"
 #include "engine/core/messages.h"
+#include "engine/core/phases/auction_price.h"
+#include "engine/core/phases/price_monitor.h"
+#include "engine/core/phases/state_rules.h"
+#include "engine/core/phases/trading_calendar.h"
 #include "engine/core/reference_data.h"
+#include "engine/core/timed_orders.h"
 #include "engine/core/waiting_orders.h"
 
 namespace openbell::core {
+
+/// Where a market is in its day.
+struct TradingPhase {
+    api::InstrumentState state = api::InstrumentState::Trading;
+    Timestamp until{};        ///< when this state ends by itself; zero: not before the schedule says
+    Timestamp scheduled{kNever}; ///< when the next scheduled phase begins
+    bool manual = false;      ///< an operator set it: scheduled phases begin without being entered
+
+    /// When it will change as far as is known; zero: not known.
+    Timestamp end() const;
+};
 
 struct Market {
     Market(OrderPool& pool, const Instrument& definition)
@@ -26,12 +42,23 @@ struct Market {
     std::uint64_t trades = 0; ///< the newest trade's id
     Price lastPrice;          ///< zero before the first trade
     Amount feesCollected;     ///< quote atoms, over all time
+    TradingPhase phase;
+    TradingCalendar calendar;
+    PriceMonitor monitor;
+    TimedOrders timed;
+    AuctionPrice indicated;   ///< as published; nothing outside auctions
+    Timestamp due{kNever};    ///< nothing happens by itself before; may be too early
+
+    bool isTrading() const { return phase.state == api::InstrumentState::Trading; }
+
+    /// When an order that is placed now expires; zero: not by itself.
+    Timestamp expiryOf(const ReservedOrder& order, Timestamp now) const;
 
     AssetId heldAsset(api::Side side) const { return side == api::Side::Buy ? quote : base; }
 };
 
 /// The event and the record of an order that is taken in.
-api::OrderAccepted acceptanceOf(const ReservedOrder& order, Timestamp time);
+api::OrderAccepted acceptanceOf(const ReservedOrder& order, const Market& market, Timestamp time);
 OrderRecord recordOf(const ReservedOrder& order, Timestamp time);
 
 } // namespace openbell::core

@@ -50,6 +50,7 @@ struct ReservedOrder {
     Amount funds;
     std::int64_t makerFeePpm = 0;
     std::int64_t takerFeePpm = 0;
+    Timestamp expiry;
     template<class Self, class F>
     static constexpr void fields(Self& s, F&& f) {
         f("stamp", s.stamp);
@@ -70,6 +71,7 @@ struct ReservedOrder {
         f("funds", s.funds);
         f("makerFeePpm", s.makerFeePpm);
         f("takerFeePpm", s.takerFeePpm);
+        f("expiry", s.expiry);
     }
 };
 

@@ -1,5 +1,7 @@
 #include "engine/core/order_rules.h"
 
+#include "engine/core/phases/state_rules.h"
+
 namespace openbell::core {
 namespace {
 
@@ -7,10 +9,15 @@ using api::OrderType;
 using api::RejectReason;
 
 bool isValidCombination(const api::PlaceOrder& order) {
-    const bool plainLimit =
-        order.type == OrderType::Limit && order.timeInForce == api::TimeInForce::GoodTillCancelled;
+    const bool limit = order.type == OrderType::Limit;
+    const bool plainLimit = limit && wishOf(order.type, order.timeInForce) == Wish::Rest;
+    const bool forAuction = order.timeInForce == api::TimeInForce::AtOpen ||
+                            order.timeInForce == api::TimeInForce::AtClose;
+    const bool lives = order.timeInForce == api::TimeInForce::GoodTillTime ||
+                       order.timeInForce == api::TimeInForce::Day;
     const bool trails = order.type == OrderType::TrailingStop;
-    return (!order.postOnly || plainLimit) && (trails || order.trailBy.isZero()) &&
+    return (!order.postOnly || plainLimit) && (!forAuction || limit) &&
+           (!lives || order.type != OrderType::Market) && (trails || order.trailBy.isZero()) &&
            (waitsForTrigger(order.type) || order.triggerPrice.isZero());
 }
 
@@ -58,9 +65,13 @@ RejectReason checkValue(const Instrument& instrument, Price price, Quantity quan
 
 } // namespace
 
-RejectReason checkOrder(const Instrument& instrument, const api::PlaceOrder& order) {
+RejectReason checkOrder(const Instrument& instrument, const api::PlaceOrder& order,
+                        Timestamp now) {
     if (!isValidCombination(order))
         return RejectReason::InvalidCombination;
+    const bool tillTime = order.timeInForce == api::TimeInForce::GoodTillTime;
+    if (tillTime ? order.expiry <= now : order.expiry.value() != 0)
+        return RejectReason::InvalidExpiry;
     if (order.quantity.value() <= 0)
         return RejectReason::InvalidQuantity;
     if (const RejectReason reason = checkPrices(order); reason != RejectReason::None)

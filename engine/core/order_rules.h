@@ -9,6 +9,12 @@
 //     which fill or kill as a whole or else trade what they can. A buy names the worst price it
 //     may pay, because its funds are held while it waits. A trigger that the last price has
 //     reached already is refused.
+//   * Good till time and day orders end at their time, whether they rest or wait; a day order's is
+//     the end of the trading day in which it is placed (midnight UTC without a schedule) or an
+//     earlier close. Market orders cannot be either.
+//   * At-open and at-close orders are limit orders. At-open ones rest until the opening auction has
+//     traded, at-close ones wait outside the book until the closing auction begins; what the
+//     auction leaves of them is cancelled.
 //   * PostOnly is for limit orders that are good till cancelled, anything else is refused as an
 //     InvalidCombination. It is refused at the book when it would trade.
 //   * A market order that traded nothing is refused with NoLiquidity (InsufficientFunds when the
@@ -31,9 +37,15 @@ constexpr api::TimeInForce effectiveTimeInForce(const api::PlaceOrder& order) {
                                                          : order.timeInForce;
 }
 
+/// True when an order with that time in force may stay in the book.
+constexpr bool restsInBook(api::TimeInForce effective) {
+    return effective != api::TimeInForce::ImmediateOrCancel &&
+           effective != api::TimeInForce::FillOrKill;
+}
+
 /// True when what does not trade at once would stay open, in the book or waiting.
 constexpr bool mayRest(api::OrderType type, api::TimeInForce effective) {
-    return effective == api::TimeInForce::GoodTillCancelled || waitsForTrigger(type);
+    return restsInBook(effective) || waitsForTrigger(type);
 }
 
 /// True for the types that end as limit orders.
@@ -47,9 +59,10 @@ constexpr bool isBudgetOrder(api::Side side, Price price) {
     return side == api::Side::Buy && price.isZero();
 }
 
-/// None, or InvalidCombination, InvalidQuantity, InvalidPrice, PriceOutsideLimits,
+/// `now`: the command's time. None, or InvalidCombination, InvalidExpiry, InvalidQuantity, InvalidPrice, PriceOutsideLimits,
 /// QuantityOutsideLimits, AmountOverflow, ValueOutsideLimits.
-api::RejectReason checkOrder(const Instrument& instrument, const api::PlaceOrder& order);
+api::RejectReason checkOrder(const Instrument& instrument, const api::PlaceOrder& order,
+                             Timestamp now);
 
 /// The same for the order that an amendment asks for.
 api::RejectReason checkAmendment(const Instrument& instrument, const api::AmendOrder& amendment);

@@ -157,14 +157,4 @@ RejectReason ReferenceData::change(const api::SetInstrumentFees& command) {
     return RejectReason::None;
 }
 
-RejectReason ReferenceData::setState(InstrumentId instrument, api::InstrumentState state) {
-    Instrument* found = m_instruments.find(instrument);
-    if (!found)
-        return RejectReason::UnknownInstrument;
-    if (found->state == state)
-        return RejectReason::NothingToChange;
-    found->state = state;
-    return RejectReason::None;
-}
-
 } // namespace openbell::core

@@ -19,12 +19,9 @@ struct Asset {
 struct Instrument {
     api::CreateInstrument definition; ///< with the current fee rates
     Terms terms;
-    api::InstrumentState state = api::InstrumentState::Trading;
-    bool isHalted() const { return state == api::InstrumentState::Halted; }
     std::int64_t highestFeePpm() const {
         return std::max(definition.makerFeePpm, definition.takerFeePpm);
     }
-    api::InstrumentDefined event() const { return {definition, terms.tickValue, state}; }
 };
 
 struct Account {
@@ -55,8 +52,6 @@ public:
     api::RejectReason restore(const api::UserDefined& user);
     api::RejectReason change(const api::SetInstrumentFees& command);
     api::RejectReason change(const api::SetTradeGroup& command);
-    /// NothingToChange when the instrument is in that state already.
-    api::RejectReason setState(InstrumentId instrument, api::InstrumentState state);
 
     const IdTable<AssetId, Asset>& assets() const { return m_assets; }
     const IdTable<InstrumentId, Instrument>& instruments() const { return m_instruments; }

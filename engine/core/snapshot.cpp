@@ -14,12 +14,17 @@ std::uint32_t count(std::size_t size) {
     return static_cast<std::uint32_t>(size);
 }
 
-SavedOrder savedOf(OrderId id, api::Side side, Price price, const OrderRecord& record) {
+/// `timeInForce`: of an order that no TimedOrders entry bounds.
+SavedOrder savedOf(const Market& market, OrderId id, api::Side side, Price price,
+                   const OrderRecord& record, api::TimeInForce timeInForce) {
+    const TimedOrders::Bound* bound = market.timed.find(id);
     return {id,
             record.account,
             record.clientOrderId,
             side,
             record.type,
+            bound ? bound->timeInForce : timeInForce,
+            bound ? bound->expiry : Timestamp(),
             record.postOnly,
             record.selfTradePrevention,
             record.tradeGroup,
@@ -32,16 +37,30 @@ SavedOrder savedOf(OrderId id, api::Side side, Price price, const OrderRecord& r
             record.placed};
 }
 
-void saveMarket(const BookRole& books, const Market& market, api::BinaryWriter& out) {
+void saveMarket(const BookRole& books, const Instrument& instrument, const Market& market,
+                api::BinaryWriter& out) {
+    const TradingPhase& phase = market.phase;
+    out.write(SavedInstrument{instrument.definition, phase.state, phase.until, phase.scheduled,
+                              phase.manual, market.calendar.schedule(), market.monitor.controls(),
+                              market.trades, market.lastPrice, market.feesCollected});
+    out.write(count(market.calendar.specialDays().size()));
+    for (const auto& [day, special] : market.calendar.specialDays())
+        out.write(special);
+    for (std::size_t i = 0; i < PriceMonitor::kHorizons; ++i) {
+        out.write(count(market.monitor.samples(i).size()));
+        for (const PriceMonitor::Sample& sample : market.monitor.samples(i))
+            out.write(SavedSample{sample.slice, sample.price});
+    }
     out.write(market.book.orderCount());
     for (const api::Side side : {api::Side::Buy, api::Side::Sell})
         market.book.forEachOrder(side, [&](Slot slot, const Order&, Price price) {
-            out.write(savedOf(books.pool().id(slot), side, price, books.record(slot)));
+            out.write(savedOf(market, books.pool().id(slot), side, price, books.record(slot),
+                              api::TimeInForce::GoodTillCancelled));
         });
     out.write(count(market.waiting.orders().size()));
     for (const auto& [id, order] : market.waiting.orders()) {
-        out.write(savedOf(id, order.side, order.price, order.record));
-        out.write(SavedTrigger{order.timeInForce, order.triggerPrice, order.trailBy});
+        out.write(savedOf(market, id, order.side, order.price, order.record, order.timeInForce));
+        out.write(SavedTrigger{order.triggerPrice, order.trailBy});
     }
 }
 
@@ -127,8 +146,6 @@ private:
                      "an instrument's definition is not valid"))
             return;
         const InstrumentId id = saved.definition.instrument;
-        if (saved.state != api::InstrumentState::Trading)
-            m_state.reference.setState(id, saved.state);
         m_state.openMarket(*m_state.reference.instruments().find(id));
         BookRole& books = m_state.bookOf(id).books();
         Market& market = *books.findMarket(id);
@@ -138,15 +155,53 @@ private:
         if (!require(isSupplied(market.quote, saved.feesCollected), "collected fees are not valid"))
             return;
         m_state.shards.front()->home().ledger().restoreClearing(market.quote, saved.feesCollected);
+        loadPhase(saved, market);
+        each([&] { loadSpecialDay(market); });
+        for (std::size_t i = 0; i < PriceMonitor::kHorizons; ++i)
+            each([&] { loadSample(market, i); });
         each([&] { loadOrder(books, market); });
         each([&] { loadWaiting(books, market); });
+        books.finishRestoring(market);
         market.book.drainTouched([](api::Side, Price, Quantity, std::uint32_t) {});
+    }
+
+    void loadPhase(const SavedInstrument& saved, Market& market) {
+        const auto isAccepted = [](RejectReason reason) {
+            return reason == RejectReason::None || reason == RejectReason::NothingToChange;
+        };
+        require(isAccepted(market.calendar.set(saved.schedule)) &&
+                    isAccepted(market.monitor.set(saved.controls)) &&
+                    saved.until.value() >= 0 && saved.scheduled.value() >= 0,
+                "an instrument's phase is not valid");
+        market.phase = {saved.state, saved.until, saved.scheduled, saved.manual};
+    }
+
+    void loadSpecialDay(Market& market) {
+        api::SetTradingDay day;
+        if (readItem(day))
+            require(market.calendar.set(day) == RejectReason::None,
+                    "a day of a trading calendar is not valid");
+    }
+
+    void loadSample(Market& market, std::size_t horizon) {
+        SavedSample sample;
+        if (readItem(sample))
+            require(market.monitor.restore(horizon, {sample.slice, sample.price}),
+                    "a sample of a price monitor is not valid");
+    }
+
+    /// Notes what bounds an order's life.
+    void loadBound(const SavedOrder& saved, Market& market) {
+        if (isTimed(saved.timeInForce))
+            market.timed.add(saved.order, {saved.timeInForce, saved.expiry});
     }
 
     /// What keeps an order from doing harm; that its hold is right is an invariant.
     bool isPlausible(const SavedOrder& saved, const BookRole& books, const Market& market) const {
         const auto& limits = m_state.reference.instruments().find(market.instrument)->definition;
-        return !saved.order.isNone() && saved.order.value() <= m_state.lastSequence.value() &&
+        return saved.expiry.value() >= 0 &&
+               (isTimed(saved.timeInForce) || saved.expiry.value() == 0) &&
+               !saved.order.isNone() && saved.order.value() <= m_state.lastSequence.value() &&
                books.pool().find(saved.order) == kNoSlot && !market.waiting.find(saved.order) &&
                saved.price <= limits.maxPrice && saved.filled.value() >= 0 &&
                saved.filled < saved.total && saved.total <= limits.maxQuantity &&
@@ -162,6 +217,10 @@ private:
                                     (saved.price.isZero() && saved.side == api::Side::Sell &&
                                      !isLimitType(saved.type));
         const bool trails = saved.type == api::OrderType::TrailingStop;
+        if (saved.type == api::OrderType::Limit)
+            return saved.timeInForce == api::TimeInForce::AtClose && pricedOrMarket &&
+                   saved.filled.isZero() && trigger.triggerPrice.isZero() &&
+                   trigger.trailBy.isZero();
         return waitsForTrigger(saved.type) && pricedOrMarket && saved.filled.isZero() &&
                trigger.triggerPrice.value() > 0 &&
                trigger.triggerPrice <= limits.maxPrice + limits.maxPrice &&
@@ -195,6 +254,7 @@ private:
                      "an order is not valid"))
             return;
         ++m_ordersLoaded;
+        loadBound(saved, market);
         books.restoreOrder(market,
                            {saved.order, saved.side, saved.price, saved.total - saved.filled},
                            recordOf(saved));
@@ -209,8 +269,9 @@ private:
                      "a waiting order is not valid"))
             return;
         ++m_ordersLoaded;
+        loadBound(saved, market);
         books.restoreWaiting(market,
-                             {saved.order, saved.side, saved.type, trigger.timeInForce, saved.price,
+                             {saved.order, saved.side, saved.type, saved.timeInForce, saved.price,
                               trigger.triggerPrice, trigger.trailBy, recordOf(saved)});
     }
 
@@ -299,9 +360,7 @@ void Venue::save(api::Bytes& bytes) const {
         const InstrumentId id = instrument.definition.instrument;
         const BookRole& books = state.shards[state.bookShards[id.value()]]->books();
         const Market& market = *books.findMarket(id);
-        out.write(SavedInstrument{instrument.definition, instrument.state, market.trades,
-                                  market.lastPrice, market.feesCollected});
-        saveMarket(books, market, out);
+        saveMarket(books, instrument, market, out);
     });
     out.write(count(state.reference.accounts().size()));
     state.reference.accounts().forEach([&](const Account& account) {

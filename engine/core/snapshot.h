@@ -1,6 +1,6 @@
 // The canonical form of a venue's state, in the binary codec:
-//   header | assets | instruments, each with its orders in priority order, buys first,
-//   and its waiting orders | accounts,
+//   header | assets | instruments, each with its special days, the samples of its price monitor by
+//   horizon, its orders in priority order, buys first, and its waiting orders | accounts,
 //   each with its balances that are not nothing | users
 // each list as u32 count and its items in ascending id order. Nothing in it depends on the number
 // of shards or on how the state was reached, so equal states are equal bytes.
@@ -14,7 +14,7 @@ namespace openbell::core {
 struct SavedHeader {
     static constexpr std::string_view kName = "SavedHeader";
     static constexpr std::uint32_t kMagic = 0x4E56424F; ///< "OBVN"
-    static constexpr std::uint16_t kVersion = 2;        ///< raised when a field list below changes
+    static constexpr std::uint16_t kVersion = 3;        ///< raised when a field list below changes
     std::uint32_t magic = kMagic;
     std::uint16_t version = kVersion;
     Sequence sequence;
@@ -32,6 +32,11 @@ struct SavedInstrument {
     static constexpr std::string_view kName = "SavedInstrument";
     api::CreateInstrument definition;
     api::InstrumentState state = api::InstrumentState::Trading;
+    Timestamp until;
+    Timestamp scheduled;
+    bool manual = false;
+    api::SetTradingSchedule schedule;
+    api::SetPriceControls controls;
     std::uint64_t trades = 0;
     Price lastPrice;
     Amount feesCollected;
@@ -39,9 +44,25 @@ struct SavedInstrument {
     static constexpr void fields(Self& s, F&& f) {
         f("definition", s.definition);
         f("state", s.state);
+        f("until", s.until);
+        f("scheduled", s.scheduled);
+        f("manual", s.manual);
+        f("schedule", s.schedule);
+        f("controls", s.controls);
         f("trades", s.trades);
         f("lastPrice", s.lastPrice);
         f("feesCollected", s.feesCollected);
+    }
+};
+
+struct SavedSample {
+    static constexpr std::string_view kName = "SavedSample";
+    std::int64_t slice = 0;
+    Price price;
+    template<class Self, class F>
+    static constexpr void fields(Self& s, F&& f) {
+        f("slice", s.slice);
+        f("price", s.price);
     }
 };
 
@@ -52,6 +73,8 @@ struct SavedOrder {
     ClientOrderId clientOrderId;
     api::Side side = api::Side::Buy;
     api::OrderType type = api::OrderType::Limit;
+    api::TimeInForce timeInForce = api::TimeInForce::GoodTillCancelled;
+    Timestamp expiry;
     bool postOnly = false;
     api::SelfTradePrevention selfTradePrevention = api::SelfTradePrevention::None;
     TradeGroupId tradeGroup;
@@ -69,6 +92,8 @@ struct SavedOrder {
         f("clientOrderId", s.clientOrderId);
         f("side", s.side);
         f("type", s.type);
+        f("timeInForce", s.timeInForce);
+        f("expiry", s.expiry);
         f("postOnly", s.postOnly);
         f("selfTradePrevention", s.selfTradePrevention);
         f("tradeGroup", s.tradeGroup);
@@ -85,12 +110,10 @@ struct SavedOrder {
 /// Follows the SavedOrder of an order that waits.
 struct SavedTrigger {
     static constexpr std::string_view kName = "SavedTrigger";
-    api::TimeInForce timeInForce = api::TimeInForce::GoodTillCancelled;
-    Price triggerPrice;
+    Price triggerPrice; ///< zero: it waits for the closing auction
     Price trailBy;
     template<class Self, class F>
     static constexpr void fields(Self& s, F&& f) {
-        f("timeInForce", s.timeInForce);
         f("triggerPrice", s.triggerPrice);
         f("trailBy", s.trailBy);
     }

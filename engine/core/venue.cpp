@@ -5,6 +5,8 @@
 #include "engine/core/stages.h"
 #include "engine/core/venue_state.h"
 
+#include <algorithm>
+
 namespace openbell::core {
 namespace {
 
@@ -19,7 +21,24 @@ public:
                       api::EventBuffer& events)
         : m_state(state)
         , m_context(context)
-        , m_events(events) {}
+        , m_events(events)
+        , m_stamps(state.shards.size()) {
+        for (unsigned i = 0; i < m_stamps.size(); ++i)
+            m_stamps[i] = {i, context.sequence, 0};
+    }
+
+    /// Does what has become due by itself, market by market in id order.
+    void catchUp() {
+        std::vector<InstrumentId> due;
+        for (const auto& shard : m_state.shards)
+            shard->books().collectDue(m_context.time, due);
+        std::sort(due.begin(), due.end());
+        for (const InstrumentId id : due)
+            onBook(id, [&](BookRole& books, BookOutput& out) {
+                books.catchUp(m_context, *books.findMarket(id), out);
+            });
+        m_events.setOrder(kHomeOrder);
+    }
 
     RejectReason operator()(const api::AdvanceTime&) { return RejectReason::None; }
 
@@ -36,14 +55,16 @@ public:
             return reason;
         const Instrument& instrument = *m_state.reference.instruments().find(command.instrument);
         m_state.openMarket(instrument);
-        m_events.append(instrument.event());
+        m_events.append(definitionOf(instrument, marketOf(command.instrument).phase));
         return reason;
     }
 
     RejectReason operator()(const api::SetInstrumentFees& command) {
         const RejectReason reason = m_state.reference.change(command);
         if (reason == RejectReason::None)
-            m_events.append(m_state.reference.instruments().find(command.instrument)->event());
+            m_events.append(
+                definitionOf(*m_state.reference.instruments().find(command.instrument),
+                             marketOf(command.instrument).phase));
         return reason;
     }
 
@@ -114,12 +135,12 @@ public:
         return RejectReason::None;
     }
 
-    RejectReason operator()(const api::HaltInstrument& command) {
-        return setState(command.instrument, api::InstrumentState::Halted, command.reason);
-    }
-    RejectReason operator()(const api::ResumeInstrument& command) {
-        return setState(command.instrument, api::InstrumentState::Trading, command.reason);
-    }
+    RejectReason operator()(const api::HaltInstrument& command) { return onMarket(command); }
+    RejectReason operator()(const api::ResumeInstrument& command) { return onMarket(command); }
+    RejectReason operator()(const api::ChangeInstrumentState& command) { return onMarket(command); }
+    RejectReason operator()(const api::SetTradingSchedule& command) { return onMarket(command); }
+    RejectReason operator()(const api::SetTradingDay& command) { return onMarket(command); }
+    RejectReason operator()(const api::SetPriceControls& command) { return onMarket(command); }
 
     // Worked in stages by the shards.
     RejectReason operator()(const api::PlaceOrder&) { return RejectReason::None; }
@@ -136,35 +157,45 @@ private:
         return command.amount.value() > 0 ? RejectReason::None : RejectReason::InvalidAmount;
     }
 
-    /// Instruments in id order whichever shards they are on; each shard's messages count on from
-    /// one instrument to the next.
+    /// Instruments in id order whichever shards they are on.
     void cancelInstruments(const api::CancelAll& command) {
-        std::vector<MessageStamp> stamps(m_state.shards.size());
-        for (unsigned i = 0; i < stamps.size(); ++i)
-            stamps[i] = {i, m_context.sequence, 0};
         m_state.reference.instruments().forEach([&](const Instrument& instrument) {
             const InstrumentId id = instrument.definition.instrument;
             if (!command.instrument.isNone() && command.instrument != id)
                 return;
-            BookRole& books = m_state.bookOf(id).books();
-            MessageStamp& stamp = stamps[m_state.bookShards[id.value()]];
-            BookOutput out{m_events, m_state.settlements, stamp};
-            books.cancelAll(*books.findMarket(id), command.account, out);
-            stamp = out.stamp;
+            onBook(id, [&](BookRole& books, BookOutput& out) {
+                books.cancelAll(*books.findMarket(id), command.account, out);
+            });
         });
     }
 
-    RejectReason setState(InstrumentId instrument, api::InstrumentState state,
-                          const api::Note& reason) {
-        const RejectReason refusal = m_state.reference.setState(instrument, state);
-        if (refusal == RejectReason::None)
-            m_events.append(api::InstrumentStateChanged{instrument, state, reason});
-        return refusal;
+    /// A command that the book of one instrument works.
+    template<class Command>
+    RejectReason onMarket(const Command& command) {
+        if (!m_state.reference.instruments().find(command.instrument))
+            return RejectReason::UnknownInstrument;
+        RejectReason reason = RejectReason::None;
+        onBook(command.instrument, [&](BookRole& books, BookOutput& out) {
+            reason = books.work(m_context, command, out);
+        });
+        return reason;
     }
+
+    /// Each shard's messages count on from one instrument to the next.
+    template<class F>
+    void onBook(InstrumentId id, F&& f) {
+        MessageStamp& stamp = m_stamps[m_state.bookShards[id.value()]];
+        BookOutput out{m_events, m_state.settlements, stamp};
+        f(m_state.bookOf(id).books(), out);
+        stamp = out.stamp;
+    }
+
+    const Market& marketOf(InstrumentId id) { return *m_state.bookOf(id).books().findMarket(id); }
 
     Venue::State& m_state;
     const api::CommandContext& m_context;
     api::EventBuffer& m_events;
+    std::vector<MessageStamp> m_stamps; ///< of the next message, by shard
 };
 
 /// The three stages of one order command, one after the other.
@@ -182,6 +213,10 @@ void applyOrder(Venue::State& state, const Route& route, const api::CommandConte
 }
 
 } // namespace
+
+api::InstrumentDefined definitionOf(const Instrument& instrument, const TradingPhase& phase) {
+    return {instrument.definition, instrument.terms.tickValue, phase.state, phase.end()};
+}
 
 unsigned homeShard(AccountId account, std::size_t shards) {
     // The finaliser of splitmix64: neighbouring ids spread over all shards.
@@ -256,8 +291,9 @@ void Venue::apply(const api::CommandContext& context, const api::Command& comman
         const ReserveConditions conditions{true, hasRoomForOrders(1)};
         applyOrder(*m_state, route, context, command, conditions, events);
     } else {
-        const RejectReason reason =
-            std::visit(VenueWideCommands(*m_state, context, events), command);
+        VenueWideCommands commands(*m_state, context, events);
+        commands.catchUp();
+        const RejectReason reason = std::visit(commands, command);
         if (reason != RejectReason::None)
             events.append(rejectionOf(command, reason));
     }
@@ -312,6 +348,12 @@ const ReferenceData& Venue::reference() const {
 }
 Sequence Venue::lastSequence() const {
     return m_state->lastSequence;
+}
+Timestamp Venue::nextDue() const {
+    Timestamp due = kNever;
+    for (const auto& shard : m_state->shards)
+        due = std::min(due, shard->books().nextDue());
+    return due;
 }
 Timestamp Venue::lastTime() const {
     return m_state->lastTime;

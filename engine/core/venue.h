@@ -59,6 +59,10 @@ public:
 
     Sequence lastSequence() const;
     Timestamp lastTime() const;
+    /// When something becomes due by itself, such as the end of an auction: whoever drives the
+    /// venue sends it a command at that time, AdvanceTime if there is no other. The largest
+    /// timestamp when nothing does. May be too early, never too late.
+    Timestamp nextDue() const;
     unsigned shardCount() const;
 
     // For runtime::ShardPool, which works batches of order commands stage by stage. Whoever calls

@@ -36,6 +36,9 @@ struct Venue::State {
     void settleAll(const api::CommandContext& context, api::EventBuffer& events);
 };
 
+/// What clients are told of an instrument.
+api::InstrumentDefined definitionOf(const Instrument& instrument, const TradingPhase& phase);
+
 /// Which shard is home to an account: a fixed hash of its id.
 unsigned homeShard(AccountId account, std::size_t shards);
 

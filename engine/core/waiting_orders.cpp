@@ -56,6 +56,8 @@ void WaitingOrders::reach(Price last, std::vector<Reached>& reached) {
 }
 
 void WaitingOrders::list(const WaitingOrder& order) {
+    if (!order.waitsForPrice())
+        return;
     const bool trails = order.type == api::OrderType::TrailingStop;
     const Trigger trigger{order.triggerPrice, order.order};
     if (triggersRising(order.type, order.side)) {
@@ -69,7 +71,7 @@ void WaitingOrders::list(const WaitingOrder& order) {
     }
 }
 
-/// Does nothing for one that is not listed any more.
+/// Does nothing for one that is not listed (any more).
 void WaitingOrders::unlist(const WaitingOrder& order) {
     const Trigger trigger{order.triggerPrice, order.order};
     if (triggersRising(order.type, order.side)) {

@@ -1,4 +1,5 @@
-// The orders of one market that wait outside the book for a trade to reach their trigger price.
+// The orders of one market that wait outside the book: for a trade to reach their trigger price, or
+// for the closing auction.
 // Owned by the shard's thread. They hold funds as if they rested.
 #pragma once
 
@@ -33,6 +34,9 @@ struct WaitingOrder {
     Price trailBy; ///< of a trailing stop
     OrderRecord record{};
 
+    /// False: for the closing auction.
+    bool waitsForPrice() const { return waitsForTrigger(type); }
+
     bool isReachedBy(Price last) const {
         return triggersRising(type, side) ? last >= triggerPrice : last <= triggerPrice;
     }
@@ -59,6 +63,8 @@ public:
     void add(const WaitingOrder& order);
     /// Takes out one that is there.
     WaitingOrder take(OrderId id);
+    /// Lets one wait on that follow() has named.
+    void waitOn(OrderId id) { list(m_orders.find(id)->second); }
 
     /// Follows a trade: moves the triggers of trailing stops, then appends the ids of the orders
     /// that the price reaches: those that wait for a rise first, lowest trigger first, then those

@@ -1,0 +1,97 @@
+// The part of a book shard that ends auctions: finds the price and trades at it.
+#include "engine/core/book_role.h"
+
+namespace openbell::core {
+
+using api::Side;
+
+/// Says what the auction would trade now, if that has changed.
+void BookRole::indicate(Market& market, BookOutput& out) {
+    if (!isAuction(market.phase.state))
+        return;
+    const AuctionPrice now = m_pricer.find(market.book, market.lastPrice);
+    if (now == market.indicated)
+        return;
+    market.indicated = now;
+    out.events.append(
+        api::AuctionIndicated{market.instrument, now.price, now.quantity, now.surplus});
+}
+
+/// Trades what crosses, all at one price. An auction is told to have ended in any case.
+void BookRole::uncross(const api::CommandContext& context, Market& market, BookOutput& out) {
+    const AuctionPrice found = m_pricer.find(market.book, market.lastPrice);
+    if (!isAuction(market.phase.state) && found.price.isZero())
+        return;
+    out.events.append(api::AuctionUncrossed{market.instrument, market.phase.state, found.price,
+                                            found.quantity, found.surplus});
+    if (found.price.isZero())
+        return;
+    tradeInAuction(market, found.price, out);
+    market.monitor.restart(context.time, found.price);
+}
+
+/// Best price first and the oldest first at one price, on both sides.
+void BookRole::tradeInAuction(Market& market, Price price, BookOutput& out) {
+    OrderBook& book = market.book;
+    for (;;) {
+        const auto buys = book.bestLevel(Side::Buy);
+        const auto sells = book.bestLevel(Side::Sell);
+        if (!buys || !sells || buys->price < price || sells->price > price)
+            break;
+        const Slot buy = buys->first;
+        const Slot sell = sells->first;
+        const Quantity quantity = std::min(m_pool.order(buy).open, m_pool.order(sell).open);
+        const FillAmounts amounts = amountsOf(market.terms, price, quantity);
+        OrderRecord& buyRecord = m_records[buy];
+        OrderRecord& sellRecord = m_records[sell];
+        const Amount buyFee = feeOn(amounts.value, buyRecord.makerFeePpm);
+        const Amount sellFee = feeOn(amounts.value, sellRecord.makerFeePpm);
+        const Quantity buyOpen = m_pool.order(buy).open - quantity;
+        const Quantity sellOpen = m_pool.order(sell).open - quantity;
+        const Amount hold = buyOpen.isZero()
+                                ? Amount(0)
+                                : *holdOf(market.terms, Side::Buy, buys->price, buyOpen,
+                                          buyRecord.highestFeePpm());
+        Settlement& bought = out.settle(buyRecord.account, market.instrument);
+        settleBuyingMaker(bought, buyRecord, amounts, buyFee, hold);
+        bought.ordersEnded = buyOpen.isZero() ? 1 : 0;
+        Settlement& sold = out.settle(sellRecord.account, market.instrument);
+        settleSellingMaker(sold, sellRecord, amounts, sellFee);
+        sold.ordersEnded = sellOpen.isZero() ? 1 : 0;
+
+        const bool buyIsNewer = m_pool.id(buy) > m_pool.id(sell);
+        api::TradeExecuted trade;
+        trade.trade = TradeId(++market.trades);
+        trade.instrument = market.instrument;
+        trade.takerSide = buyIsNewer ? Side::Buy : Side::Sell;
+        trade.price = price;
+        trade.quantity = quantity;
+        trade.makerOrder = m_pool.id(buyIsNewer ? sell : buy);
+        trade.takerOrder = m_pool.id(buyIsNewer ? buy : sell);
+        trade.makerAccount = (buyIsNewer ? sellRecord : buyRecord).account;
+        trade.takerAccount = (buyIsNewer ? buyRecord : sellRecord).account;
+        trade.makerOpen = buyIsNewer ? sellOpen : buyOpen;
+        trade.takerOpen = buyIsNewer ? buyOpen : sellOpen;
+        trade.makerFee = buyIsNewer ? sellFee : buyFee;
+        trade.takerFee = buyIsNewer ? buyFee : sellFee;
+        trade.auction = true;
+        out.events.append(trade);
+        market.feesCollected += buyFee + sellFee;
+        market.lastPrice = price;
+        fillResting(market, buy, quantity);
+        fillResting(market, sell, quantity);
+    }
+}
+
+/// Takes a fill's quantity off a resting order, and the order off the book when that was all.
+void BookRole::fillResting(Market& market, Slot slot, Quantity filled) {
+    const Order& order = m_pool.order(slot);
+    m_records[slot].filled += filled;
+    if (filled < order.open)
+        return market.book.reduce(slot, order.open - filled);
+    if (order.flags != 0)
+        market.timed.remove(m_pool.id(slot));
+    market.book.remove(slot);
+}
+
+} // namespace openbell::core

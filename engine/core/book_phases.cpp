@@ -1,0 +1,316 @@
+// The part of a book shard that takes markets through their days: what operators set, what becomes
+// due by itself, and the interruption of trading when a price runs away.
+#include "engine/core/book_role.h"
+#include "engine/core/stages.h"
+
+#include <algorithm>
+
+namespace openbell::core {
+namespace {
+
+using api::CancelReason;
+using api::InstrumentState;
+using api::RejectReason;
+using api::Side;
+using api::TimeInForce;
+
+/// After a longer pause of the venue the phases before are skipped.
+constexpr Duration kCatchUp{8 * 86'400 * kNsPerSecond};
+
+Timestamp nextOf(const Market& market) {
+    const TradingPhase& phase = market.phase;
+    const Timestamp until = phase.until.value() == 0 ? kNever : phase.until;
+    return std::min({market.timed.next(), until, phase.scheduled});
+}
+
+/// A limit at which nothing trades.
+Price noPrice(Side side) {
+    return side == Side::Buy ? Price(0) : OrderBook::kAnyBuyPrice;
+}
+
+} // namespace
+
+Timestamp TradingPhase::end() const {
+    if (until.value() != 0)
+        return until;
+    return manual || scheduled == kNever ? Timestamp(0) : scheduled;
+}
+
+// --- what becomes due ---------------------------------------------------------------------------
+
+void BookRole::catchUp(const api::CommandContext& context, Market& market, BookOutput& out) {
+    out.events.setOrder(bookOrder(market.instrument));
+    for (Timestamp next = nextOf(market); next <= context.time && next != kNever;
+         next = nextOf(market)) {
+        if (market.timed.next() == next)
+            cancelTimed(market, market.timed.nextOrder(), CancelReason::Expired, out);
+        else if (market.phase.until == next)
+            endPhase(context, market, out);
+        else
+            beginScheduled(context, market, out);
+    }
+    finishPhaseWork(market, out);
+}
+
+/// What an operator or an interruption has set ends.
+void BookRole::endPhase(const api::CommandContext& context, Market& market, BookOutput& out) {
+    TradingPhase& phase = market.phase;
+    const bool closes = phase.state == InstrumentState::ClosingAuction;
+    const InstrumentState otherwise = closes ? InstrumentState::Closed : InstrumentState::Trading;
+    const InstrumentState state =
+        market.calendar.hasSchedule() ? market.calendar.stateAt(phase.until) : otherwise;
+    phase.until = Timestamp(0);
+    phase.manual = false;
+    enter(context, market, state, Timestamp(0), {}, out);
+}
+
+void BookRole::beginScheduled(const api::CommandContext& context, Market& market, BookOutput& out) {
+    const Timestamp at =
+        std::max(market.phase.scheduled, Timestamp(context.time.value() - kCatchUp.value()));
+    market.phase.scheduled = market.calendar.nextChange(at);
+    if (!market.phase.manual)
+        enter(context, market, market.calendar.stateAt(at), Timestamp(0), {}, out);
+}
+
+/// Publishes what phases and expiries have changed.
+void BookRole::finishPhaseWork(Market& market, BookOutput& out) {
+    publishLevels(market, out.events);
+    if (!market.isTrading())
+        indicate(market, out);
+    refreshDue(market);
+}
+
+void BookRole::refreshDue(Market& market) {
+    const Timestamp due = nextOf(market);
+    if (due == market.due)
+        return;
+    m_due.erase({market.due, market.instrument});
+    market.due = due;
+    if (due != kNever)
+        m_due.emplace(due, market.instrument);
+}
+
+void BookRole::collectDue(Timestamp time, std::vector<InstrumentId>& due) const {
+    for (const auto& [at, instrument] : m_due) {
+        if (at > time)
+            return;
+        due.push_back(instrument);
+    }
+}
+
+// --- orders of bounded life ---------------------------------------------------------------------
+
+void BookRole::noteTimed(Market& market, OrderId id, TimeInForce timeInForce, Timestamp expiry) {
+    if (!isTimed(timeInForce)) [[likely]]
+        return;
+    market.timed.add(id, {timeInForce, expiry});
+    refreshDue(market);
+}
+
+void BookRole::cancelTimed(Market& market, OrderId id, CancelReason reason, BookOutput& out) {
+    if (market.waiting.find(id))
+        cancelWaiting(market, id, reason, out);
+    else
+        cancel(market, market.book.find(id), reason, out);
+}
+
+/// Cancels the orders that do not outlive an auction, or the trading day.
+void BookRole::endTimed(Market& market, bool dayEnds, BookOutput& out) {
+    m_ids.clear();
+    for (const auto& [id, bound] : market.timed.bounds()) {
+        const bool forClosing = bound.timeInForce == TimeInForce::AtClose;
+        if (bound.timeInForce == TimeInForce::AtOpen ||
+            (forClosing && (dayEnds || !market.waiting.find(id))) ||
+            (bound.timeInForce == TimeInForce::Day && dayEnds))
+            m_ids.push_back(id);
+    }
+    for (const OrderId id : m_ids) {
+        const bool isDay = market.timed.find(id)->timeInForce == TimeInForce::Day;
+        cancelTimed(market, id, isDay ? CancelReason::Expired : CancelReason::AuctionOver, out);
+    }
+}
+
+/// Lets the orders for the closing auction into the book, the oldest first.
+void BookRole::admitForClosing(Market& market, BookOutput& out) {
+    m_ids.clear();
+    for (const auto& [id, order] : market.waiting.orders())
+        if (!order.waitsForPrice())
+            m_ids.push_back(id);
+    for (const OrderId id : m_ids) {
+        const WaitingOrder order = market.waiting.take(id);
+        --m_waiting;
+        out.events.append(
+            api::OrderTriggered{id, order.record.account, market.instrument, Price()});
+        restoreOrder(market, NewOrder{id, order.side, order.price, order.record.total},
+                     order.record);
+    }
+}
+
+// --- entering a state ---------------------------------------------------------------------------
+
+void BookRole::enter(const api::CommandContext& context, Market& market, InstrumentState state,
+                     Timestamp until, const api::Note& reason, BookOutput& out) {
+    const InstrumentState from = market.phase.state;
+    market.phase.until = until;
+    if (state == from)
+        return;
+    const bool trades = state == InstrumentState::Trading;
+    const bool closes = state == InstrumentState::Closed;
+    if (trades || (closes && isAuction(from)))
+        uncross(context, market, out);
+    if (trades || closes)
+        endTimed(market, closes, out);
+    if (state == InstrumentState::Delisted)
+        cancelOrders(market, AccountId(), CancelReason::Delisted, out);
+    market.phase.state = state;
+    market.indicated = {};
+    out.events.append(api::InstrumentStateChanged{market.instrument, state, market.phase.end(),
+                                                  reason});
+    if (state == InstrumentState::ClosingAuction)
+        admitForClosing(market, out);
+    if (trades)
+        followLastPrice(context, market, out);
+}
+
+RejectReason BookRole::setState(const api::CommandContext& context, Market& market,
+                                InstrumentState state, Timestamp until, const api::Note& reason,
+                                BookOutput& out) {
+    TradingPhase& phase = market.phase;
+    if (phase.state == InstrumentState::Delisted)
+        return RejectReason::NotInThisState;
+    const bool ends = until.value() != 0;
+    if (ends && (until <= context.time || state == InstrumentState::Delisted))
+        return RejectReason::InvalidExpiry;
+    if (state == phase.state && until == phase.until)
+        return RejectReason::NothingToChange;
+    const bool sameState = state == phase.state;
+    phase.manual = market.calendar.hasSchedule() || state != InstrumentState::Trading || ends;
+    if (state == InstrumentState::Delisted)
+        phase.scheduled = kNever;
+    enter(context, market, state, until, reason, out);
+    if (sameState) // only its end has changed
+        out.events.append(
+            api::InstrumentStateChanged{market.instrument, state, phase.end(), reason});
+    finishPhaseWork(market, out);
+    return RejectReason::None;
+}
+
+RejectReason BookRole::work(const api::CommandContext& context,
+                            const api::ChangeInstrumentState& command, BookOutput& out) {
+    return setState(context, *findMarket(command.instrument), command.state, command.until,
+                    command.reason, out);
+}
+
+RejectReason BookRole::work(const api::CommandContext& context, const api::HaltInstrument& command,
+                            BookOutput& out) {
+    return setState(context, *findMarket(command.instrument), InstrumentState::Halted,
+                    Timestamp(0), command.reason, out);
+}
+
+RejectReason BookRole::work(const api::CommandContext& context,
+                            const api::ResumeInstrument& command, BookOutput& out) {
+    Market& market = *findMarket(command.instrument);
+    if (market.phase.state == InstrumentState::Delisted)
+        return RejectReason::NotInThisState;
+    const InstrumentState state = market.calendar.stateAt(context.time);
+    if (!market.phase.manual && state == market.phase.state)
+        return RejectReason::NothingToChange;
+    const bool sameState = state == market.phase.state;
+    market.phase.manual = false;
+    enter(context, market, state, Timestamp(0), command.reason, out);
+    if (sameState)
+        out.events.append(api::InstrumentStateChanged{market.instrument, state, market.phase.end(),
+                                                      command.reason});
+    finishPhaseWork(market, out);
+    return RejectReason::None;
+}
+
+/// Goes by a changed calendar at once, unless an operator's state stands.
+void BookRole::calendarChanged(const api::CommandContext& context, Market& market,
+                               BookOutput& out) {
+    market.phase.scheduled = market.calendar.nextChange(context.time);
+    if (!market.phase.manual)
+        enter(context, market, market.calendar.stateAt(context.time), Timestamp(0), {}, out);
+    finishPhaseWork(market, out);
+}
+
+RejectReason BookRole::work(const api::CommandContext& context,
+                            const api::SetTradingSchedule& command, BookOutput& out) {
+    Market& market = *findMarket(command.instrument);
+    if (market.phase.state == InstrumentState::Delisted)
+        return RejectReason::NotInThisState;
+    const RejectReason reason = market.calendar.set(command);
+    if (reason != RejectReason::None)
+        return reason;
+    out.events.append(api::TradingScheduleChanged{command});
+    calendarChanged(context, market, out);
+    return reason;
+}
+
+RejectReason BookRole::work(const api::CommandContext& context, const api::SetTradingDay& command,
+                            BookOutput& out) {
+    Market& market = *findMarket(command.instrument);
+    if (market.phase.state == InstrumentState::Delisted)
+        return RejectReason::NotInThisState;
+    const RejectReason reason = market.calendar.set(command);
+    if (reason != RejectReason::None)
+        return reason;
+    out.events.append(api::TradingDayChanged{command});
+    calendarChanged(context, market, out);
+    return reason;
+}
+
+RejectReason BookRole::work(const api::CommandContext& context,
+                            const api::SetPriceControls& command, BookOutput& out) {
+    Market& market = *findMarket(command.instrument);
+    if (market.phase.state == InstrumentState::Delisted)
+        return RejectReason::NotInThisState;
+    const RejectReason reason = market.monitor.set(command);
+    if (reason != RejectReason::None)
+        return reason;
+    out.events.append(api::PriceControlsChanged{command});
+    if (!market.lastPrice.isZero())
+        market.monitor.noteFirst(context.time, market.lastPrice);
+    return reason;
+}
+
+// --- interruption -------------------------------------------------------------------------------
+
+/// Keeps a taker within the range in which the market may trade.
+void BookRole::bound(const api::CommandContext& context, const Market& market, Taker& taker) const {
+    if (!market.monitor.isActive()) [[likely]]
+        return;
+    const PriceRange range = market.monitor.range(context.time);
+    const bool buys = taker.side == Side::Buy;
+    const auto best = market.book.bestPrice(api::opposite(taker.side));
+    if (best && !range.contains(*best))
+        taker.bound = noPrice(taker.side);
+    else
+        taker.bound = buys ? std::min(taker.ownLimit(), range.highest)
+                           : std::max(taker.ownLimit(), range.lowest);
+}
+
+/// Notes what a taker has traded, and interrupts trading if the market's range has kept it from
+/// trading on.
+void BookRole::noteTrades(const api::CommandContext& context, Market& market, const Taker& taker,
+                          BookOutput& out) {
+    if (!taker.bound) [[likely]]
+        return;
+    if (!taker.firstTrade.isZero())
+        market.monitor.note(context.time, taker.lastTrade);
+    const bool wantsMore = taker.open.value() > 0 && !taker.stopped;
+    if (!wantsMore || !market.book.wouldTrade(taker.side, taker.ownLimit()) ||
+        market.book.wouldTrade(taker.side, *taker.bound))
+        return;
+    const Duration length(market.monitor.controls().auctionSeconds * kNsPerSecond);
+    enter(context, market, InstrumentState::VolatilityAuction, context.time + length, {}, out);
+    refreshDue(market);
+}
+
+void BookRole::finishRestoring(Market& market) {
+    if (isAuction(market.phase.state))
+        market.indicated = m_pricer.find(market.book, market.lastPrice);
+    refreshDue(market);
+}
+
+} // namespace openbell::core
