@@ -22,16 +22,20 @@ InputQueue::Push InputQueue::tryPush(Submission&& submission) {
     return Push::Queued;
 }
 
-bool InputQueue::take(std::vector<Submission>& taken) {
+bool InputQueue::take(std::vector<Submission>& taken, Clock::time_point deadline) {
     taken.clear();
     spinUntil([this] { return m_hasPending.load(std::memory_order_acquire); });
     std::unique_lock lock(m_mutex);
     m_sleeping = true;
-    m_ready.wait(lock, [this] { return !m_pending.empty() || m_closed; });
+    const auto isReady = [this] { return !m_pending.empty() || m_closed; };
+    if (deadline == kForever)
+        m_ready.wait(lock, isReady);
+    else
+        m_ready.wait_until(lock, deadline, isReady);
     m_sleeping = false;
     taken.swap(m_pending);
     m_hasPending.store(false, std::memory_order_relaxed);
-    return !taken.empty();
+    return !taken.empty() || !m_closed;
 }
 
 void InputQueue::sequenced(std::size_t count) {

@@ -5,6 +5,7 @@
 #include "engine/runtime/submission.h"
 
 #include <atomic>
+#include <chrono>
 #include <condition_variable>
 #include <cstdint>
 #include <mutex>
@@ -21,9 +22,12 @@ public:
 
     Push tryPush(Submission&& submission);
 
-    /// Waits until there is something, then swaps it into `taken` (which comes back empty-handed
-    /// and keeps its memory). False when closed and empty.
-    bool take(std::vector<Submission>& taken);
+    using Clock = std::chrono::steady_clock;
+    static constexpr Clock::time_point kForever = Clock::time_point::max();
+
+    /// Waits until there is something, or until the deadline, then swaps what there is into `taken`
+    /// (which comes back empty-handed and keeps its memory). False when closed and empty.
+    bool take(std::vector<Submission>& taken, Clock::time_point deadline = kForever);
 
     /// Tells that `count` of the taken submissions have left the queue.
     void sequenced(std::size_t count);

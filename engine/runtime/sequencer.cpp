@@ -5,8 +5,14 @@
 #include "engine/runtime/clock.h"
 
 #include <algorithm>
+#include <limits>
 
 namespace openbell::runtime {
+namespace {
+
+constexpr std::int64_t kLongestSleepNs = 250'000'000;
+
+} // namespace
 
 Sequencer::Sequencer(SequencerParts parts, unsigned threads) : m_parts(parts) {
     if (parts.venue.shardCount() > 1)
@@ -15,7 +21,9 @@ Sequencer::Sequencer(SequencerParts parts, unsigned threads) : m_parts(parts) {
 
 void Sequencer::run() {
     std::vector<Submission> taken;
-    while (m_parts.input.take(taken)) {
+    while (m_parts.input.take(taken, nextLook())) {
+        if (isDue() && !advanceTime())
+            return;
         std::span<const Submission> left(taken);
         while (!left.empty()) {
             Batch* const batch = m_parts.pool.acquire();
@@ -30,8 +38,38 @@ void Sequencer::run() {
     }
 }
 
+bool Sequencer::isDue() const {
+    return m_parts.venue.nextDue() <= businessTime();
+}
+
+Timestamp Sequencer::businessTime() const {
+    return std::max(m_parts.clock.now(), m_parts.venue.lastTime());
+}
+
+/// The venue's clock need not run at the pace of the machine's, so it is looked at now and then.
+InputQueue::Clock::time_point Sequencer::nextLook() const {
+    const Timestamp due = m_parts.venue.nextDue();
+    if (due.value() == std::numeric_limits<std::int64_t>::max())
+        return InputQueue::kForever;
+    const std::int64_t wait = due.value() - businessTime().value();
+    return InputQueue::Clock::now() +
+           std::chrono::nanoseconds(std::clamp<std::int64_t>(wait, 0, kLongestSleepNs));
+}
+
+/// What is due happens, with a sequence number of its own. False when the journal has failed.
+bool Sequencer::advanceTime() {
+    Batch* const batch = m_parts.pool.acquire();
+    if (batch == nullptr)
+        return false;
+    Submission tick;
+    tick.command = api::AdvanceTime{};
+    work(*batch, {&tick, 1});
+    m_parts.writer.append(batch);
+    return true;
+}
+
 void Sequencer::work(Batch& batch, std::span<const Submission> submissions) {
-    const Timestamp time = std::max(m_parts.clock.now(), m_parts.venue.lastTime());
+    const Timestamp time = businessTime();
     batch.sequencedNs = steadyNs();
     batch.published.first = next(m_parts.venue.lastSequence());
     if (m_shards)

@@ -1,7 +1,8 @@
 // The work of the engine thread once the venue is live: takes what has queued up, gives each
 // command its sequence number and time, encodes its journal record, applies it, and hands the
 // batch to the journal thread. A batch is as large as what was waiting (no delay is added), up to
-// a bound.
+// a bound. When something becomes due in the venue by itself, such as the end of an auction, and no
+// command comes, it lets the venue's time advance.
 #pragma once
 
 #include "engine/core/venue.h"
@@ -36,6 +37,10 @@ public:
     void run();
 
 private:
+    bool isDue() const;
+    bool advanceTime();
+    Timestamp businessTime() const;
+    InputQueue::Clock::time_point nextLook() const;
     void work(Batch& batch, std::span<const Submission> submissions);
     void stamp(Batch& batch, const Submission& submission, const api::CommandContext& context);
     void applyOneByOne(Batch& batch, std::span<const Submission> submissions, Timestamp time);

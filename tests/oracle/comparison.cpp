@@ -39,9 +39,7 @@ public:
 
     /// What differs after this command, or nothing.
     std::optional<std::string> apply(std::size_t index, const api::Command& command) {
-        // Several commands share a time, as they do within a batch.
-        const api::CommandContext context{
-            Sequence(index + 1), Timestamp(static_cast<std::int64_t>(index / 3)), UserId(7)};
+        const api::CommandContext context{Sequence(index + 1), timeOfCommand(index), UserId(7)};
         m_buffer.clear();
         m_venue.apply(context, command, m_buffer);
         const NaiveVenue::Events venue = eventsOf(m_buffer);
@@ -114,15 +112,16 @@ Commands minimise(Commands commands, const std::function<bool(const Commands&)>&
 std::string toScenario(const Commands& commands, const std::string& title) {
     std::string text = "# " + title + "\n";
     std::size_t skipped = 0;
-    for (const api::Command& command : commands) {
-        if (isFiller(command)) {
+    for (std::size_t i = 0; i < commands.size(); ++i) {
+        if (isFiller(commands[i])) {
             ++skipped;
             continue;
         }
         if (skipped > 0)
             text += "skip " + std::to_string(skipped) + "\n";
         skipped = 0;
-        text += api::toText(command) + "\n";
+        const std::int64_t seconds = timeOfCommand(i).value() / kNsPerSecond;
+        text += "at " + std::to_string(seconds) + "\n" + api::toText(commands[i]) + "\n";
     }
     return text;
 }

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "engine/api/commands.h"
+#include "engine/base/time.h"
 #include "engine/core/venue.h"
 
 #include <functional>
@@ -13,6 +14,12 @@
 namespace openbell::oracle {
 
 using Commands = std::vector<api::Command>;
+
+/// When the command at that index arrives: three at a time, as within a batch, 20 s apart, so that a
+/// day has some ten thousand commands.
+constexpr Timestamp timeOfCommand(std::size_t index) {
+    return Timestamp(static_cast<std::int64_t>(index / 3) * 20 * kNsPerSecond);
+}
 
 struct Difference {
     std::size_t at = 0; ///< index of the command

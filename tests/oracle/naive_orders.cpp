@@ -50,11 +50,20 @@ void NaiveVenue::work(const api::PlaceOrder& c) {
     const bool market = c.type == OrderType::Market;
     const bool waits = !market && c.type != OrderType::Limit;
     const bool trails = c.type == OrderType::TrailingStop;
-    refuseUnless(!c.postOnly || (c.type == OrderType::Limit &&
-                                 c.timeInForce == TimeInForce::GoodTillCancelled),
+    const bool tillTime = c.timeInForce == TimeInForce::GoodTillTime;
+    const bool tillEnd = tillTime || c.timeInForce == TimeInForce::Day;
+    const bool forAuction =
+        c.timeInForce == TimeInForce::AtOpen || c.timeInForce == TimeInForce::AtClose;
+    refuseUnless(!c.postOnly ||
+                     (c.type == OrderType::Limit &&
+                      (c.timeInForce == TimeInForce::GoodTillCancelled || tillEnd)),
                  RejectReason::InvalidCombination);
+    refuseUnless(!forAuction || c.type == OrderType::Limit, RejectReason::InvalidCombination);
+    refuseUnless(!tillEnd || !market, RejectReason::InvalidCombination);
     refuseUnless(waits || c.triggerPrice.isZero(), RejectReason::InvalidCombination);
     refuseUnless(trails || c.trailBy.isZero(), RejectReason::InvalidCombination);
+    refuseUnless(tillTime ? c.expiry > m_context.time : c.expiry.value() == 0,
+                 RejectReason::InvalidExpiry);
     refuseUnless(c.quantity.value() > 0, RejectReason::InvalidQuantity);
     const bool priceIsOptional =
         market || (c.side == Side::Sell && (c.type == OrderType::Stop || trails ||
@@ -69,7 +78,6 @@ void NaiveVenue::work(const api::PlaceOrder& c) {
                  RejectReason::PriceOutsideLimits);
     refuseUnless(c.trailBy <= d.maxPrice, RejectReason::PriceOutsideLimits);
     checkTerms(instrument, c.price.value(), c.quantity.value());
-    refuseUnless(!instrument.halted, RejectReason::MarketHalted);
 
     const TimeInForce tif = market && c.timeInForce == TimeInForce::GoodTillCancelled
                                 ? TimeInForce::ImmediateOrCancel
@@ -95,16 +103,24 @@ void NaiveVenue::work(const api::PlaceOrder& c) {
                 0,
                 d.makerFeePpm,
                 d.takerFeePpm,
-                m_context.time};
+                m_context.time,
+                c.expiry.value()};
     refuseUnless(budget > 0 && (spendsAll || holdOf(order) <= budget),
                  RejectReason::InsufficientFunds);
 
-    if (waits)
+    catchUp(instrument);
+    refuseInState(instrument, takes(instrument, order));
+    if (c.timeInForce == TimeInForce::Day)
+        order.expiry = endOfDay(instrument, m_context.time.value());
+    const bool trading = instrument.state == api::InstrumentState::Trading;
+    if (waits || (c.timeInForce == TimeInForce::AtClose &&
+                  instrument.state != api::InstrumentState::ClosingAuction))
         return placeWaiting(instrument, order, c);
+    refuseBeyondCollar(instrument, c.side, c.price.value());
     std::int64_t limit = c.price.value();
     if (limit == 0)
         limit = buys ? kAnyPrice : 0;
-    const bool crossing = crosses(instrument, c.side, limit);
+    const bool crossing = trading && crosses(instrument, c.side, limit);
     refuseUnless(!c.postOnly || !crossing, RejectReason::WouldTakeLiquidity);
     if (market && tif != TimeInForce::FillOrKill) {
         refuseUnless(crossing, RejectReason::NoLiquidity);
@@ -116,7 +132,9 @@ void NaiveVenue::work(const api::PlaceOrder& c) {
     m_events.push_back(api::OrderAccepted{order.id, c.account, c.instrument, c.clientOrderId,
                                           c.side, c.type, tif, c.postOnly, c.selfTradePrevention,
                                           c.price, Price(0), Price(0), c.quantity, Quantity(0),
-                                          m_context.time});
+                                          m_context.time, Timestamp(order.expiry)});
+    if (!trading)
+        return rest(instrument, order);
     const Wide* spend = spendsAll ? &budget : nullptr;
     if (tif == TimeInForce::FillOrKill && !fillsAtOnce(instrument, order, limit, spend)) {
         m_events.push_back(api::OrderCancelled{order.id, c.account, c.instrument, c.quantity,
@@ -125,18 +143,24 @@ void NaiveVenue::work(const api::PlaceOrder& c) {
     }
     const std::size_t events = m_events.size();
     const bool goesOn = trade(instrument, order, limit, spend);
-    finish(instrument, order, goesOn, tif == TimeInForce::GoodTillCancelled);
+    finish(instrument, order, goesOn,
+           tif != TimeInForce::ImmediateOrCancel && tif != TimeInForce::FillOrKill, limit, events);
     followTrades(instrument, events);
 }
 
-void NaiveVenue::finish(Instrument& instrument, const Order& order, bool goesOn, bool mayRest) {
-    if (order.open() == 0)
-        return;
-    if (goesOn && mayRest)
-        return rest(instrument, order);
-    m_events.push_back(api::OrderCancelled{
-        order.id, order.account, order.instrument, Quantity(order.open()),
-        goesOn ? CancelReason::UnfilledRemainder : CancelReason::SelfTrade});
+void NaiveVenue::finish(Instrument& instrument, const Order& order, bool goesOn, bool mayRest,
+                        std::int64_t limit, std::size_t events) {
+    const bool heldBack = goesOn && isHeldBack(instrument, order, limit);
+    if (order.open() > 0 && goesOn && mayRest)
+        rest(instrument, order);
+    else if (order.open() > 0)
+        m_events.push_back(api::OrderCancelled{
+            order.id, order.account, order.instrument, Quantity(order.open()),
+            goesOn ? CancelReason::UnfilledRemainder : CancelReason::SelfTrade});
+    if (const auto prices = tradePrices(m_events, events); !prices.empty())
+        noteTrade(instrument, prices.back());
+    if (heldBack)
+        interrupt(instrument);
 }
 
 bool NaiveVenue::meetsItself(const Order& taker, const Order& maker) {
@@ -158,6 +182,7 @@ bool NaiveVenue::fillsAtOnce(const Instrument& instrument, const Order& taker, s
     Wide left = budget ? *budget : 0;
     const auto take = [&](std::int64_t price, const Queue& queue) {
         for (const Order& maker : queue) {
+            stopped = stopped || isTooFar(instrument, price);
             if (stopped || missing == 0)
                 return;
             if (meetsItself(taker, maker)) {
@@ -191,6 +216,8 @@ bool NaiveVenue::trade(Instrument& instrument, Order& taker, std::int64_t limit,
         Levels& makers = instrument.side(api::opposite(taker.side));
         const auto level = taker.side == Side::Buy ? makers.begin() : std::prev(makers.end());
         const std::int64_t price = level->first;
+        if (isTooFar(instrument, price))
+            return true;
         Order& maker = level->second.front();
         if (meetsItself(taker, maker)) {
             if (!prevent(instrument, taker, maker, price))
@@ -318,20 +345,13 @@ void NaiveVenue::erase(Instrument& instrument, const Order& order) {
 void NaiveVenue::work(const api::CancelOrder& c) {
     refuseUnless(m_accounts.contains(c.account), RejectReason::UnknownAccount);
     Instrument& instrument = known(c.instrument);
-    for (auto waiting = instrument.waiting.begin(); waiting != instrument.waiting.end(); ++waiting)
-        if (waiting->id == c.order && waiting->account == c.account) {
-            m_events.push_back(api::OrderCancelled{c.order, c.account, c.instrument,
-                                                   Quantity(waiting->total),
-                                                   CancelReason::Requested});
-            touchHold(instrument, *waiting);
-            instrument.waiting.erase(waiting);
-            return;
-        }
+    catchUp(instrument);
+    bool isTheirs = false;
+    for (const Order& waiting : instrument.waiting)
+        isTheirs = isTheirs || (waiting.id == c.order && waiting.account == c.account);
     const Order* order = find(instrument, c.order);
-    refuseUnless(order && order->account == c.account, RejectReason::UnknownOrder);
-    m_events.push_back(api::OrderCancelled{c.order, c.account, c.instrument,
-                                           Quantity(order->open()), CancelReason::Requested});
-    erase(instrument, *order);
+    refuseUnless(isTheirs || (order && order->account == c.account), RejectReason::UnknownOrder);
+    cancelOne(instrument, c.order, CancelReason::Requested);
 }
 
 void NaiveVenue::work(const api::AmendOrder& c) {
@@ -341,7 +361,8 @@ void NaiveVenue::work(const api::AmendOrder& c) {
     refuseUnless(c.quantity.value() > 0, RejectReason::InvalidQuantity);
     refuseUnless(c.price.value() > 0, RejectReason::InvalidPrice);
     checkTerms(instrument, c.price.value(), c.quantity.value());
-    refuseUnless(!instrument.halted, RejectReason::MarketHalted);
+    catchUp(instrument);
+    refuseInState(instrument, takesOrders(instrument));
     for (const Order& waiting : instrument.waiting)
         refuseUnless(waiting.id != c.order || waiting.account != c.account,
                      RejectReason::OrderWaits);
@@ -350,7 +371,9 @@ void NaiveVenue::work(const api::AmendOrder& c) {
     refuseUnless(c.quantity.value() > found->filled, RejectReason::InvalidQuantity);
     refuseUnless(c.price.value() != found->price || c.quantity.value() != found->total,
                  RejectReason::NothingToChange);
-    const bool crossing = crosses(instrument, found->side, c.price.value());
+    refuseBeyondCollar(instrument, found->side, c.price.value());
+    const bool trading = instrument.state == api::InstrumentState::Trading;
+    const bool crossing = trading && crosses(instrument, found->side, c.price.value());
     refuseUnless(!found->postOnly || !crossing, RejectReason::WouldTakeLiquidity);
     Order amended = *found;
     amended.price = c.price.value();
@@ -371,9 +394,11 @@ void NaiveVenue::work(const api::AmendOrder& c) {
         return;
     }
     erase(instrument, *found);
+    if (!crossing)
+        return rest(instrument, amended);
     const std::size_t events = m_events.size();
     const bool goesOn = trade(instrument, amended, amended.price, nullptr);
-    finish(instrument, amended, goesOn, true);
+    finish(instrument, amended, goesOn, true, amended.price, events);
     followTrades(instrument, events);
 }
 
@@ -385,28 +410,22 @@ void NaiveVenue::work(const api::CancelAll& c) {
     for (auto& [id, instrument] : m_instruments) {
         if (!c.instrument.isNone() && id != c.instrument)
             continue;
-        std::vector<Order> orders;
-        for (auto level = instrument.buys.rbegin(); level != instrument.buys.rend(); ++level)
-            orders.insert(orders.end(), level->second.begin(), level->second.end());
-        for (const auto& [price, queue] : instrument.sells)
-            orders.insert(orders.end(), queue.begin(), queue.end());
-        for (const Order& order : orders) {
-            if (!c.account.isNone() && order.account != c.account)
-                continue;
-            m_events.push_back(api::OrderCancelled{
-                order.id, order.account, id, Quantity(order.open()), CancelReason::MassCancel});
-            erase(instrument, order);
-        }
-        instrument.waiting.remove_if([&](const Order& order) {
-            if (!c.account.isNone() && order.account != c.account)
-                return false;
-            m_events.push_back(api::OrderCancelled{
-                order.id, order.account, id, Quantity(order.total), CancelReason::MassCancel});
-            touchHold(instrument, order);
-            return true;
-        });
+        cancelEverything(instrument, c.account, CancelReason::MassCancel);
         publishLevels();
+        indicate(instrument);
     }
+}
+
+void NaiveVenue::cancelEverything(Instrument& instrument, AccountId account, CancelReason reason) {
+    std::vector<Order> orders;
+    for (auto level = instrument.buys.rbegin(); level != instrument.buys.rend(); ++level)
+        orders.insert(orders.end(), level->second.begin(), level->second.end());
+    for (const auto& [price, queue] : instrument.sells)
+        orders.insert(orders.end(), queue.begin(), queue.end());
+    orders.insert(orders.end(), instrument.waiting.begin(), instrument.waiting.end());
+    for (const Order& order : orders)
+        if (account.isNone() || order.account == account)
+            cancelOne(instrument, order.id, reason);
 }
 
 void NaiveVenue::touch(const Instrument& instrument, Side side, std::int64_t price) {

@@ -26,24 +26,38 @@ bool isReached(OrderType type, Side side, std::int64_t trigger, std::int64_t las
 } // namespace
 
 void NaiveVenue::placeWaiting(Instrument& instrument, Order order, const api::PlaceOrder& c) {
-    if (order.trigger == 0) {
+    const bool waitsForPrice = order.type != OrderType::Limit;
+    if (waitsForPrice && order.trigger == 0) {
         refuseUnless(instrument.last > 0, RejectReason::InvalidPrice);
         order.trigger = c.side == Side::Buy
                             ? instrument.last + order.trailBy
                             : std::max<std::int64_t>(1, instrument.last - order.trailBy);
     }
-    refuseUnless(instrument.last == 0 ||
+    refuseUnless(!waitsForPrice || instrument.last == 0 ||
                      !isReached(order.type, order.side, order.trigger, instrument.last),
                  RejectReason::WouldTriggerAtOnce);
     m_events.push_back(api::OrderAccepted{order.id, c.account, c.instrument, c.clientOrderId,
                                           c.side, c.type, c.timeInForce, false,
                                           c.selfTradePrevention, c.price, Price(order.trigger),
-                                          c.trailBy, c.quantity, Quantity(0), m_context.time});
+                                          c.trailBy, c.quantity, Quantity(0), m_context.time,
+                                          Timestamp(order.expiry)});
     touchHold(instrument, order);
     instrument.waiting.push_back(order);
 }
 
+std::vector<std::int64_t> NaiveVenue::tradePrices(const Events& events, std::size_t from) {
+    std::vector<std::int64_t> prices;
+    for (std::size_t i = from; i < events.size(); ++i)
+        if (const auto* trade = std::get_if<api::TradeExecuted>(&events[i]))
+            prices.push_back(trade->price.value());
+    return prices;
+}
+
 void NaiveVenue::followTrades(Instrument& instrument, std::size_t events) {
+    followPrices(instrument, tradePrices(m_events, events));
+}
+
+void NaiveVenue::followPrices(Instrument& instrument, const std::vector<std::int64_t>& given) {
     std::list<std::pair<Order, std::int64_t>> reached;
     const auto follow = [&](std::int64_t last) {
         for (Order& order : instrument.waiting) {
@@ -60,7 +74,8 @@ void NaiveVenue::followTrades(Instrument& instrument, std::size_t events) {
         std::vector<Order> rising;
         std::vector<Order> falling;
         instrument.waiting.remove_if([&](const Order& order) {
-            if (!isReached(order.type, order.side, order.trigger, last))
+            if (order.type == OrderType::Limit ||
+                !isReached(order.type, order.side, order.trigger, last))
                 return false;
             (waitsForRise(order.type, order.side) ? rising : falling).push_back(order);
             return true;
@@ -77,24 +92,26 @@ void NaiveVenue::followTrades(Instrument& instrument, std::size_t events) {
         for (const Order& order : falling)
             reached.emplace_back(order, last);
     };
-    const auto followSince = [&](std::size_t from) {
-        std::vector<std::int64_t> prices;
-        for (std::size_t i = from; i < m_events.size(); ++i)
-            if (const auto* trade = std::get_if<api::TradeExecuted>(&m_events[i]))
-                prices.push_back(trade->price.value());
-        if (!prices.empty())
-            follow(prices.front());
-        if (!prices.empty() && prices.back() != prices.front())
+    const auto isTrading = [&] { return instrument.state == api::InstrumentState::Trading; };
+    const auto followEnds = [&](const std::vector<std::int64_t>& prices) {
+        if (prices.empty() || !isTrading())
+            return;
+        follow(prices.front());
+        if (prices.back() != prices.front())
             follow(prices.back());
     };
-    followSince(events);
-    while (!reached.empty()) {
+    followEnds(given);
+    while (!reached.empty() && isTrading()) {
         const auto [order, last] = reached.front();
         reached.pop_front();
         const std::size_t before = m_events.size();
         letIn(instrument, order, last);
-        followSince(before);
+        followEnds(tradePrices(m_events, before));
     }
+    // An interruption leaves the others where they were, in the order of their age.
+    for (const auto& [order, last] : reached)
+        instrument.waiting.push_back(order);
+    instrument.waiting.sort([](const Order& a, const Order& b) { return a.id < b.id; });
 }
 
 void NaiveVenue::letIn(Instrument& instrument, Order order, std::int64_t last) {
@@ -113,9 +130,11 @@ void NaiveVenue::letIn(Instrument& instrument, Order order, std::int64_t last) {
                                                api::CancelReason::NotFillableAtOnce});
         return;
     }
+    const bool mayRest = limited && order.timeInForce != TimeInForce::ImmediateOrCancel &&
+                         order.timeInForce != TimeInForce::FillOrKill;
+    const std::size_t events = m_events.size();
     const bool goesOn = trade(instrument, order, limit, nullptr);
-    finish(instrument, order, goesOn,
-           limited && order.timeInForce == TimeInForce::GoodTillCancelled);
+    finish(instrument, order, goesOn, mayRest, limit, events);
 }
 
 } // namespace openbell::oracle

@@ -43,6 +43,12 @@ NaiveVenue::Events NaiveVenue::apply(const api::CommandContext& context,
     m_events.clear();
     m_touchedLevels.clear();
     m_touchedHoldings.clear();
+    const bool isOrder = std::holds_alternative<api::PlaceOrder>(command) ||
+                         std::holds_alternative<api::CancelOrder>(command) ||
+                         std::holds_alternative<api::AmendOrder>(command);
+    for (auto& [id, instrument] : m_instruments)
+        if (!isOrder)
+            catchUp(instrument);
     std::visit(
         [this](const auto& each) {
             try {
@@ -63,6 +69,8 @@ NaiveVenue::Events NaiveVenue::apply(const api::CommandContext& context,
         },
         command);
     publishLevels();
+    for (auto& [id, instrument] : m_instruments)
+        indicate(instrument);
     publishBalances();
     return m_events;
 }
@@ -122,8 +130,8 @@ void NaiveVenue::work(const api::SetInstrumentFees& command) {
     instrument.definition.makerFeePpm = command.makerFeePpm;
     instrument.definition.takerFeePpm = command.takerFeePpm;
     m_events.push_back(api::InstrumentDefined{instrument.definition, instrument.tickValue,
-                                              instrument.halted ? api::InstrumentState::Halted
-                                                                : api::InstrumentState::Trading});
+                                              instrument.state,
+                                              Timestamp(endOfState(instrument))});
 }
 
 void NaiveVenue::work(const api::CreateAccount& command) {
@@ -195,22 +203,6 @@ void NaiveVenue::work(const api::Withdraw& command) {
     m_events.push_back(api::Withdrawn{command.account, command.asset, command.amount});
 }
 
-void NaiveVenue::work(const api::HaltInstrument& command) {
-    Instrument& instrument = known(command.instrument);
-    refuseUnless(!instrument.halted, RejectReason::NothingToChange);
-    instrument.halted = true;
-    m_events.push_back(api::InstrumentStateChanged{command.instrument, api::InstrumentState::Halted,
-                                                   command.reason});
-}
-
-void NaiveVenue::work(const api::ResumeInstrument& command) {
-    Instrument& instrument = known(command.instrument);
-    refuseUnless(instrument.halted, RejectReason::NothingToChange);
-    instrument.halted = false;
-    m_events.push_back(api::InstrumentStateChanged{command.instrument,
-                                                   api::InstrumentState::Trading, command.reason});
-}
-
 NaiveVenue::Instrument& NaiveVenue::known(InstrumentId id) {
     refuseUnless(m_instruments.contains(id), RejectReason::UnknownInstrument);
     return m_instruments[id];
@@ -277,10 +269,17 @@ NaiveVenue::Events NaiveVenue::describe() const {
     Events events;
     for (const auto& [id, asset] : m_assets)
         events.push_back(api::AssetCreated{asset.asset, asset.code, asset.scale});
-    for (const auto& [id, instrument] : m_instruments)
+    for (const auto& [id, instrument] : m_instruments) {
         events.push_back(api::InstrumentDefined{instrument.definition, instrument.tickValue,
-                                                instrument.halted ? api::InstrumentState::Halted
-                                                                  : api::InstrumentState::Trading});
+                                                instrument.state,
+                                                Timestamp(endOfState(instrument))});
+        if (instrument.schedule.weekdays != 0)
+            events.push_back(api::TradingScheduleChanged{instrument.schedule});
+        for (const auto& [day, special] : instrument.days)
+            events.push_back(api::TradingDayChanged{special});
+        if (instrument.controls.collarPpm != 0 || instrument.controls.auctionSeconds != 0)
+            events.push_back(api::PriceControlsChanged{instrument.controls});
+    }
     for (const auto& [id, name] : m_accounts) {
         events.push_back(api::AccountCreated{id, name});
         if (const auto group = m_groups.find(id); group != m_groups.end())
@@ -302,9 +301,12 @@ NaiveVenue::Events NaiveVenue::describe() const {
                 sum += order.open();
                 events.push_back(api::OrderAccepted{
                     order.id, order.account, id, order.clientOrderId, side, order.type,
-                    api::TimeInForce::GoodTillCancelled, order.postOnly, order.prevention,
-                    Price(price), Price(0), Price(0), Quantity(order.total),
-                    Quantity(order.filled), order.placed});
+                    order.timeInForce >= api::TimeInForce::GoodTillTime
+                        ? order.timeInForce
+                        : api::TimeInForce::GoodTillCancelled,
+                    order.postOnly, order.prevention, Price(price), Price(0), Price(0),
+                    Quantity(order.total), Quantity(order.filled), order.placed,
+                    Timestamp(order.expiry)});
             }
             levels.push_back(api::BookLevelChanged{id, side, Price(price), Quantity(sum),
                                                    static_cast<std::uint32_t>(queue.size())});
@@ -318,8 +320,12 @@ NaiveVenue::Events NaiveVenue::describe() const {
                 order.id, order.account, id, order.clientOrderId, order.side, order.type,
                 order.timeInForce, order.postOnly, order.prevention, Price(order.price),
                 Price(order.trigger), Price(order.trailBy), Quantity(order.total), Quantity(0),
-                order.placed});
+                order.placed, Timestamp(order.expiry)});
         events.insert(events.end(), levels.begin(), levels.end());
+        if (instrument.indicated.price != 0)
+            events.push_back(api::AuctionIndicated{id, Price(instrument.indicated.price),
+                                                   Quantity(instrument.indicated.quantity),
+                                                   Quantity(instrument.indicated.surplus)});
     }
     return events;
 }

@@ -6,6 +6,8 @@
 #include "engine/api/commands.h"
 #include "engine/api/events.h"
 
+#include <array>
+#include <limits>
 #include <list>
 #include <map>
 #include <set>
@@ -44,15 +46,32 @@ private:
         std::int64_t makerPpm = 0;
         std::int64_t takerPpm = 0;
         Timestamp placed;
+        std::int64_t expiry = 0; ///< zero: none
         std::int64_t open() const { return total - filled; }
     };
     using Queue = std::list<Order>;
     using Levels = std::map<std::int64_t, Queue>; ///< by price, ascending on both sides
 
+    struct Auction {
+        std::int64_t price = 0;
+        std::int64_t quantity = 0;
+        std::int64_t surplus = 0;
+        friend bool operator==(const Auction&, const Auction&) = default;
+    };
+
     struct Instrument {
         api::CreateInstrument definition;
         std::int64_t tickValue = 0;
-        bool halted = false;
+        api::InstrumentState state = api::InstrumentState::Trading;
+        std::int64_t until = 0;
+        std::int64_t scheduled = std::numeric_limits<std::int64_t>::max();
+        bool manual = false;
+        api::SetTradingSchedule schedule;
+        std::map<std::int32_t, api::SetTradingDay> days;
+        api::SetPriceControls controls;
+        /// Times and prices of the trades since a horizon began, by horizon.
+        std::array<std::vector<std::pair<std::int64_t, std::int64_t>>, 3> histories;
+        Auction indicated;
         std::uint64_t trades = 0;
         Levels buys;
         Levels sells;
@@ -93,6 +112,10 @@ private:
     void work(const api::HaltInstrument& command);
     void work(const api::ResumeInstrument& command);
     void work(const api::SetTradeGroup& command);
+    void work(const api::ChangeInstrumentState& command);
+    void work(const api::SetTradingSchedule& command);
+    void work(const api::SetTradingDay& command);
+    void work(const api::SetPriceControls& command);
 
     void refuseUnless(bool condition, api::RejectReason reason) const;
     void checkTerms(const Instrument& instrument, std::int64_t price, std::int64_t quantity) const;
@@ -108,11 +131,47 @@ private:
                    std::int64_t quantity);
     /// Works a meeting with an order of the same owner; false when the taker goes no further.
     bool prevent(Instrument& instrument, Order& taker, Order& maker, std::int64_t price);
-    /// Lets in the waiting orders that the trades since `trades` reached, and those that theirs do.
+    /// Lets in the waiting orders that the trades since event `events` reached, and those that theirs
+    /// do.
     void followTrades(Instrument& instrument, std::size_t events);
+    void followPrices(Instrument& instrument, const std::vector<std::int64_t>& prices);
+    static std::vector<std::int64_t> tradePrices(const Events& events, std::size_t from);
+
+    // Phases (naive_phases.cpp).
+    static bool takesOrders(const Instrument& instrument);
+    static bool takes(const Instrument& instrument, const Order& order);
+    void refuseInState(const Instrument& instrument, bool allowed) const;
+    std::vector<std::pair<std::int64_t, api::InstrumentState>>
+    phasesOf(const Instrument& instrument, std::int64_t day) const;
+    api::InstrumentState scheduledState(const Instrument& instrument, std::int64_t time) const;
+    std::int64_t nextPhase(const Instrument& instrument, std::int64_t time, bool onlyClose) const;
+    std::int64_t endOfDay(const Instrument& instrument, std::int64_t time) const;
+    void catchUp(Instrument& instrument);
+    void cancelOne(Instrument& instrument, OrderId id, api::CancelReason reason);
+    void cancelEverything(Instrument& instrument, AccountId account, api::CancelReason reason);
+    static std::int64_t endOfState(const Instrument& instrument);
+    void enter(Instrument& instrument, api::InstrumentState state, std::int64_t until,
+               const api::Note& reason);
+    void endBounded(Instrument& instrument, bool dayEnds);
+    void setState(Instrument& instrument, api::InstrumentState state, std::int64_t until,
+                  const api::Note& reason);
+    void goBySchedule(Instrument& instrument);
+    Auction auctionPrice(const Instrument& instrument) const;
+    void indicate(Instrument& instrument);
+    void uncross(Instrument& instrument);
+    static std::array<std::pair<std::int64_t, std::int64_t>, 3>
+    horizonsOf(const api::SetPriceControls& controls);
+    void noteTrade(Instrument& instrument, std::int64_t price);
+    bool isTooFar(const Instrument& instrument, std::int64_t price) const;
+    void refuseBeyondCollar(const Instrument& instrument, api::Side side,
+                            std::int64_t price) const;
+    bool isHeldBack(const Instrument& instrument, const Order& taker, std::int64_t limit) const;
+    void interrupt(Instrument& instrument);
     void letIn(Instrument& instrument, Order order, std::int64_t last);
     /// Rests what is left of a taker, or cancels it.
-    void finish(Instrument& instrument, const Order& order, bool goesOn, bool mayRest);
+    /// Then interrupts the market if that is what stopped it; its trades are those since `events`.
+    void finish(Instrument& instrument, const Order& order, bool goesOn, bool mayRest,
+                std::int64_t limit, std::size_t events);
     void placeWaiting(Instrument& instrument, Order order, const api::PlaceOrder& command);
     bool fillsAtOnce(const Instrument& instrument, const Order& taker, std::int64_t limit,
                      const Int128* budget) const;

@@ -1,5 +1,7 @@
 #include "tests/oracle/random_commands.h"
 
+#include "tests/oracle/comparison.h"
+
 #include <algorithm>
 #include <array>
 #include <limits>
@@ -82,7 +84,9 @@ api::Command RandomCommands::next(std::uint64_t sequence) {
         return place(sequence);
     if (dice < 950)
         return transfer();
-    return dice < 985 ? administer() : nonsense();
+    if (dice < 975)
+        return administer();
+    return dice < 990 ? govern(sequence) : nonsense();
 }
 
 api::Command RandomCommands::place(std::uint64_t sequence) {
@@ -101,6 +105,8 @@ api::Command RandomCommands::place(std::uint64_t sequence) {
             order.price = Price(0);
     } else if (dice < 30) {
         order.timeInForce = any<api::TimeInForce>(m_random);
+    } else if (dice < 32) {
+        order.timeInForce = api::TimeInForce::AtOpen;
     } else if (dice < 40) {
         order.postOnly = true;
     } else if (dice < 52) {
@@ -120,6 +126,9 @@ api::Command RandomCommands::place(std::uint64_t sequence) {
     }
     if (m_random.chance(1, 3))
         order.selfTradePrevention = any<api::SelfTradePrevention>(m_random);
+    if (order.timeInForce == api::TimeInForce::GoodTillTime || m_random.chance(1, 200))
+        order.expiry =
+            timeOfCommand(sequence - 1) + Duration(m_random.between(-20, 3'000) * kNsPerSecond);
     const Placed placed{order.account, order.instrument, OrderId(sequence), order.price,
                         order.quantity};
     if (m_placed.size() < kRemembered)
@@ -169,6 +178,105 @@ api::Command RandomCommands::administer() {
         return api::SetInstrumentFees{instrument(), m_random.between(0, 30'000),
                                       m_random.between(0, 30'000)};
     return api::AdvanceTime{};
+}
+
+/// States, schedules, price controls.
+api::Command RandomCommands::govern(std::uint64_t sequence) {
+    const std::uint64_t dice = m_random.below(100);
+    if (dice < 45) {
+        api::ChangeInstrumentState change;
+        change.instrument = instrument();
+        do
+            change.state = any<api::InstrumentState>(m_random);
+        while (change.state == api::InstrumentState::Delisted);
+        if (m_random.chance(3, 4))
+            change.until =
+                timeOfCommand(sequence - 1) + Duration(m_random.between(-5, 600) * kNsPerSecond);
+        return change;
+    }
+    if (dice < 65)
+        return controls();
+    return dice < 85 ? schedule() : delisting();
+}
+
+api::Command RandomCommands::controls() {
+    api::SetPriceControls c;
+    c.instrument = instrument();
+    if (m_random.chance(1, 3))
+        return c;
+    const auto ppm = [this] { return m_random.between(m_random.chance(1, 30) ? -1 : 20'000, 400'000); };
+    const auto seconds = [this] { return static_cast<std::uint32_t>(m_random.between(1, 4'000)); };
+    if (m_random.chance(1, 2))
+        c.collarPpm = ppm();
+    if (m_random.chance(4, 5)) {
+        c.horizon1 = seconds();
+        c.deviation1Ppm = ppm();
+        c.auctionSeconds = static_cast<std::uint32_t>(m_random.between(0, 600));
+    }
+    if (m_random.chance(1, 2)) {
+        c.horizon2 = seconds();
+        c.deviation2Ppm = ppm();
+    }
+    if (m_random.chance(1, 4)) {
+        c.horizon3 = seconds();
+        c.deviation3Ppm = ppm();
+    }
+    return c;
+}
+
+/// Some days with a schedule, then round the clock again.
+api::Command RandomCommands::schedule() {
+    if (m_random.chance(1, 4)) {
+        api::SetTradingDay day;
+        day.instrument = instrument();
+        day.day = static_cast<std::int32_t>(m_random.between(-1, 60));
+        day.kind = any<api::TradingDayKind>(m_random);
+        if (day.kind == api::TradingDayKind::Short)
+            day.close = static_cast<std::int32_t>(m_random.between(-1, 90'000));
+        return day;
+    }
+    api::SetTradingSchedule s;
+    s.instrument = instrument();
+    if (m_random.chance(2, 3))
+        return s; // round the clock again
+    s.weekdays = 0x7F;
+    if (m_random.chance(1, 3))
+        s.weekdays = static_cast<std::uint8_t>(m_random.below(m_random.chance(1, 10) ? 256 : 128));
+    std::int32_t at = static_cast<std::int32_t>(m_random.between(0, 3'000));
+    for (std::int32_t* phase :
+         {&s.preOpen, &s.openingAuction, &s.trading, &s.closingAuction, &s.close}) {
+        if (phase != &s.trading && phase != &s.close && m_random.chance(1, 3))
+            continue;
+        *phase = at;
+        at += static_cast<std::int32_t>(
+            phase == &s.trading ? m_random.between(20'000, 70'000)
+                                : m_random.between(m_random.chance(1, 30) ? 0 : 1, 4'000));
+    }
+    return s;
+}
+
+/// An instrument that comes, trades a little and goes; one at a time, and not too many of them.
+api::Command RandomCommands::delisting() {
+    constexpr std::uint32_t kFirst = 100;
+    constexpr std::uint32_t kMost = 60;
+    if (m_doomed != 0) {
+        const InstrumentId gone(m_doomed);
+        m_doomed = m_random.chance(1, 10) ? m_doomed : 0;
+        return api::ChangeInstrumentState{gone, api::InstrumentState::Delisted, Timestamp(), {}};
+    }
+    if (m_lastDoomed >= kMost)
+        return api::AdvanceTime{};
+    m_doomed = kFirst + m_lastDoomed++;
+    api::CreateInstrument c;
+    c.instrument = InstrumentId(m_doomed);
+    c.symbol = api::Symbol("D" + std::to_string(m_doomed));
+    c.base = AssetId(11);
+    c.quote = AssetId(1);
+    c.priceScale = 2;
+    c.lotSize = 10'000;
+    c.maxPrice = Price(100);
+    c.maxQuantity = Quantity(60);
+    return c;
 }
 
 api::Command RandomCommands::nonsense() {
@@ -237,6 +345,8 @@ AccountId RandomCommands::account() {
 }
 
 InstrumentId RandomCommands::instrument() {
+    if (m_doomed != 0 && m_random.chance(1, 20))
+        return InstrumentId(m_doomed);
     return InstrumentId(1 + static_cast<std::uint32_t>(m_random.below(m_options.instruments)));
 }
 

@@ -44,6 +44,10 @@ private:
     api::Command amend();
     api::Command transfer();
     api::Command administer();
+    api::Command govern(std::uint64_t sequence);
+    api::Command controls();
+    api::Command schedule();
+    api::Command delisting();
     api::Command nonsense();
     Placed pickOrder();
     AccountId account();
@@ -56,6 +60,8 @@ private:
     std::vector<Placed> m_placed; ///< the newest, open or not; a ring
     std::size_t m_placedAt = 0;
     std::int64_t m_middle = 50;
+    std::uint32_t m_doomed = 0; ///< number of the short-lived instrument that is there; zero: none
+    std::uint32_t m_lastDoomed = 0;
 };
 
 } // namespace openbell::oracle

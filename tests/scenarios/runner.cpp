@@ -21,19 +21,19 @@ void eraseWord(std::string& text, const std::string& word) {
 }
 
 std::string shown(const api::Event& event) {
-    std::string text = api::toText(event);
+    std::string text = api::toText(event) + " ";
     for (const char* silent :
          {"clientOrderId=0", "postOnly=false", "selfTradePrevention=None", "triggerPrice=0",
-          "trailBy=0", "filled=0"})
+          "trailBy=0", "filled=0", "expiry=0", "until=0", "auction=false"})
         eraseWord(text, silent);
-    if (std::holds_alternative<api::OrderAccepted>(event))
-        text.erase(text.rfind(" time="));
-    if (std::holds_alternative<api::CommandRejected>(event)) {
-        text += ' ';
+    if (std::holds_alternative<api::OrderAccepted>(event)) {
+        const std::size_t time = text.find(" time=");
+        text.erase(time, text.find(' ', time + 1) - time);
+    }
+    if (std::holds_alternative<api::CommandRejected>(event))
         for (const char* none : {"account=0", "instrument=0", "order=0", "clientOrderId=0"})
             eraseWord(text, none);
-        text.pop_back();
-    }
+    text.pop_back();
     return text;
 }
 
@@ -82,6 +82,10 @@ private:
                 apply(api::AdvanceTime{});
             return Done{};
         }
+        if (startsWith(line, "at ")) {
+            m_seconds = std::stoll(line.substr(3)) - 1;
+            return Done{};
+        }
         const auto command = parse(line);
         if (!command)
             return Unexpected{command.error()};
@@ -111,9 +115,9 @@ private:
     void apply(const api::Command& command) {
         ++m_sequence;
         m_events.clear();
-        const auto seconds = static_cast<std::int64_t>(m_sequence);
-        m_venue.apply({Sequence(m_sequence), Timestamp(seconds * kNsPerSecond), UserId()}, command,
-                      m_events);
+        ++m_seconds;
+        m_venue.apply({Sequence(m_sequence), Timestamp(m_seconds * kNsPerSecond), UserId()},
+                      command, m_events);
     }
 
     void list(std::string& listing) const {
@@ -127,6 +131,7 @@ private:
     core::Venue m_venue;
     api::EventBuffer m_events;
     std::uint64_t m_sequence = 0;
+    std::int64_t m_seconds = 0; ///< since 1970, of the last command
     std::map<std::string, std::uint64_t> m_names;
 };
 
