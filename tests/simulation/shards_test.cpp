@@ -2,6 +2,7 @@
 // saved bytes. And a saved state continues as the venue it was taken from would have.
 // OPENBELL_TEST_SEED=<n> adds to every seed.
 #include "engine/runtime/shard_pool.h"
+#include "tests/oracle/comparison.h"
 #include "tests/oracle/random_commands.h"
 #include "tests/simulation/encoded_events.h"
 
@@ -29,8 +30,8 @@ Stream randomStream(const RandomMarketOptions& options, std::size_t size) {
         commands.push_back(random.next(commands.size() + 1));
     Stream stream;
     for (const api::Command& command : commands) {
-        const auto at = static_cast<std::int64_t>(stream.size());
-        stream.push_back({{Sequence(stream.size() + 1), Timestamp(at / 5), UserId(3)}, command});
+        const Timestamp time = oracle::timeOfCommand(stream.size());
+        stream.push_back({{Sequence(stream.size() + 1), time, UserId(3)}, command});
     }
     return stream;
 }

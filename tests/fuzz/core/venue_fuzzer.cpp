@@ -50,8 +50,13 @@ std::vector<api::Command> commandsFrom(std::span<const std::uint8_t> input) {
 api::Bytes stateAfter(const std::vector<api::Command>& commands, unsigned shards) {
     core::Venue venue({shards, true});
     api::EventBuffer events;
-    for (const api::Command& command : commands)
-        venue.apply({next(venue.lastSequence()), Timestamp(0), UserId()}, command, events);
+    Timestamp time;
+    for (const api::Command& command : commands) {
+        // A clock tick is worth three hours, so that schedules and expiries are reached.
+        const bool tick = std::holds_alternative<api::AdvanceTime>(command);
+        time = time + Duration((tick ? 3 * 3600 : 1) * kNsPerSecond);
+        venue.apply({next(venue.lastSequence()), time, UserId()}, command, events);
+    }
     api::Bytes bytes;
     venue.save(bytes);
     return bytes;

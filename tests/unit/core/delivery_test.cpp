@@ -4,6 +4,7 @@
 #include "engine/core/shard.h"
 #include "engine/core/stages.h"
 #include "engine/core/venue.h"
+#include "tests/oracle/comparison.h"
 #include "tests/oracle/random_commands.h"
 #include "tests/simulation/encoded_events.h"
 
@@ -139,7 +140,8 @@ void DeliveryTest::repeatedMessagesAreWorkedOnce() {
     api::EventBuffer expectedEvents;
     std::uint64_t sequence = 0;
     const auto both = [&](const api::Command& command) {
-        const api::CommandContext context{Sequence(++sequence), Timestamp(5), UserId(2)};
+        const Timestamp time = oracle::timeOfCommand(sequence);
+        const api::CommandContext context{Sequence(++sequence), time, UserId(2)};
         expected.apply(context, command, expectedEvents);
         network.apply(context, command, events);
     };

@@ -1,6 +1,7 @@
 // Saved states: damaged ones are refused with a reason and never crash.
 #include "engine/core/snapshot.h"
 #include "engine/core/venue.h"
+#include "tests/oracle/comparison.h"
 #include "tests/oracle/random_commands.h"
 
 #include <QTest>
@@ -17,7 +18,8 @@ api::Bytes savedRandomVenue(std::uint64_t seed, std::size_t commands) {
     api::EventBuffer events;
     std::uint64_t sequence = 0;
     const auto apply = [&](const api::Command& command) {
-        venue.apply({Sequence(++sequence), Timestamp(9), UserId()}, command, events);
+        const Timestamp time = oracle::timeOfCommand(sequence);
+        venue.apply({Sequence(++sequence), time, UserId()}, command, events);
     };
     for (const api::Command& command : random.opening())
         apply(command);
@@ -25,6 +27,14 @@ api::Bytes savedRandomVenue(std::uint64_t seed, std::size_t commands) {
         apply(random.next(sequence + 1));
     api::Bytes bytes;
     venue.save(bytes);
+    return bytes;
+}
+
+api::Bytes encoded(const api::EventBuffer& events) {
+    api::Bytes bytes;
+    events.forEach([&](const api::EventStamp&, const auto& event) {
+        api::encodeBinary(api::Event(event), bytes);
+    });
     return bytes;
 }
 
@@ -47,6 +57,7 @@ private Q_SLOTS:
     void flippedBitsNeverCrash();
     void inconsistentMoneyIsRefused();
     void loadingReplacesTheState();
+    void aLoadedVenueGoesOnLikeTheOriginal();
 };
 
 void SnapshotTest::emptyVenueRoundTrips() {
@@ -127,6 +138,38 @@ void SnapshotTest::loadingReplacesTheState() {
     api::Bytes bytes;
     venue.save(bytes);
     QVERIFY(bytes == second);
+}
+
+/// Priorities, auctions, expiries, monitors, triggers: all of it is in the saved state.
+void SnapshotTest::aLoadedVenueGoesOnLikeTheOriginal() {
+    constexpr std::uint64_t kSeed = 307;
+    qInfo("seed %llu", static_cast<unsigned long long>(kSeed));
+    RandomCommands random({.seed = kSeed});
+    Venue original;
+    auto copy = std::make_unique<Venue>();
+    api::EventBuffer events;
+    api::EventBuffer copyEvents;
+    std::uint64_t sequence = 0;
+    std::vector<api::Command> commands = random.opening();
+    while (commands.size() < 60'000)
+        commands.push_back(random.next(commands.size() + 1));
+    for (const api::Command& command : commands) {
+        if (sequence % 60 == 0) {
+            api::Bytes bytes;
+            original.save(bytes);
+            copy = std::make_unique<Venue>(VenueOptions{.shards = 1 + unsigned(sequence / 60 % 3)});
+            const auto done = copy->load(bytes);
+            QVERIFY2(done.hasValue(), done ? "" : done.error().message.c_str());
+        }
+        const Timestamp time = oracle::timeOfCommand(sequence);
+        const api::CommandContext context{Sequence(++sequence), time, UserId()};
+        events.clear();
+        copyEvents.clear();
+        original.apply(context, command, events);
+        copy->apply(context, command, copyEvents);
+        QVERIFY2(encoded(events) == encoded(copyEvents),
+                 qPrintable(QStringLiteral("command %1").arg(sequence)));
+    }
 }
 
 QTEST_APPLESS_MAIN(SnapshotTest)
