@@ -383,11 +383,52 @@ struct SetPriceControls {
     }
 };
 
+/// Limit-up/limit-down bands from a day on: no trade may happen further from the reference price, the
+/// mean of the trades in the last `referenceSeconds`, than the width of the row in whose price range
+/// it lies: a share of the reference, but at most so many ticks. When the best price has stood at a
+/// band without anybody on the other side within it for `limitSeconds`, an auction of `pauseSeconds`
+/// follows. Rows ascend and the first begins at zero; no rows: no bands from that day on.
+struct SetPriceBands {
+    static constexpr std::string_view kName = "SetPriceBands";
+    static constexpr std::uint16_t kType = 24;
+    InstrumentId instrument;
+    std::int32_t fromDay = 0; ///< days since 1970-01-01
+    Price above1;
+    std::int64_t width1Ppm = 0; ///< zero: there is no such row
+    Price most1;                ///< in ticks; zero: no such bound
+    Price above2;
+    std::int64_t width2Ppm = 0;
+    Price most2;
+    Price above3;
+    std::int64_t width3Ppm = 0;
+    Price most3;
+    std::uint32_t referenceSeconds = 0;
+    std::uint32_t limitSeconds = 0;
+    std::uint32_t pauseSeconds = 0;
+    template <class Self, class F>
+    static constexpr void fields(Self& s, F&& f) {
+        f("instrument", s.instrument);
+        f("fromDay", s.fromDay);
+        f("above1", s.above1);
+        f("width1Ppm", s.width1Ppm);
+        f("most1", s.most1);
+        f("above2", s.above2);
+        f("width2Ppm", s.width2Ppm);
+        f("most2", s.most2);
+        f("above3", s.above3);
+        f("width3Ppm", s.width3Ppm);
+        f("most3", s.most3);
+        f("referenceSeconds", s.referenceSeconds);
+        f("limitSeconds", s.limitSeconds);
+        f("pauseSeconds", s.pauseSeconds);
+    }
+};
+
 using Command = std::variant<AdvanceTime, CreateAsset, CreateInstrument, SetInstrumentFees,
                              CreateAccount, CreateUser, ChangeUser, Deposit, Withdraw, PlaceOrder,
                              CancelOrder, AmendOrder, CancelAll, HaltInstrument, ResumeInstrument,
                              SetTradeGroup, ChangeInstrumentState, SetTradingSchedule,
-                             SetTradingDay, SetPriceControls>;
+                             SetTradingDay, SetPriceControls, SetPriceBands>;
 
 /// What the sequencer adds to a command: its place, its time and who asked.
 struct CommandContext {

@@ -69,6 +69,7 @@ enum class CancelReason : std::uint8_t {
     Expired,            ///< its time has come, or the trading day has ended
     AuctionOver,        ///< it was for that auction only
     Delisted,           ///< the instrument is no longer traded
+    OutsideBand,        ///< its price is beyond the band in which the instrument trades
 };
 
 /// Why a command was refused. Documented for clients in app/docs/protocol.md.
@@ -111,6 +112,7 @@ enum class RejectReason : std::uint8_t {
     NotInThisState,     ///< the instrument's state does not take this command
     InvalidExpiry,      ///< missing, given where none belongs, or in the past
     PriceOutsideCollar, ///< too far from the last price
+    PriceOutsideBand,   ///< beyond the band in which the instrument trades now
 };
 
 enum class CandleInterval : std::uint8_t {
@@ -201,13 +203,13 @@ struct EnumNames<OrderStatus> {
 };
 template <>
 struct EnumNames<CancelReason> {
-    static constexpr std::array<std::string_view, 8> value{
-        "Requested", "MassCancel", "UnfilledRemainder", "NotFillableAtOnce",
-        "SelfTrade", "Expired",    "AuctionOver",       "Delisted"};
+    static constexpr std::array<std::string_view, 9> value{
+        "Requested", "MassCancel",  "UnfilledRemainder", "NotFillableAtOnce", "SelfTrade",
+        "Expired",   "AuctionOver", "Delisted",          "OutsideBand"};
 };
 template <>
 struct EnumNames<RejectReason> {
-    static constexpr std::array<std::string_view, 36> value{
+    static constexpr std::array<std::string_view, 37> value{
         "None",           "UnknownAsset",       "UnknownInstrument",
         "UnknownAccount", "UnknownUser",        "UnknownOrder",
         "AlreadyExists",  "InvalidDefinition",  "InvalidAmount",
@@ -219,7 +221,8 @@ struct EnumNames<RejectReason> {
         "Busy",           "RateLimited",        "DiskFull",
         "JournalFailed",  "NotReady",           "Malformed",
         "LastOperator",   "WouldTriggerAtOnce", "OrderWaits",
-        "NotInThisState", "InvalidExpiry",      "PriceOutsideCollar"};
+        "NotInThisState", "InvalidExpiry",      "PriceOutsideCollar",
+        "PriceOutsideBand"};
 };
 template <>
 struct EnumNames<CandleInterval> {

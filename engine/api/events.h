@@ -426,11 +426,56 @@ struct PriceControlsChanged {
     }
 };
 
+struct PriceBandsChanged {
+    static constexpr std::string_view kName = "PriceBandsChanged";
+    static constexpr std::uint16_t kType = 26;
+    SetPriceBands bands;
+    template <class Self, class F>
+    static constexpr void fields(Self& s, F&& f) {
+        SetPriceBands::fields(s.bands, f);
+    }
+};
+
+/// Between which prices an instrument trades from now on.
+struct PriceBandMoved {
+    static constexpr std::string_view kName = "PriceBandMoved";
+    static constexpr std::uint16_t kType = 27;
+    InstrumentId instrument;
+    Price reference; ///< zero: no band
+    Price lower;
+    Price upper;
+    template <class Self, class F>
+    static constexpr void fields(Self& s, F&& f) {
+        f("instrument", s.instrument);
+        f("reference", s.reference);
+        f("lower", s.lower);
+        f("upper", s.upper);
+    }
+};
+
+/// The best price has come to a band, or has left it.
+struct LimitStateChanged {
+    static constexpr std::string_view kName = "LimitStateChanged";
+    static constexpr std::uint16_t kType = 28;
+    InstrumentId instrument;
+    bool atLimit = false;
+    Side side = Side::Buy; ///< at the limit: of buys at the upper band, of sells at the lower one
+    Timestamp until{};     ///< when an auction will follow; zero when it has left
+    template <class Self, class F>
+    static constexpr void fields(Self& s, F&& f) {
+        f("instrument", s.instrument);
+        f("atLimit", s.atLimit);
+        f("side", s.side);
+        f("until", s.until);
+    }
+};
+
 using Event = std::variant<AssetCreated, InstrumentDefined, InstrumentStateChanged, AccountCreated,
                            UserDefined, Deposited, Withdrawn, BalanceChanged, CommandRejected,
                            OrderAccepted, OrderAmended, OrderCancelled, TradeExecuted,
                            BookLevelChanged, MatchPrevented, TradeGroupChanged, OrderTriggered,
                            TriggerMoved, AuctionIndicated, AuctionUncrossed,
-                           TradingScheduleChanged, TradingDayChanged, PriceControlsChanged>;
+                           TradingScheduleChanged, TradingDayChanged, PriceControlsChanged,
+                           PriceBandsChanged, PriceBandMoved, LimitStateChanged>;
 
 } // namespace openbell::api

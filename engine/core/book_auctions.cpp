@@ -28,6 +28,7 @@ void BookRole::uncross(const api::CommandContext& context, Market& market, BookO
         return;
     tradeInAuction(market, found.price, out);
     market.monitor.restart(context.time, found.price);
+    market.bands.restart(context.time, found.price);
 }
 
 /// Best price first and the oldest first at one price, on both sides.

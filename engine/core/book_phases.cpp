@@ -20,7 +20,8 @@ constexpr Duration kCatchUp{8 * 86'400 * kNsPerSecond};
 Timestamp nextOf(const Market& market) {
     const TradingPhase& phase = market.phase;
     const Timestamp until = phase.until.value() == 0 ? kNever : phase.until;
-    return std::min({market.timed.next(), until, phase.scheduled});
+    const Timestamp limit = market.limit.isActive() ? market.limit.until : kNever;
+    return std::min({market.timed.next(), until, phase.scheduled, limit});
 }
 
 /// A limit at which nothing trades.
@@ -39,6 +40,8 @@ Timestamp TradingPhase::end() const {
 // --- what becomes due ---------------------------------------------------------------------------
 
 void BookRole::catchUp(const api::CommandContext& context, Market& market, BookOutput& out) {
+    if (nextOf(market) > context.time) // what was due is gone
+        return refreshDue(market);
     out.events.setOrder(bookOrder(market.instrument));
     for (Timestamp next = nextOf(market); next <= context.time && next != kNever;
          next = nextOf(market)) {
@@ -46,10 +49,12 @@ void BookRole::catchUp(const api::CommandContext& context, Market& market, BookO
             cancelTimed(market, market.timed.nextOrder(), CancelReason::Expired, out);
         else if (market.phase.until == next)
             endPhase(context, market, out);
-        else
+        else if (market.phase.scheduled == next)
             beginScheduled(context, market, out);
+        else
+            endLimitState(context, market, out);
     }
-    finishPhaseWork(market, out);
+    finishPhaseWork(context, market, out);
 }
 
 /// What an operator or an interruption has set ends.
@@ -73,8 +78,11 @@ void BookRole::beginScheduled(const api::CommandContext& context, Market& market
 }
 
 /// Publishes what phases and expiries have changed.
-void BookRole::finishPhaseWork(Market& market, BookOutput& out) {
+void BookRole::finishPhaseWork(const api::CommandContext& context, Market& market,
+                               BookOutput& out) {
     publishLevels(market, out.events);
+    if (!market.bands.empty())
+        followBand(context, market, out);
     if (!market.isTrading())
         indicate(market, out);
     refreshDue(market);
@@ -166,6 +174,8 @@ void BookRole::enter(const api::CommandContext& context, Market& market, Instrum
     market.indicated = {};
     out.events.append(api::InstrumentStateChanged{market.instrument, state, market.phase.end(),
                                                   reason});
+    if (!market.bands.empty())
+        moveBand(context, market, out);
     if (state == InstrumentState::ClosingAuction)
         admitForClosing(market, out);
     if (trades)
@@ -191,7 +201,7 @@ RejectReason BookRole::setState(const api::CommandContext& context, Market& mark
     if (sameState) // only its end has changed
         out.events.append(
             api::InstrumentStateChanged{market.instrument, state, phase.end(), reason});
-    finishPhaseWork(market, out);
+    finishPhaseWork(context, market, out);
     return RejectReason::None;
 }
 
@@ -221,7 +231,7 @@ RejectReason BookRole::work(const api::CommandContext& context,
     if (sameState)
         out.events.append(api::InstrumentStateChanged{market.instrument, state, market.phase.end(),
                                                       command.reason});
-    finishPhaseWork(market, out);
+    finishPhaseWork(context, market, out);
     return RejectReason::None;
 }
 
@@ -231,7 +241,7 @@ void BookRole::calendarChanged(const api::CommandContext& context, Market& marke
     market.phase.scheduled = market.calendar.nextChange(context.time);
     if (!market.phase.manual)
         enter(context, market, market.calendar.stateAt(context.time), Timestamp(0), {}, out);
-    finishPhaseWork(market, out);
+    finishPhaseWork(context, market, out);
 }
 
 RejectReason BookRole::work(const api::CommandContext& context,
@@ -276,11 +286,16 @@ RejectReason BookRole::work(const api::CommandContext& context,
 
 // --- interruption -------------------------------------------------------------------------------
 
-/// Keeps a taker within the range in which the market may trade.
+/// Keeps a taker within the prices at which the market may trade.
 void BookRole::bound(const api::CommandContext& context, const Market& market, Taker& taker) const {
-    if (!market.monitor.isActive()) [[likely]]
+    const bool banded = !market.band.reference.isZero();
+    if (!market.monitor.isActive() && !banded) [[likely]]
         return;
-    const PriceRange range = market.monitor.range(context.time);
+    PriceRange range = market.monitor.range(context.time);
+    if (banded) {
+        range.lowest = std::max(range.lowest, market.band.range.lowest);
+        range.highest = std::min(range.highest, market.band.range.highest);
+    }
     const bool buys = taker.side == Side::Buy;
     const auto best = market.book.bestPrice(api::opposite(taker.side));
     if (best && !range.contains(*best))
@@ -290,17 +305,22 @@ void BookRole::bound(const api::CommandContext& context, const Market& market, T
                            : std::max(taker.ownLimit(), range.lowest);
 }
 
-/// Notes what a taker has traded, and interrupts trading if the market's range has kept it from
+/// Notes what a taker has traded, and interrupts trading if the price monitor has kept it from
 /// trading on.
 void BookRole::noteTrades(const api::CommandContext& context, Market& market, const Taker& taker,
                           BookOutput& out) {
-    if (!taker.bound) [[likely]]
+    if (!taker.bound && market.bands.empty()) [[likely]]
         return;
-    if (!taker.firstTrade.isZero())
+    const bool wantsMore = taker.bound && taker.open.value() > 0 && !taker.stopped &&
+                           market.book.wouldTrade(taker.side, taker.ownLimit());
+    const bool interrupts =
+        wantsMore && !market.monitor.range(context.time)
+                          .contains(*market.book.bestPrice(api::opposite(taker.side)));
+    if (taker.trades > 0) {
         market.monitor.note(context.time, taker.lastTrade);
-    const bool wantsMore = taker.open.value() > 0 && !taker.stopped;
-    if (!wantsMore || !market.book.wouldTrade(taker.side, taker.ownLimit()) ||
-        market.book.wouldTrade(taker.side, *taker.bound))
+        market.bands.note(context.time, taker.priceSum, taker.trades);
+    }
+    if (!interrupts)
         return;
     const Duration length(market.monitor.controls().auctionSeconds * kNsPerSecond);
     enter(context, market, InstrumentState::VolatilityAuction, context.time + length, {}, out);

@@ -18,16 +18,6 @@ std::optional<Amount> budgetOf(const ReservedOrder& order) {
     return isBudgetOrder(order.side, order.price) ? std::optional(order.funds) : std::nullopt;
 }
 
-/// True when the price is further from the last one than the market's collar allows, in the
-/// direction that costs.
-bool isBeyondCollar(const Market& market, Side side, Price price) {
-    if (!market.monitor.hasCollar() || market.lastPrice.isZero() || price.isZero()) [[likely]]
-        return false;
-    const PriceRange range =
-        rangeAround(market.lastPrice, market.monitor.controls().collarPpm);
-    return side == Side::Buy ? price > range.highest : price < range.lowest;
-}
-
 } // namespace
 
 BookRole::BookRole(unsigned shard, unsigned shards)
@@ -57,7 +47,11 @@ bool BookRole::work(const api::CommandContext& context, const BookRequest& reque
             Market& market = *findMarket(message.instrument);
             if (market.due <= context.time) [[unlikely]]
                 catchUp(context, market, out);
+            if (!market.bands.empty()) [[unlikely]]
+                moveBand(context, market, out);
             work(context, market, message, out);
+            if (!market.bands.empty()) [[unlikely]]
+                followBand(context, market, out);
             if (!market.isTrading()) [[unlikely]]
                 indicate(market, out);
             return true;
@@ -106,8 +100,10 @@ void BookRole::work(const api::CommandContext& context, Market& market, const Re
 
 RejectReason BookRole::refusalOf(const Market& market, const ReservedOrder& order,
                                  Price limit) const {
-    if (isBeyondCollar(market, order.side, order.price))
+    if (market.isBeyondCollar(order.side, order.price))
         return RejectReason::PriceOutsideCollar;
+    if (market.isBeyondBand(order.side, order.price))
+        return RejectReason::PriceOutsideBand;
     const bool trades = market.isTrading() && market.book.wouldTrade(order.side, limit);
     if (order.postOnly)
         return trades ? RejectReason::WouldTakeLiquidity : RejectReason::None;
@@ -187,8 +183,10 @@ RejectReason BookRole::refusalOf(const Market& market, const ReservedAmendment& 
         return RejectReason::InvalidQuantity;
     if (request.price == m_pool.price(slot) && request.quantity == record.total)
         return RejectReason::NothingToChange;
-    if (isBeyondCollar(market, side, request.price))
+    if (market.isBeyondCollar(side, request.price))
         return RejectReason::PriceOutsideCollar;
+    if (market.isBeyondBand(side, request.price))
+        return RejectReason::PriceOutsideBand;
     if (record.postOnly && market.isTrading() && market.book.wouldTrade(side, request.price))
         return RejectReason::WouldTakeLiquidity;
     const Amount hold = *holdOf(market.terms, side, request.price, request.quantity - record.filled,
@@ -269,12 +267,11 @@ void BookRole::work(const api::CommandContext&, Market& market, const CancelRequ
     publishLevels(market, out.events);
 }
 
-void BookRole::cancelAll(Market& market, AccountId account, BookOutput& out) {
+void BookRole::cancelAll(const api::CommandContext& context, Market& market, AccountId account,
+                         BookOutput& out) {
     out.events.setOrder(bookOrder(market.instrument));
     cancelOrders(market, account, CancelReason::MassCancel, out);
-    publishLevels(market, out.events);
-    if (!market.isTrading())
-        indicate(market, out);
+    finishPhaseWork(context, market, out);
 }
 
 void BookRole::cancelOrders(Market& market, AccountId account, CancelReason reason,

@@ -45,10 +45,13 @@ public:
                            BookOutput& out);
     api::RejectReason work(const api::CommandContext& context,
                            const api::SetPriceControls& command, BookOutput& out);
+    api::RejectReason work(const api::CommandContext& context, const api::SetPriceBands& command,
+                           BookOutput& out);
 
     /// Cancels the open orders of one account (none: of all) in one market, buys before sells, in
     /// priority order.
-    void cancelAll(Market& market, AccountId account, BookOutput& out);
+    void cancelAll(const api::CommandContext& context, Market& market, AccountId account,
+                   BookOutput& out);
 
     /// Starts a command's settlements at index 0; work() does so by itself.
     void beginOutput(const api::CommandContext& context, BookOutput& out) const;
@@ -112,12 +115,18 @@ private:
     void endPhase(const api::CommandContext& context, Market& market, BookOutput& out);
     void beginScheduled(const api::CommandContext& context, Market& market, BookOutput& out);
     void calendarChanged(const api::CommandContext& context, Market& market, BookOutput& out);
-    void finishPhaseWork(Market& market, BookOutput& out);
+    void finishPhaseWork(const api::CommandContext& context, Market& market, BookOutput& out);
     void refreshDue(Market& market);
     void indicate(Market& market, BookOutput& out);
     void uncross(const api::CommandContext& context, Market& market, BookOutput& out);
     void tradeInAuction(Market& market, Price price, BookOutput& out);
     void fillResting(Market& market, Slot slot, Quantity filled);
+
+    // Limit-up/limit-down bands (book_bands.cpp).
+    void moveBand(const api::CommandContext& context, Market& market, BookOutput& out);
+    void followBand(const api::CommandContext& context, Market& market, BookOutput& out);
+    void cancelBeyondBand(Market& market, BookOutput& out);
+    void endLimitState(const api::CommandContext& context, Market& market, BookOutput& out);
 
     // Orders of bounded life (book_phases.cpp).
     void noteTimed(Market& market, OrderId id, api::TimeInForce timeInForce, Timestamp expiry);

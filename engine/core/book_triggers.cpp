@@ -132,7 +132,10 @@ void BookRole::activate(const api::CommandContext& context, Market& market, cons
     record.filled = taker.total - taker.open;
     record.held = Amount(0);
     const bool remains = taker.open.value() > 0;
-    const bool rests = remains && !taker.stopped && restsInBook(timeInForce);
+    const bool beyond = market.isBeyondBand(order.side, order.price);
+    const bool rests = remains && !taker.stopped && restsInBook(timeInForce) && !beyond;
+    if (remains && !taker.stopped && restsInBook(timeInForce) && beyond)
+        reason = CancelReason::OutsideBand;
     if (rests) {
         record.held =
             *holdOf(market.terms, order.side, order.price, taker.open, record.highestFeePpm());

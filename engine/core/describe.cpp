@@ -60,6 +60,14 @@ void describePhase(const Instrument& instrument, const Market& market, api::Even
         events.append(api::TradingDayChanged{special});
     if (market.monitor.isActive() || market.monitor.hasCollar())
         events.append(api::PriceControlsChanged{market.monitor.controls()});
+    for (const auto& [day, table] : market.bands.tables())
+        events.append(api::PriceBandsChanged{table});
+    if (const PriceBands::Band& band = market.band; !band.reference.isZero())
+        events.append(api::PriceBandMoved{market.instrument, band.reference, band.range.lowest,
+                                          band.range.highest});
+    if (market.limit.isActive())
+        events.append(api::LimitStateChanged{market.instrument, true, market.limit.side,
+                                             market.limit.until});
 }
 
 void describeMarket(const BookRole& books, const Market& market, api::EventBuffer& events) {

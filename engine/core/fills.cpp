@@ -66,6 +66,8 @@ void FillSink::onFill(Slot slot, const Order& maker, Price price, Quantity fille
     if (m_taker.firstTrade.isZero())
         m_taker.firstTrade = price;
     m_taker.lastTrade = price;
+    m_taker.priceSum += price.value();
+    ++m_taker.trades;
 
     api::TradeExecuted trade;
     trade.trade = TradeId(++m_market.trades);

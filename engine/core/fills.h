@@ -54,6 +54,8 @@ struct Taker {
     Amount received{};
     Price firstTrade{}; ///< zero: none. One match trades at ever worse prices for the taker, so
     Price lastTrade{};  ///< these two are also the extremes.
+    Int128 priceSum = 0; ///< of its trades
+    std::int64_t trades = 0;
     bool stopped = false; ///< by prevention: what is open is to be cancelled
     std::optional<Price> bound{}; ///< the worst price that the market allows, if it bounds prices
 

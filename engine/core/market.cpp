@@ -2,6 +2,19 @@
 
 namespace openbell::core {
 
+bool Market::isBeyondCollar(api::Side side, Price price) const {
+    if (!monitor.hasCollar() || lastPrice.isZero() || price.isZero()) [[likely]]
+        return false;
+    const PriceRange range = rangeAround(lastPrice, monitor.controls().collarPpm);
+    return side == api::Side::Buy ? price > range.highest : price < range.lowest;
+}
+
+bool Market::isBeyondBand(api::Side side, Price price) const {
+    if (band.reference.isZero() || price.isZero()) [[likely]]
+        return false;
+    return side == api::Side::Buy ? price > band.range.highest : price < band.range.lowest;
+}
+
 Timestamp Market::expiryOf(const ReservedOrder& order, Timestamp now) const {
     if (order.timeInForce != api::TimeInForce::Day)
         return order.expiry;

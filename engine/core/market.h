@@ -5,6 +5,7 @@
 #include "engine/core/book/order_book.h"
 #include "engine/core/messages.h"
 #include "engine/core/phases/auction_price.h"
+#include "engine/core/phases/price_bands.h"
 #include "engine/core/phases/price_monitor.h"
 #include "engine/core/phases/state_rules.h"
 #include "engine/core/phases/trading_calendar.h"
@@ -23,6 +24,13 @@ struct TradingPhase {
 
     /// When it will change as far as is known; zero: not known.
     Timestamp end() const;
+};
+
+/// The best price stands at a band.
+struct LimitState {
+    Timestamp until{}; ///< when an auction follows; zero: it does not stand there
+    api::Side side = api::Side::Buy;
+    bool isActive() const { return until.value() != 0; }
 };
 
 struct Market {
@@ -45,12 +53,20 @@ struct Market {
     TradingPhase phase;
     TradingCalendar calendar;
     PriceMonitor monitor;
+    PriceBands bands;
+    PriceBands::Band band; ///< as published; none outside continuous trading
+    LimitState limit;
     TimedOrders timed;
     AuctionPrice indicated;   ///< as published; nothing outside auctions
     Timestamp due{kNever};    ///< nothing happens by itself before; may be too early
 
     bool isTrading() const { return phase.state == api::InstrumentState::Trading; }
 
+    /// True when the price is further from the last one than the collar allows, in the direction that
+    /// costs; zero: no price.
+    bool isBeyondCollar(api::Side side, Price price) const;
+    /// The same for the band in which the market trades.
+    bool isBeyondBand(api::Side side, Price price) const;
     /// When an order that is placed now expires; zero: not by itself.
     Timestamp expiryOf(const ReservedOrder& order, Timestamp now) const;
 

@@ -40,8 +40,12 @@ SavedOrder savedOf(const Market& market, OrderId id, api::Side side, Price price
 void saveMarket(const BookRole& books, const Instrument& instrument, const Market& market,
                 api::BinaryWriter& out) {
     const TradingPhase& phase = market.phase;
+    const PriceBands& bands = market.bands;
     out.write(SavedInstrument{instrument.definition, phase.state, phase.until, phase.scheduled,
                               phase.manual, market.calendar.schedule(), market.monitor.controls(),
+                              bands.reference(), bands.referenceSince(), bands.window(),
+                              market.band.reference, market.band.range.lowest,
+                              market.band.range.highest, market.limit.until, market.limit.side,
                               market.trades, market.lastPrice, market.feesCollected});
     out.write(count(market.calendar.specialDays().size()));
     for (const auto& [day, special] : market.calendar.specialDays())
@@ -51,6 +55,13 @@ void saveMarket(const BookRole& books, const Instrument& instrument, const Marke
         for (const PriceMonitor::Sample& sample : market.monitor.samples(i))
             out.write(SavedSample{sample.slice, sample.price});
     }
+    out.write(count(bands.tables().size()));
+    for (const auto& [day, table] : bands.tables())
+        out.write(table);
+    out.write(count(bands.slices().size()));
+    for (const PriceBands::Slice& slice : bands.slices())
+        out.write(SavedBandSlice{slice.number, static_cast<std::int64_t>(slice.sum >> 64),
+                                 static_cast<std::uint64_t>(slice.sum), slice.trades});
     out.write(market.book.orderCount());
     for (const api::Side side : {api::Side::Buy, api::Side::Sell})
         market.book.forEachOrder(side, [&](Slot slot, const Order&, Price price) {
@@ -159,6 +170,8 @@ private:
         each([&] { loadSpecialDay(market); });
         for (std::size_t i = 0; i < PriceMonitor::kHorizons; ++i)
             each([&] { loadSample(market, i); });
+        each([&] { loadBandTable(market); });
+        each([&] { loadBandSlice(market); });
         each([&] { loadOrder(books, market); });
         each([&] { loadWaiting(books, market); });
         books.finishRestoring(market);
@@ -174,6 +187,28 @@ private:
                     saved.until.value() >= 0 && saved.scheduled.value() >= 0,
                 "an instrument's phase is not valid");
         market.phase = {saved.state, saved.until, saved.scheduled, saved.manual};
+        require(market.bands.restore(saved.bandReference, saved.bandReferenceSince,
+                                     saved.bandWindow) &&
+                    saved.limitUntil.value() >= 0 && saved.publishedReference.value() >= 0,
+                "an instrument's price band is not valid");
+        market.band = {saved.publishedReference, {saved.publishedLower, saved.publishedUpper}};
+        market.limit = {saved.limitUntil, saved.limitSide};
+    }
+
+    void loadBandTable(Market& market) {
+        api::SetPriceBands table;
+        if (readItem(table))
+            require(market.bands.set(table) == RejectReason::None,
+                    "a table of price bands is not valid");
+    }
+
+    void loadBandSlice(Market& market) {
+        SavedBandSlice saved;
+        if (!readItem(saved))
+            return;
+        const Int128 sum = (static_cast<Int128>(saved.sumHigh) << 64) + saved.sumLow;
+        require(market.bands.restore({saved.number, sum, saved.trades}),
+                "the trades of a price band are not valid");
     }
 
     void loadSpecialDay(Market& market) {

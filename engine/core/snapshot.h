@@ -1,6 +1,6 @@
 // The canonical form of a venue's state, in the binary codec:
 //   header | assets | instruments, each with its special days, the samples of its price monitor by
-//   horizon, its orders in priority order, buys first, and its waiting orders | accounts,
+//   horizon, the tables and trade slices of its price bands, its orders in priority order, buys first, and its waiting orders | accounts,
 //   each with its balances that are not nothing | users
 // each list as u32 count and its items in ascending id order. Nothing in it depends on the number
 // of shards or on how the state was reached, so equal states are equal bytes.
@@ -37,6 +37,14 @@ struct SavedInstrument {
     bool manual = false;
     api::SetTradingSchedule schedule;
     api::SetPriceControls controls;
+    Price bandReference;
+    Timestamp bandReferenceSince;
+    std::uint32_t bandWindow = 0;
+    Price publishedReference;
+    Price publishedLower;
+    Price publishedUpper;
+    Timestamp limitUntil;
+    api::Side limitSide = api::Side::Buy;
     std::uint64_t trades = 0;
     Price lastPrice;
     Amount feesCollected;
@@ -49,6 +57,14 @@ struct SavedInstrument {
         f("manual", s.manual);
         f("schedule", s.schedule);
         f("controls", s.controls);
+        f("bandReference", s.bandReference);
+        f("bandReferenceSince", s.bandReferenceSince);
+        f("bandWindow", s.bandWindow);
+        f("publishedReference", s.publishedReference);
+        f("publishedLower", s.publishedLower);
+        f("publishedUpper", s.publishedUpper);
+        f("limitUntil", s.limitUntil);
+        f("limitSide", s.limitSide);
         f("trades", s.trades);
         f("lastPrice", s.lastPrice);
         f("feesCollected", s.feesCollected);
@@ -63,6 +79,22 @@ struct SavedSample {
     static constexpr void fields(Self& s, F&& f) {
         f("slice", s.slice);
         f("price", s.price);
+    }
+};
+
+/// A sum of prices takes two words.
+struct SavedBandSlice {
+    static constexpr std::string_view kName = "SavedBandSlice";
+    std::int64_t number = 0;
+    std::int64_t sumHigh = 0;
+    std::uint64_t sumLow = 0;
+    std::int64_t trades = 0;
+    template<class Self, class F>
+    static constexpr void fields(Self& s, F&& f) {
+        f("number", s.number);
+        f("sumHigh", s.sumHigh);
+        f("sumLow", s.sumLow);
+        f("trades", s.trades);
     }
 };
 

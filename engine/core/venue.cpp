@@ -141,6 +141,7 @@ public:
     RejectReason operator()(const api::SetTradingSchedule& command) { return onMarket(command); }
     RejectReason operator()(const api::SetTradingDay& command) { return onMarket(command); }
     RejectReason operator()(const api::SetPriceControls& command) { return onMarket(command); }
+    RejectReason operator()(const api::SetPriceBands& command) { return onMarket(command); }
 
     // Worked in stages by the shards.
     RejectReason operator()(const api::PlaceOrder&) { return RejectReason::None; }
@@ -164,7 +165,7 @@ private:
             if (!command.instrument.isNone() && command.instrument != id)
                 return;
             onBook(id, [&](BookRole& books, BookOutput& out) {
-                books.cancelAll(*books.findMarket(id), command.account, out);
+                books.cancelAll(m_context, *books.findMarket(id), command.account, out);
             });
         });
     }

@@ -6,6 +6,7 @@
 
 #include "engine/api/text_codec.h"
 
+#include <QDeadlineTimer>
 #include <QFile>
 #include <QTest>
 
@@ -27,9 +28,12 @@ Commands randomStream(const RandomMarketOptions& options, std::size_t size) {
 /// Cuts the stream after the difference, minimises it and leaves it as a scenario file.
 void reportFailure(Commands commands, const ComparisonOptions& options,
                    const Difference& difference, std::uint64_t seed) {
+    qInfo("seed %llu, %s", static_cast<unsigned long long>(seed), difference.text.c_str());
     commands.resize(difference.at + 1);
+    // A long stream takes long to run again: what is not shorter by then stays as long.
+    const QDeadlineTimer patience(60'000);
     const auto fails = [&](const Commands& shorter) {
-        return compareVenues(shorter, options).has_value();
+        return !patience.hasExpired() && compareVenues(shorter, options).has_value();
     };
     const Commands minimal = minimise(commands, fails, 400);
     const QString path = QStringLiteral("differential-%1.txt").arg(seed);
@@ -133,7 +137,7 @@ void DifferentialTest::streamsReachEveryOutcome() {
                      api::nameOf(value).data());
     }
     for (const auto reason : api::EnumNames<api::CancelReason>::value)
-        QVERIFY2(seen["OrderCancelled " + std::string(reason)] > 10, reason.data());
+        QVERIFY2(seen["OrderCancelled " + std::string(reason)] > 0, reason.data());
     for (const auto state : api::EnumNames<api::InstrumentState>::value)
         QVERIFY2(seen["InstrumentStateChanged " + std::string(state)] > 10, state.data());
     if (qEnvironmentVariableIsSet("OPENBELL_TEST_VERBOSE"))
@@ -147,7 +151,7 @@ void DifferentialTest::streamsReachEveryOutcome() {
     for (const api::RejectReason late :
          {api::RejectReason::WouldTriggerAtOnce, api::RejectReason::OrderWaits,
           api::RejectReason::NotInThisState, api::RejectReason::InvalidExpiry,
-          api::RejectReason::PriceOutsideCollar})
+          api::RejectReason::PriceOutsideCollar, api::RejectReason::PriceOutsideBand})
         QVERIFY2(seen["CommandRejected " + std::string(api::nameOf(late))] > 10,
                  api::nameOf(late).data());
     for (const auto type : api::EnumNames<api::OrderType>::value)
@@ -156,6 +160,8 @@ void DifferentialTest::streamsReachEveryOutcome() {
         QVERIFY(seen["MatchPrevented " + std::string(api::nameOf(
                                              static_cast<api::SelfTradePrevention>(mode)))] > 80);
     QVERIFY(seen["OrderTriggered"] > 500);
+    QVERIFY(seen["PriceBandMoved"] > 500);
+    QVERIFY(seen["LimitStateChanged"] > 20);
     QVERIFY(seen["TriggerMoved"] > 100);
 }
 

@@ -109,6 +109,8 @@ void NaiveVenue::work(const api::PlaceOrder& c) {
                  RejectReason::InsufficientFunds);
 
     catchUp(instrument);
+    moveBand(instrument);
+    m_atBook = &instrument;
     refuseInState(instrument, takes(instrument, order));
     if (c.timeInForce == TimeInForce::Day)
         order.expiry = endOfDay(instrument, m_context.time.value());
@@ -117,6 +119,7 @@ void NaiveVenue::work(const api::PlaceOrder& c) {
                   instrument.state != api::InstrumentState::ClosingAuction))
         return placeWaiting(instrument, order, c);
     refuseBeyondCollar(instrument, c.side, c.price.value());
+    refuseBeyondBand(instrument, c.side, c.price.value());
     std::int64_t limit = c.price.value();
     if (limit == 0)
         limit = buys ? kAnyPrice : 0;
@@ -151,14 +154,22 @@ void NaiveVenue::work(const api::PlaceOrder& c) {
 void NaiveVenue::finish(Instrument& instrument, const Order& order, bool goesOn, bool mayRest,
                         std::int64_t limit, std::size_t events) {
     const bool heldBack = goesOn && isHeldBack(instrument, order, limit);
-    if (order.open() > 0 && goesOn && mayRest)
+    const Band& band = instrument.band;
+    const bool beyond = band.reference != 0 && (order.side == Side::Buy ? order.price > band.upper
+                                                                         : order.price < band.lower);
+    if (order.open() > 0 && goesOn && mayRest && !beyond) {
         rest(instrument, order);
-    else if (order.open() > 0)
-        m_events.push_back(api::OrderCancelled{
-            order.id, order.account, order.instrument, Quantity(order.open()),
-            goesOn ? CancelReason::UnfilledRemainder : CancelReason::SelfTrade});
-    if (const auto prices = tradePrices(m_events, events); !prices.empty())
+    } else if (order.open() > 0) {
+        CancelReason reason = mayRest ? CancelReason::OutsideBand : CancelReason::UnfilledRemainder;
+        if (!goesOn)
+            reason = CancelReason::SelfTrade;
+        m_events.push_back(api::OrderCancelled{order.id, order.account, order.instrument,
+                                               Quantity(order.open()), reason});
+    }
+    const auto prices = tradePrices(m_events, events);
+    if (!prices.empty())
         noteTrade(instrument, prices.back());
+    noteForBand(instrument, prices);
     if (heldBack)
         interrupt(instrument);
 }
@@ -182,7 +193,7 @@ bool NaiveVenue::fillsAtOnce(const Instrument& instrument, const Order& taker, s
     Wide left = budget ? *budget : 0;
     const auto take = [&](std::int64_t price, const Queue& queue) {
         for (const Order& maker : queue) {
-            stopped = stopped || isTooFar(instrument, price);
+            stopped = stopped || isForbidden(instrument, price);
             if (stopped || missing == 0)
                 return;
             if (meetsItself(taker, maker)) {
@@ -216,7 +227,7 @@ bool NaiveVenue::trade(Instrument& instrument, Order& taker, std::int64_t limit,
         Levels& makers = instrument.side(api::opposite(taker.side));
         const auto level = taker.side == Side::Buy ? makers.begin() : std::prev(makers.end());
         const std::int64_t price = level->first;
-        if (isTooFar(instrument, price))
+        if (isForbidden(instrument, price))
             return true;
         Order& maker = level->second.front();
         if (meetsItself(taker, maker)) {
@@ -346,6 +357,8 @@ void NaiveVenue::work(const api::CancelOrder& c) {
     refuseUnless(m_accounts.contains(c.account), RejectReason::UnknownAccount);
     Instrument& instrument = known(c.instrument);
     catchUp(instrument);
+    moveBand(instrument);
+    m_atBook = &instrument;
     bool isTheirs = false;
     for (const Order& waiting : instrument.waiting)
         isTheirs = isTheirs || (waiting.id == c.order && waiting.account == c.account);
@@ -362,6 +375,8 @@ void NaiveVenue::work(const api::AmendOrder& c) {
     refuseUnless(c.price.value() > 0, RejectReason::InvalidPrice);
     checkTerms(instrument, c.price.value(), c.quantity.value());
     catchUp(instrument);
+    moveBand(instrument);
+    m_atBook = &instrument;
     refuseInState(instrument, takesOrders(instrument));
     for (const Order& waiting : instrument.waiting)
         refuseUnless(waiting.id != c.order || waiting.account != c.account,
@@ -372,6 +387,7 @@ void NaiveVenue::work(const api::AmendOrder& c) {
     refuseUnless(c.price.value() != found->price || c.quantity.value() != found->total,
                  RejectReason::NothingToChange);
     refuseBeyondCollar(instrument, found->side, c.price.value());
+    refuseBeyondBand(instrument, found->side, c.price.value());
     const bool trading = instrument.state == api::InstrumentState::Trading;
     const bool crossing = trading && crosses(instrument, found->side, c.price.value());
     refuseUnless(!found->postOnly || !crossing, RejectReason::WouldTakeLiquidity);
@@ -412,6 +428,7 @@ void NaiveVenue::work(const api::CancelAll& c) {
             continue;
         cancelEverything(instrument, c.account, CancelReason::MassCancel);
         publishLevels();
+        followBand(instrument);
         indicate(instrument);
     }
 }

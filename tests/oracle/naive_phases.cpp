@@ -123,7 +123,7 @@ std::int64_t NaiveVenue::endOfDay(const Instrument& instrument, std::int64_t tim
 
 void NaiveVenue::catchUp(Instrument& instrument) {
     const std::int64_t now = m_context.time.value();
-    for (;;) {
+    for (bool any = false;; any = true) {
         // Of all that is due: the earliest; at one time expiries first, the oldest order first.
         std::int64_t next = kNever;
         OrderId expiring;
@@ -142,11 +142,15 @@ void NaiveVenue::catchUp(Instrument& instrument) {
         for (const Order& order : instrument.waiting)
             consider(order);
         const std::int64_t until = instrument.until == 0 ? kNever : instrument.until;
-        if (std::min({next, until, instrument.scheduled}) > now)
+        const std::int64_t limit = instrument.limitUntil == 0 ? kNever : instrument.limitUntil;
+        const std::int64_t soonest = std::min({next, until, instrument.scheduled, limit});
+        if (soonest > now && !any)
+            return;
+        if (soonest > now)
             break;
-        if (next <= until && next <= instrument.scheduled) {
+        if (next == soonest) {
             cancelOne(instrument, expiring, CancelReason::Expired);
-        } else if (until <= instrument.scheduled) {
+        } else if (until == soonest) {
             const bool closing = instrument.state == InstrumentState::ClosingAuction;
             const InstrumentState otherwise =
                 closing ? InstrumentState::Closed : InstrumentState::Trading;
@@ -155,6 +159,8 @@ void NaiveVenue::catchUp(Instrument& instrument) {
             enter(instrument,
                   instrument.schedule.weekdays == 0 ? otherwise : scheduledState(instrument, until),
                   0, {});
+        } else if (limit == soonest && instrument.scheduled != soonest) {
+            endLimit(instrument);
         } else {
             const std::int64_t at = std::max(instrument.scheduled, now - 8 * kDay);
             instrument.scheduled = nextPhase(instrument, at, false);
@@ -163,6 +169,7 @@ void NaiveVenue::catchUp(Instrument& instrument) {
         }
     }
     publishLevels();
+    followBand(instrument);
     indicate(instrument);
 }
 
@@ -206,6 +213,7 @@ void NaiveVenue::enter(Instrument& instrument, InstrumentState state, std::int64
     instrument.indicated = {};
     m_events.push_back(api::InstrumentStateChanged{instrument.definition.instrument, state,
                                                    Timestamp(endOfState(instrument)), reason});
+    moveBand(instrument);
     if (state == InstrumentState::ClosingAuction) {
         std::vector<Order> admitted;
         for (const Order& order : instrument.waiting)
@@ -260,6 +268,7 @@ void NaiveVenue::setState(Instrument& instrument, InstrumentState state, std::in
     if (sameState)
         m_events.push_back(api::InstrumentStateChanged{instrument.definition.instrument, state,
                                                        Timestamp(endOfState(instrument)), reason});
+    m_atBook = &instrument;
 }
 
 void NaiveVenue::work(const api::ChangeInstrumentState& c) {
@@ -282,12 +291,14 @@ void NaiveVenue::work(const api::ResumeInstrument& c) {
         m_events.push_back(api::InstrumentStateChanged{c.instrument, state,
                                                        Timestamp(endOfState(instrument)),
                                                        c.reason});
+    m_atBook = &instrument;
 }
 
 void NaiveVenue::goBySchedule(Instrument& instrument) {
     instrument.scheduled = nextPhase(instrument, m_context.time.value(), false);
     if (!instrument.manual)
         enter(instrument, scheduledState(instrument, m_context.time.value()), 0, {});
+    m_atBook = &instrument;
 }
 
 void NaiveVenue::work(const api::SetTradingSchedule& c) {
@@ -453,6 +464,7 @@ void NaiveVenue::uncross(Instrument& instrument) {
     for (auto& history : instrument.histories)
         history.clear();
     noteTrade(instrument, found.price);
+    restartBand(instrument, found.price);
 }
 
 // --- price controls -----------------------------------------------------------------------------
@@ -540,6 +552,14 @@ void NaiveVenue::refuseBeyondCollar(const Instrument& instrument, Side side,
                      ? price <= instrument.last + away
                      : price >= std::max<std::int64_t>(1, instrument.last - away),
                  RejectReason::PriceOutsideCollar);
+}
+
+void NaiveVenue::refuseBeyondBand(const Instrument& instrument, Side side,
+                                  std::int64_t price) const {
+    const Band& band = instrument.band;
+    refuseUnless(band.reference == 0 || price == 0 ||
+                     (side == Side::Buy ? price <= band.upper : price >= band.lower),
+                 RejectReason::PriceOutsideBand);
 }
 
 /// True when the market has what the order wants, but at a price at which it must not trade now.

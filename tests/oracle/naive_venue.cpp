@@ -43,6 +43,7 @@ NaiveVenue::Events NaiveVenue::apply(const api::CommandContext& context,
     m_events.clear();
     m_touchedLevels.clear();
     m_touchedHoldings.clear();
+    m_atBook = nullptr;
     const bool isOrder = std::holds_alternative<api::PlaceOrder>(command) ||
                          std::holds_alternative<api::CancelOrder>(command) ||
                          std::holds_alternative<api::AmendOrder>(command);
@@ -69,6 +70,8 @@ NaiveVenue::Events NaiveVenue::apply(const api::CommandContext& context,
         },
         command);
     publishLevels();
+    if (m_atBook)
+        followBand(*m_atBook);
     for (auto& [id, instrument] : m_instruments)
         indicate(instrument);
     publishBalances();
@@ -279,6 +282,14 @@ NaiveVenue::Events NaiveVenue::describe() const {
             events.push_back(api::TradingDayChanged{special});
         if (instrument.controls.collarPpm != 0 || instrument.controls.auctionSeconds != 0)
             events.push_back(api::PriceControlsChanged{instrument.controls});
+        for (const auto& [day, table] : instrument.bandTables)
+            events.push_back(api::PriceBandsChanged{table});
+        if (const Band& band = instrument.band; band.reference != 0)
+            events.push_back(api::PriceBandMoved{id, Price(band.reference), Price(band.lower),
+                                                 Price(band.upper)});
+        if (instrument.limitUntil != 0)
+            events.push_back(api::LimitStateChanged{id, true, instrument.limitSide,
+                                                    Timestamp(instrument.limitUntil)});
     }
     for (const auto& [id, name] : m_accounts) {
         events.push_back(api::AccountCreated{id, name});

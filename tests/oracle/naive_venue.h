@@ -59,6 +59,13 @@ private:
         friend bool operator==(const Auction&, const Auction&) = default;
     };
 
+    struct Band {
+        std::int64_t reference = 0;
+        std::int64_t lower = 0;
+        std::int64_t upper = 0;
+        friend bool operator==(const Band&, const Band&) = default;
+    };
+
     struct Instrument {
         api::CreateInstrument definition;
         std::int64_t tickValue = 0;
@@ -72,6 +79,14 @@ private:
         /// Times and prices of the trades since a horizon began, by horizon.
         std::array<std::vector<std::pair<std::int64_t, std::int64_t>>, 3> histories;
         Auction indicated;
+        std::map<std::int32_t, api::SetPriceBands> bandTables;
+        std::int64_t reference = 0;
+        std::int64_t referenceSince = 0;
+        std::int64_t bandWindow = 0;
+        std::vector<std::pair<std::int64_t, std::int64_t>> bandTrades; ///< times and prices
+        Band band;
+        std::int64_t limitUntil = 0;
+        api::Side limitSide = api::Side::Buy;
         std::uint64_t trades = 0;
         Levels buys;
         Levels sells;
@@ -116,6 +131,7 @@ private:
     void work(const api::SetTradingSchedule& command);
     void work(const api::SetTradingDay& command);
     void work(const api::SetPriceControls& command);
+    void work(const api::SetPriceBands& command);
 
     void refuseUnless(bool condition, api::RejectReason reason) const;
     void checkTerms(const Instrument& instrument, std::int64_t price, std::int64_t quantity) const;
@@ -165,8 +181,27 @@ private:
     bool isTooFar(const Instrument& instrument, std::int64_t price) const;
     void refuseBeyondCollar(const Instrument& instrument, api::Side side,
                             std::int64_t price) const;
+    void refuseBeyondBand(const Instrument& instrument, api::Side side, std::int64_t price) const;
     bool isHeldBack(const Instrument& instrument, const Order& taker, std::int64_t limit) const;
     void interrupt(Instrument& instrument);
+
+    // Bands (naive_bands.cpp).
+    const api::SetPriceBands* bandTable(const Instrument& instrument, std::int64_t time) const;
+    void restartBand(Instrument& instrument, std::int64_t price);
+    void noteForBand(Instrument& instrument, const std::vector<std::int64_t>& prices);
+    void moveBand(Instrument& instrument);
+    void cancelBeyondBand(Instrument& instrument);
+    static int limitSide(const Instrument& instrument);
+    void followBand(Instrument& instrument);
+    void endLimit(Instrument& instrument);
+    static bool isOutsideBand(const Instrument& instrument, std::int64_t price) {
+        return instrument.band.reference != 0 &&
+               (price > instrument.band.upper || price < instrument.band.lower);
+    }
+    /// Whether the market must not trade at that price now, for whatever reason.
+    bool isForbidden(const Instrument& instrument, std::int64_t price) const {
+        return isOutsideBand(instrument, price) || isTooFar(instrument, price);
+    }
     void letIn(Instrument& instrument, Order order, std::int64_t last);
     /// Rests what is left of a taker, or cancels it.
     /// Then interrupts the market if that is what stopped it; its trades are those since `events`.
@@ -188,6 +223,7 @@ private:
     Events m_events;
     std::vector<Level> m_touchedLevels;
     std::set<Holding> m_touchedHoldings;
+    Instrument* m_atBook = nullptr; ///< the market whose book the command has reached
 
     std::map<AssetId, api::CreateAsset> m_assets;
     std::map<InstrumentId, Instrument> m_instruments;

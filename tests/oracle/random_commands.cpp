@@ -194,9 +194,11 @@ api::Command RandomCommands::govern(std::uint64_t sequence) {
                 timeOfCommand(sequence - 1) + Duration(m_random.between(-5, 600) * kNsPerSecond);
         return change;
     }
-    if (dice < 65)
+    if (dice < 60)
         return controls();
-    return dice < 85 ? schedule() : delisting();
+    if (dice < 75)
+        return bands(sequence);
+    return dice < 90 ? schedule() : delisting();
 }
 
 api::Command RandomCommands::controls() {
@@ -221,6 +223,34 @@ api::Command RandomCommands::controls() {
         c.horizon3 = seconds();
         c.deviation3Ppm = ppm();
     }
+    return c;
+}
+
+/// Tables that count from about today on.
+api::Command RandomCommands::bands(std::uint64_t sequence) {
+    api::SetPriceBands c;
+    c.instrument = instrument();
+    const std::int64_t today = timeOfCommand(sequence - 1).value() / (86'400 * kNsPerSecond);
+    c.fromDay = static_cast<std::int32_t>(today + m_random.between(-1, 3));
+    if (m_random.chance(1, 3))
+        return c;
+    const auto seconds = [this](std::int64_t most) {
+        return static_cast<std::uint32_t>(m_random.between(m_random.chance(1, 30) ? 0 : 1, most));
+    };
+    c.width1Ppm = m_random.between(m_random.chance(1, 30) ? -1 : 100'000, 500'000);
+    c.most1 = Price(m_random.chance(1, 2) ? 0 : m_random.between(2, 10));
+    if (m_random.chance(2, 3)) {
+        c.above2 = Price(m_random.between(m_random.chance(1, 30) ? 0 : 1, 50));
+        c.width2Ppm = m_random.between(m_random.chance(1, 30) ? 0 : 50'000, 300'000);
+        c.most2 = Price(m_random.chance(1, 2) ? 0 : m_random.between(2, 10));
+    }
+    if (m_random.chance(1, 3)) {
+        c.above3 = c.above2 + Price(m_random.between(m_random.chance(1, 20) ? 0 : 1, 20));
+        c.width3Ppm = m_random.between(m_random.chance(1, 30) ? 0 : 30'000, 200'000);
+    }
+    c.referenceSeconds = seconds(3'000);
+    c.limitSeconds = seconds(300);
+    c.pauseSeconds = seconds(300);
     return c;
 }
 

@@ -46,6 +46,7 @@ private:
     api::Command administer();
     api::Command govern(std::uint64_t sequence);
     api::Command controls();
+    api::Command bands(std::uint64_t sequence);
     api::Command schedule();
     api::Command delisting();
     api::Command nonsense();

@@ -1,0 +1,102 @@
+// The part of a book shard that keeps markets within limit-up/limit-down bands.
+#include "engine/core/book_role.h"
+
+namespace openbell::core {
+namespace {
+
+using api::CancelReason;
+using api::InstrumentState;
+using api::RejectReason;
+using api::Side;
+
+/// The side whose best price stands at its band while nobody on the other side would trade there.
+std::optional<Side> sideAtLimit(const Market& market) {
+    if (market.band.reference.isZero())
+        return std::nullopt;
+    const auto bid = market.book.bestBid();
+    const auto ask = market.book.bestAsk();
+    const PriceRange& range = market.band.range;
+    if (bid == range.highest && (!ask || *ask > range.highest))
+        return Side::Buy;
+    if (ask == range.lowest && (!bid || *bid < range.lowest))
+        return Side::Sell;
+    return std::nullopt;
+}
+
+} // namespace
+
+/// Publishes the band that counts now. Trades move it, and so does a new day's table.
+void BookRole::moveBand(const api::CommandContext& context, Market& market, BookOutput& out) {
+    const PriceBands::Band band =
+        market.isTrading() ? market.bands.at(context.time) : PriceBands::Band{};
+    if (band == market.band)
+        return;
+    market.band = band;
+    const bool none = band.reference.isZero();
+    out.events.append(api::PriceBandMoved{market.instrument, band.reference,
+                                          none ? Price() : band.range.lowest,
+                                          none ? Price() : band.range.highest});
+    if (!none)
+        cancelBeyondBand(market, out);
+}
+
+/// What a command has left beyond the band goes; then the limit state begins or ends.
+void BookRole::followBand(const api::CommandContext& context, Market& market, BookOutput& out) {
+    moveBand(context, market, out);
+    if (!market.band.reference.isZero())
+        cancelBeyondBand(market, out);
+    const auto side = sideAtLimit(market);
+    LimitState& limit = market.limit;
+    if (limit.isActive() && side != limit.side) {
+        limit.until = Timestamp(0);
+        out.events.append(
+            api::LimitStateChanged{market.instrument, false, limit.side, limit.until});
+    }
+    if (side && !limit.isActive()) {
+        const auto& table = *market.bands.tableAt(context.time);
+        limit = {context.time + Duration(table.limitSeconds * kNsPerSecond), *side};
+        out.events.append(
+            api::LimitStateChanged{market.instrument, true, limit.side, limit.until});
+    }
+    publishLevels(market, out.events);
+    refreshDue(market);
+}
+
+void BookRole::cancelBeyondBand(Market& market, BookOutput& out) {
+    const PriceRange& range = market.band.range;
+    for (auto bid = market.book.bestLevel(Side::Buy); bid && bid->price > range.highest;
+         bid = market.book.bestLevel(Side::Buy))
+        cancel(market, bid->first, CancelReason::OutsideBand, out);
+    for (auto ask = market.book.bestLevel(Side::Sell); ask && ask->price < range.lowest;
+         ask = market.book.bestLevel(Side::Sell))
+        cancel(market, ask->first, CancelReason::OutsideBand, out);
+}
+
+/// The limit state has lasted its time: an auction finds the price.
+void BookRole::endLimitState(const api::CommandContext& context, Market& market, BookOutput& out) {
+    const Timestamp at = market.limit.until;
+    const api::SetPriceBands* table = market.bands.tableAt(at);
+    market.limit.until = Timestamp(0);
+    out.events.append(
+        api::LimitStateChanged{market.instrument, false, market.limit.side, Timestamp(0)});
+    if (table && market.isTrading() && sideAtLimit(market) == market.limit.side)
+        enter(context, market, InstrumentState::VolatilityAuction,
+              at + Duration(table->pauseSeconds * kNsPerSecond), {}, out);
+}
+
+RejectReason BookRole::work(const api::CommandContext& context, const api::SetPriceBands& command,
+                            BookOutput& out) {
+    Market& market = *findMarket(command.instrument);
+    if (market.phase.state == InstrumentState::Delisted)
+        return RejectReason::NotInThisState;
+    const RejectReason reason = market.bands.set(command);
+    if (reason != RejectReason::None)
+        return reason;
+    out.events.append(api::PriceBandsChanged{command});
+    if (market.bands.reference().isZero() && !market.lastPrice.isZero())
+        market.bands.restart(context.time, market.lastPrice);
+    finishPhaseWork(context, market, out);
+    return reason;
+}
+
+} // namespace openbell::core
