@@ -31,6 +31,14 @@ enum class SelfTradePrevention : std::uint8_t {
     CancelBoth,
     Decrement, ///< both lose the smaller open quantity; who has none left is cancelled
 };
+/// What becomes of an order that would trade at once and must not.
+enum class PostOnly : std::uint8_t {
+    No,     ///< it trades
+    Reject, ///< it is refused
+    Slide,  ///< it gets the price one tick behind the best opposite order
+};
+/// Which orders a mass cancel is for.
+enum class SideFilter : std::uint8_t { Both, Buy, Sell };
 enum class InstrumentState : std::uint8_t { Trading, Halted };
 enum class Role : std::uint8_t { Operator, Compliance, Trader, Viewer };
 enum class OrderStatus : std::uint8_t { Open, Filled, Cancelled };
@@ -41,6 +49,7 @@ enum class CancelReason : std::uint8_t {
     UnfilledRemainder,  ///< what an immediate-or-cancel or market order could not trade
     NotFillableAtOnce,  ///< fill-or-kill without enough quantity
     SelfTrade,          ///< instead of a trade with an order of the same owner
+    Replaced,           ///< another order has taken its place
 };
 
 /// Why a command was refused. Documented for clients in app/docs/protocol.md.
@@ -80,6 +89,8 @@ enum class RejectReason : std::uint8_t {
     LastOperator,       ///< nobody could run the venue any more
     WouldTriggerAtOnce, ///< the last price is at or beyond the trigger already
     OrderWaits,         ///< not possible before the order's trigger price is reached
+    DuplicateOrder,     ///< the same order again: it was accepted before, under the id given
+    ClientOrderIdUsed,  ///< another order of the account has that client order id
 };
 
 enum class CandleInterval : std::uint8_t {
@@ -149,6 +160,14 @@ struct EnumNames<SelfTradePrevention> {
                                                            "CancelBoth", "Decrement"};
 };
 template <>
+struct EnumNames<PostOnly> {
+    static constexpr std::array<std::string_view, 3> value{"No", "Reject", "Slide"};
+};
+template <>
+struct EnumNames<SideFilter> {
+    static constexpr std::array<std::string_view, 3> value{"Both", "Buy", "Sell"};
+};
+template <>
 struct EnumNames<InstrumentState> {
     static constexpr std::array<std::string_view, 2> value{"Trading", "Halted"};
 };
@@ -163,12 +182,13 @@ struct EnumNames<OrderStatus> {
 };
 template <>
 struct EnumNames<CancelReason> {
-    static constexpr std::array<std::string_view, 5> value{
-        "Requested", "MassCancel", "UnfilledRemainder", "NotFillableAtOnce", "SelfTrade"};
+    static constexpr std::array<std::string_view, 6> value{
+        "Requested", "MassCancel", "UnfilledRemainder", "NotFillableAtOnce", "SelfTrade",
+        "Replaced"};
 };
 template <>
 struct EnumNames<RejectReason> {
-    static constexpr std::array<std::string_view, 33> value{
+    static constexpr std::array<std::string_view, 35> value{
         "None",           "UnknownAsset",       "UnknownInstrument",
         "UnknownAccount", "UnknownUser",        "UnknownOrder",
         "AlreadyExists",  "InvalidDefinition",  "InvalidAmount",
@@ -179,7 +199,8 @@ struct EnumNames<RejectReason> {
         "InvalidCombination", "NotPermitted",   "NotSignedIn",
         "Busy",           "RateLimited",        "DiskFull",
         "JournalFailed",  "NotReady",           "Malformed",
-        "LastOperator",   "WouldTriggerAtOnce", "OrderWaits"};
+        "LastOperator",   "WouldTriggerAtOnce", "OrderWaits",
+        "DuplicateOrder", "ClientOrderIdUsed"};
 };
 template <>
 struct EnumNames<CandleInterval> {
@@ -230,6 +251,10 @@ constexpr std::optional<E> enumFromName(std::string_view name) {
         if (EnumNames<E>::value[i] == name)
             return static_cast<E>(i);
     return std::nullopt;
+}
+
+constexpr bool includes(SideFilter filter, Side side) {
+    return filter == SideFilter::Both || (filter == SideFilter::Buy) == (side == Side::Buy);
 }
 
 constexpr Side opposite(Side side) { return side == Side::Buy ? Side::Sell : Side::Buy; }

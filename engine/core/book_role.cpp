@@ -43,7 +43,7 @@ bool BookRole::work(const api::CommandContext& context, const BookRequest& reque
             if (!m_marks.accept(message.stamp))
                 return false;
             beginOutput(context, out);
-            out.events.setOrder(bookOrder(message.instrument));
+            out.events.setOrder(bookOrder(instrumentOf(message)));
             work(context, message, out);
             return true;
         },
@@ -53,9 +53,18 @@ bool BookRole::work(const api::CommandContext& context, const BookRequest& reque
 void BookRole::work(const api::CommandContext& context, const ReservedOrder& order,
                     BookOutput& out) {
     Market& market = *findMarket(order.instrument);
+    if (order.postOnly == api::PostOnly::Slide) {
+        if (const auto price = slidPrice(market, order.side, order.price, order.quantity,
+                                         std::max(order.makerFeePpm, order.takerFeePpm))) {
+            ReservedOrder slid = order;
+            slid.price = *price;
+            return work(context, slid, out);
+        }
+    }
     const std::size_t answer = out.settlements.size();
     Settlement& settlement = out.settle(order.account, order.instrument);
     settlement.answersPlacement = mayRest(order.type, order.timeInForce);
+    settlement.clientOrder = order.clientOrderId;
     heldSide(settlement, order.side).promised = order.funds;
 
     if (waitsForTrigger(order.type)) {
@@ -74,6 +83,7 @@ void BookRole::work(const api::CommandContext& context, const ReservedOrder& ord
         return;
     }
     out.events.append(acceptanceOf(order, context.time));
+    out.settlements[answer].orderAccepted = true;
 
     if (order.timeInForce == TimeInForce::FillOrKill &&
         !fillsAtOnce(market, m_records, m_pool, taker, budgetOf(order))) {
@@ -88,7 +98,7 @@ void BookRole::work(const api::CommandContext& context, const ReservedOrder& ord
 RejectReason BookRole::refusalOf(const Market& market, const ReservedOrder& order,
                                  Price limit) const {
     const bool trades = market.book.wouldTrade(order.side, limit);
-    if (order.postOnly)
+    if (order.postOnly != api::PostOnly::No)
         return trades ? RejectReason::WouldTakeLiquidity : RejectReason::None;
     if (order.type != api::OrderType::Market || order.timeInForce == TimeInForce::FillOrKill)
         return RejectReason::None;
@@ -114,7 +124,8 @@ void BookRole::finishPlacement(Market& market, const ReservedOrder& order, const
         record.total = taker.total;
         record.filled = taker.total - taker.open;
         record.held = hold;
-        restoreOrder(market, NewOrder{order.order, order.side, order.price, taker.open}, record);
+        rest(market, NewOrder{order.order, order.side, order.price, taker.open, flagsOf(order)},
+             record, icebergOf(order));
     } else if (remains) {
         out.events.append(api::OrderCancelled{order.order, order.account, order.instrument,
                                               taker.open,
@@ -132,14 +143,25 @@ void BookRole::finishPlacement(Market& market, const ReservedOrder& order, const
     publishLevels(market, out.events);
 }
 
-void BookRole::work(const api::CommandContext&, const ReservedAmendment& request, BookOutput& out) {
+void BookRole::work(const api::CommandContext& context, const ReservedAmendment& request,
+                    BookOutput& out) {
     Market& market = *findMarket(request.instrument);
+    const Slot slot = market.book.find(request.order);
+    if (slot != kNoSlot && m_records[slot].account == request.account &&
+        m_records[slot].postOnly == api::PostOnly::Slide) {
+        if (const auto price =
+                slidPrice(market, m_pool.order(slot).side, request.price, request.quantity,
+                          std::max(request.makerFeePpm, request.takerFeePpm))) {
+            ReservedAmendment slid = request;
+            slid.price = *price;
+            return work(context, slid, out);
+        }
+    }
     const std::size_t answer = out.settlements.size();
     Settlement& settlement = out.settle(request.account, request.instrument);
     settlement.base.promised = request.baseFunds;
     settlement.quote.promised = request.quoteFunds;
 
-    const Slot slot = market.book.find(request.order);
     if (const RejectReason reason = refusalOf(market, request, slot);
         reason != RejectReason::None) {
         out.events.append(api::CommandRejected{reason, request.account, request.instrument,
@@ -162,7 +184,7 @@ RejectReason BookRole::refusalOf(const Market& market, const ReservedAmendment& 
         return RejectReason::InvalidQuantity;
     if (request.price == m_pool.price(slot) && request.quantity == record.total)
         return RejectReason::NothingToChange;
-    if (record.postOnly && market.book.wouldTrade(side, request.price))
+    if (record.postOnly != api::PostOnly::No && market.book.wouldTrade(side, request.price))
         return RejectReason::WouldTakeLiquidity;
     const Amount hold = *holdOf(market.terms, side, request.price, request.quantity - record.filled,
                                 std::max(request.makerFeePpm, request.takerFeePpm));
@@ -190,12 +212,15 @@ void BookRole::amend(Market& market, const ReservedAmendment& request, Slot slot
     Taker taker = takerOf(request.order, side, request.price, record);
     record.held = fullHold;
     if (keepsPlace) {
-        market.book.reduce(slot, open);
+        if (open < m_pool.order(slot).open) // else an iceberg's reserve has it
+            market.book.reduce(slot, open);
         m_records[slot] = record;
     } else if (!market.book.wouldTrade(side, request.price)) {
-        market.book.move(slot, request.price, open);
+        market.book.move(slot, request.price, partToShow(slot, open));
         m_records[slot] = record;
     } else {
+        const std::uint8_t flags = m_pool.order(slot).flags;
+        const IcebergTerms iceberg = m_records.icebergs[slot];
         market.book.remove(slot);
         matchTaker(market, m_records, m_pool, taker, std::nullopt, out);
         if (taker.stopped) {
@@ -209,10 +234,12 @@ void BookRole::amend(Market& market, const ReservedAmendment& request, Slot slot
         record.held =
             *holdOf(market.terms, side, request.price, taker.open, record.highestFeePpm());
         if (taker.open.value() > 0)
-            restoreOrder(market, NewOrder{request.order, side, request.price, taker.open}, record);
+            rest(market, NewOrder{request.order, side, request.price, taker.open, flags}, record,
+                 iceberg);
     }
     Settlement& settlement = out.settlements[answer];
-    settlement.ordersEnded = taker.open.isZero() ? 1 : 0;
+    if (taker.open.isZero())
+        settlement.endOrder(record.clientOrderId);
     Movement& held = heldSide(settlement, side);
     held.held = std::max(Amount(0), fullHold - heldBefore);
     held.paid = taker.paid;
@@ -237,19 +264,24 @@ void BookRole::work(const api::CommandContext&, const CancelRequest& request, Bo
     publishLevels(market, out.events);
 }
 
-void BookRole::cancelAll(Market& market, AccountId account, BookOutput& out) {
+void BookRole::cancelAll(Market& market, AccountId account, api::SideFilter sides,
+                         BookOutput& out) {
     m_slots.clear();
-    for (const Side side : {Side::Buy, Side::Sell})
+    for (const Side side : {Side::Buy, Side::Sell}) {
+        if (!api::includes(sides, side))
+            continue;
         market.book.forEachOrder(side, [&](Slot slot, const Order&, Price) {
             if (account.isNone() || m_records[slot].account == account)
                 m_slots.push_back(slot);
         });
+    }
     out.events.setOrder(bookOrder(market.instrument));
     for (const Slot slot : m_slots)
         cancel(market, slot, CancelReason::MassCancel, out);
     m_reached.clear();
     for (const auto& [id, waiting] : market.waiting.orders())
-        if (account.isNone() || waiting.record.account == account)
+        if (api::includes(sides, waiting.side) &&
+            (account.isNone() || waiting.record.account == account))
             m_reached.push_back({id, Price()});
     for (const Reached& waiting : m_reached)
         cancelWaiting(market, waiting.order, CancelReason::MassCancel, out);
@@ -260,10 +292,10 @@ void BookRole::cancel(Market& market, Slot slot, CancelReason reason, BookOutput
     const Order& order = m_pool.order(slot);
     const OrderRecord& record = m_records[slot];
     out.events.append(api::OrderCancelled{m_pool.id(slot), record.account, market.instrument,
-                                          order.open, reason});
+                                          record.open(), reason});
     Settlement& settlement = out.settle(record.account, market.instrument);
     heldSide(settlement, order.side).released = record.held;
-    settlement.ordersEnded = 1;
+    settlement.endOrder(record.clientOrderId);
     market.book.remove(slot);
 }
 
@@ -277,10 +309,28 @@ void BookRole::publishLevels(Market& market, api::EventBuffer& events) {
         events.append(*level);
 }
 
-void BookRole::restoreOrder(Market& market, const NewOrder& order, const OrderRecord& record) {
+/// Rests an order; of an iceberg, `order.open` is what is left and the next part of it is shown.
+void BookRole::rest(Market& market, NewOrder order, const OrderRecord& record,
+                    IcebergTerms iceberg) {
+    if (order.flags & kIcebergOrder)
+        order.open = nextPart(order.id, iceberg, order.open);
+    restoreOrder(market, order, record, iceberg);
+}
+
+/// What a resting order shows of an open quantity when it loses its place.
+Quantity BookRole::partToShow(Slot slot, Quantity open) {
+    return m_pool.order(slot).flags & kIcebergOrder
+               ? nextPart(m_pool.id(slot), m_records.icebergs[slot], open)
+               : open;
+}
+
+void BookRole::restoreOrder(Market& market, const NewOrder& order, const OrderRecord& record,
+                            const IcebergTerms& iceberg) {
     const Slot slot = market.book.add(order);
     OPENBELL_ASSERT(slot != kNoSlot); // the venue's bound is the pool's
     m_records[slot] = record;
+    if (order.flags & kIcebergOrder)
+        m_records.icebergs[slot] = iceberg;
 }
 
 void BookRole::resetMarks(Sequence sequence) {

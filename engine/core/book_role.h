@@ -23,9 +23,9 @@ public:
     /// must be set; its order is set here.
     bool work(const api::CommandContext& context, const BookRequest& request, BookOutput& out);
 
-    /// Cancels the open orders of one account (none: of all) in one market, buys before sells, in
+    /// Cancels the open orders of one account (none: of all) and those sides in one market, buys before sells, in
     /// priority order.
-    void cancelAll(Market& market, AccountId account, BookOutput& out);
+    void cancelAll(Market& market, AccountId account, api::SideFilter sides, BookOutput& out);
 
     /// Starts a command's settlements at index 0; work() does so by itself.
     void beginOutput(const api::CommandContext& context, BookOutput& out) const;
@@ -40,8 +40,11 @@ public:
     std::size_t openOrders() const { return m_pool.size() + m_waiting; }
     const OrderRecord& record(Slot slot) const { return m_records[slot]; }
 
-    /// Puts an order back behind the others of its price.
-    void restoreOrder(Market& market, const NewOrder& order, const OrderRecord& record);
+    const IcebergTerms& iceberg(Slot slot) const { return m_records.icebergs[slot]; }
+
+    /// Puts an order back behind the others of its price; of an iceberg, `order.open` is shown.
+    void restoreOrder(Market& market, const NewOrder& order, const OrderRecord& record,
+                      const IcebergTerms& iceberg = {});
     void restoreWaiting(Market& market, const WaitingOrder& order);
 
 private:
@@ -49,6 +52,8 @@ private:
     void work(const api::CommandContext& context, const ReservedAmendment& request,
               BookOutput& out);
     void work(const api::CommandContext& context, const CancelRequest& request, BookOutput& out);
+    void work(const api::CommandContext& context, const ReservedReplacement& request,
+              BookOutput& out);
 
     api::RejectReason refusalOf(const Market& market, const ReservedOrder& order,
                                 Price limit) const;
@@ -58,6 +63,10 @@ private:
                                 Slot slot) const;
     void amend(Market& market, const ReservedAmendment& request, Slot slot, BookOutput& out,
                std::size_t answer);
+    api::RejectReason refusalOf(const Market& market, const ReservedReplacement& request,
+                                Slot slot, ReservedOrder& order) const;
+    void rest(Market& market, NewOrder order, const OrderRecord& record, IcebergTerms iceberg);
+    Quantity partToShow(Slot slot, Quantity open);
     void cancel(Market& market, Slot slot, api::CancelReason reason, BookOutput& out);
 
     // Orders that wait for a trigger price (book_triggers.cpp).

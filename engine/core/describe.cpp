@@ -20,6 +20,11 @@ api::OrderAccepted describeOrder(const Market& market, const BookRole& books, Sl
     event.quantity = record.total;
     event.filled = record.filled;
     event.time = record.placed;
+    if (order.flags & kIcebergOrder) {
+        event.displayQuantity = books.iceberg(slot).display;
+        event.displayVariance = books.iceberg(slot).variance;
+    }
+    event.hidden = (order.flags & kHiddenOrder) != 0;
     return event;
 }
 

@@ -18,6 +18,9 @@ api::OrderAccepted acceptanceOf(const ReservedOrder& order, Timestamp time) {
     accepted.trailBy = order.trailBy;
     accepted.quantity = order.quantity;
     accepted.time = time;
+    accepted.displayQuantity = order.displayQuantity;
+    accepted.displayVariance = order.displayVariance;
+    accepted.hidden = order.hidden;
     return accepted;
 }
 
@@ -34,6 +37,15 @@ OrderRecord recordOf(const ReservedOrder& order, Timestamp time) {
     record.postOnly = order.postOnly;
     record.selfTradePrevention = order.selfTradePrevention;
     return record;
+}
+
+std::uint8_t flagsOf(const ReservedOrder& order) {
+    return static_cast<std::uint8_t>((order.hidden ? kHiddenOrder : 0) |
+                                     (order.displayQuantity.isZero() ? 0 : kIcebergOrder));
+}
+
+IcebergTerms icebergOf(const ReservedOrder& order) {
+    return {order.displayQuantity, order.displayVariance, 0};
 }
 
 } // namespace openbell::core

@@ -15,12 +15,18 @@ struct Market {
         , base(definition.definition.base)
         , quote(definition.definition.quote)
         , terms(definition.terms)
+        , minPrice(definition.definition.minPrice)
+        , maxPrice(definition.definition.maxPrice)
+        , minValue(definition.definition.minValue)
         , book(pool, instrument) {}
 
     InstrumentId instrument;
     AssetId base;
     AssetId quote;
     Terms terms;
+    Price minPrice;
+    Price maxPrice;
+    Amount minValue;
     OrderBook book;
     WaitingOrders waiting;
     std::uint64_t trades = 0; ///< the newest trade's id
@@ -33,5 +39,12 @@ struct Market {
 /// The event and the record of an order that is taken in.
 api::OrderAccepted acceptanceOf(const ReservedOrder& order, Timestamp time);
 OrderRecord recordOf(const ReservedOrder& order, Timestamp time);
+/// Where a post-only order that would trade slides to: one tick behind the best order it would trade
+/// with, shown or hidden. None when it would not trade, or when there is no valid price behind.
+std::optional<Price> slidPrice(const Market& market, api::Side side, Price price, Quantity quantity,
+                               std::int64_t highestFeePpm);
+/// How it stands in the book, should it rest.
+std::uint8_t flagsOf(const ReservedOrder& order);
+IcebergTerms icebergOf(const ReservedOrder& order);
 
 } // namespace openbell::core

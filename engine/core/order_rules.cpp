@@ -10,8 +10,21 @@ bool isValidCombination(const api::PlaceOrder& order) {
     const bool plainLimit =
         order.type == OrderType::Limit && order.timeInForce == api::TimeInForce::GoodTillCancelled;
     const bool trails = order.type == OrderType::TrailingStop;
-    return (!order.postOnly || plainLimit) && (trails || order.trailBy.isZero()) &&
+    const bool isPlain = order.postOnly == api::PostOnly::No && order.displayQuantity.isZero() &&
+                         order.displayVariance.isZero() && !order.hidden;
+    const bool showsOneWay = order.displayQuantity.isZero()
+                                 ? order.displayVariance.isZero()
+                                 : !order.hidden;
+    return (isPlain || plainLimit) && showsOneWay && (trails || order.trailBy.isZero()) &&
            (waitsForTrigger(order.type) || order.triggerPrice.isZero());
+}
+
+/// What an iceberg shows at a time.
+bool isValidDisplay(const api::CreateInstrument& definition, const api::PlaceOrder& order) {
+    return order.displayQuantity.isZero() ||
+           (order.displayQuantity < order.quantity &&
+            order.displayQuantity >= definition.minQuantity &&
+            order.displayVariance.value() >= 0 && order.displayVariance <= order.displayQuantity);
 }
 
 /// Those that the type needs are there.
@@ -61,7 +74,7 @@ RejectReason checkValue(const Instrument& instrument, Price price, Quantity quan
 RejectReason checkOrder(const Instrument& instrument, const api::PlaceOrder& order) {
     if (!isValidCombination(order))
         return RejectReason::InvalidCombination;
-    if (order.quantity.value() <= 0)
+    if (order.quantity.value() <= 0 || !isValidDisplay(instrument.definition, order))
         return RejectReason::InvalidQuantity;
     if (const RejectReason reason = checkPrices(order); reason != RejectReason::None)
         return reason;
@@ -71,6 +84,17 @@ RejectReason checkOrder(const Instrument& instrument, const api::PlaceOrder& ord
     const RejectReason limits = checkLimits(instrument.definition, order.price, order.quantity);
     return limits != RejectReason::None ? limits
                                         : checkValue(instrument, order.price, order.quantity);
+}
+
+RejectReason checkReplacement(const Instrument& instrument, const api::ReplaceOrder& replacement) {
+    api::PlaceOrder order;
+    order.postOnly = replacement.postOnly;
+    order.price = replacement.price;
+    order.quantity = replacement.quantity;
+    order.displayQuantity = replacement.displayQuantity;
+    order.displayVariance = replacement.displayVariance;
+    order.hidden = replacement.hidden;
+    return checkOrder(instrument, order);
 }
 
 RejectReason checkAmendment(const Instrument& instrument, const api::AmendOrder& amendment) {

@@ -9,8 +9,13 @@
 //     which fill or kill as a whole or else trade what they can. A buy names the worst price it
 //     may pay, because its funds are held while it waits. A trigger that the last price has
 //     reached already is refused.
-//   * PostOnly is for limit orders that are good till cancelled, anything else is refused as an
-//     InvalidCombination. It is refused at the book when it would trade.
+//   * PostOnly, displayed quantities and hiding are for limit orders that are good till cancelled,
+//     anything else is refused as an InvalidCombination. Where a post-only order would trade, with
+//     a shown order or a hidden one, it is refused at the book, or else slides: it gets the price
+//     one tick behind the order it would trade with. Amendments of it are worked the same way.
+//   * An iceberg shows a part at a time, behind all others of its price each time; a lower quantity
+//     comes off its reserve first. A hidden order stands behind all shown ones of its price. Both
+//     count in full for fill-or-kill orders and for self-trade prevention.
 //   * A market order that traded nothing is refused with NoLiquidity (InsufficientFunds when the
 //     budget does not buy one lot at the best price); one that traded a part is accepted and its
 //     rest cancelled. FillOrKill, of either type, is accepted and cancelled as a whole.
@@ -50,6 +55,9 @@ constexpr bool isBudgetOrder(api::Side side, Price price) {
 /// None, or InvalidCombination, InvalidQuantity, InvalidPrice, PriceOutsideLimits,
 /// QuantityOutsideLimits, AmountOverflow, ValueOutsideLimits.
 api::RejectReason checkOrder(const Instrument& instrument, const api::PlaceOrder& order);
+
+/// The same for the order that replaces another one.
+api::RejectReason checkReplacement(const Instrument& instrument, const api::ReplaceOrder& order);
 
 /// The same for the order that an amendment asks for.
 api::RejectReason checkAmendment(const Instrument& instrument, const api::AmendOrder& amendment);

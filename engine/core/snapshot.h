@@ -1,7 +1,7 @@
 // The canonical form of a venue's state, in the binary codec:
 //   header | assets | instruments, each with its orders in priority order, buys first,
 //   and its waiting orders | accounts,
-//   each with its balances that are not nothing | users
+//   each with its balances that are not nothing and its client order ids that are taken | users
 // each list as u32 count and its items in ascending id order. Nothing in it depends on the number
 // of shards or on how the state was reached, so equal states are equal bytes.
 #pragma once
@@ -14,7 +14,7 @@ namespace openbell::core {
 struct SavedHeader {
     static constexpr std::string_view kName = "SavedHeader";
     static constexpr std::uint32_t kMagic = 0x4E56424F; ///< "OBVN"
-    static constexpr std::uint16_t kVersion = 2;        ///< raised when a field list below changes
+    static constexpr std::uint16_t kVersion = 3;        ///< raised when a field list below changes
     std::uint32_t magic = kMagic;
     std::uint16_t version = kVersion;
     Sequence sequence;
@@ -52,7 +52,7 @@ struct SavedOrder {
     ClientOrderId clientOrderId;
     api::Side side = api::Side::Buy;
     api::OrderType type = api::OrderType::Limit;
-    bool postOnly = false;
+    api::PostOnly postOnly = api::PostOnly::No;
     api::SelfTradePrevention selfTradePrevention = api::SelfTradePrevention::None;
     TradeGroupId tradeGroup;
     Price price;
@@ -62,6 +62,8 @@ struct SavedOrder {
     std::uint32_t makerFeePpm = 0;
     std::uint32_t takerFeePpm = 0;
     Timestamp placed;
+    bool hidden = false;
+    bool iceberg = false; ///< a SavedIceberg follows
     template<class Self, class F>
     static constexpr void fields(Self& s, F&& f) {
         f("order", s.order);
@@ -79,6 +81,24 @@ struct SavedOrder {
         f("makerFeePpm", s.makerFeePpm);
         f("takerFeePpm", s.takerFeePpm);
         f("placed", s.placed);
+        f("hidden", s.hidden);
+        f("iceberg", s.iceberg);
+    }
+};
+
+/// Follows the SavedOrder of an iceberg that rests.
+struct SavedIceberg {
+    static constexpr std::string_view kName = "SavedIceberg";
+    Quantity display;
+    Quantity variance;
+    std::uint64_t parts = 0;
+    Quantity shown;
+    template<class Self, class F>
+    static constexpr void fields(Self& s, F&& f) {
+        f("display", s.display);
+        f("variance", s.variance);
+        f("parts", s.parts);
+        f("shown", s.shown);
     }
 };
 
@@ -119,6 +139,22 @@ struct SavedBalance {
         f("asset", s.asset);
         f("available", s.available);
         f("held", s.held);
+    }
+};
+
+/// In the order of the orders' ids, which is the one in which they were accepted.
+struct SavedClientOrder {
+    static constexpr std::string_view kName = "SavedClientOrder";
+    ClientOrderId clientOrderId;
+    OrderId order;
+    std::uint64_t terms = 0;
+    bool open = false;
+    template<class Self, class F>
+    static constexpr void fields(Self& s, F&& f) {
+        f("clientOrderId", s.clientOrderId);
+        f("order", s.order);
+        f("terms", s.terms);
+        f("open", s.open);
     }
 };
 

@@ -125,6 +125,7 @@ public:
     RejectReason operator()(const api::PlaceOrder&) { return RejectReason::None; }
     RejectReason operator()(const api::CancelOrder&) { return RejectReason::None; }
     RejectReason operator()(const api::AmendOrder&) { return RejectReason::None; }
+    RejectReason operator()(const api::ReplaceOrder&) { return RejectReason::None; }
 
 private:
     template<class Command>
@@ -149,7 +150,7 @@ private:
             BookRole& books = m_state.bookOf(id).books();
             MessageStamp& stamp = stamps[m_state.bookShards[id.value()]];
             BookOutput out{m_events, m_state.settlements, stamp};
-            books.cancelAll(*books.findMarket(id), command.account, out);
+            books.cancelAll(*books.findMarket(id), command.account, command.side, out);
             stamp = out.stamp;
         });
     }
@@ -174,7 +175,7 @@ void applyOrder(Venue::State& state, const Route& route, const api::CommandConte
     Reservation& reservation = state.reservation;
     state.shards[route.home]->reserve(context, command, conditions, reservation);
     if (reservation.kind != Reservation::Kind::Forward) {
-        events.append(rejectionOf(command, reservation.reason));
+        events.append(rejectionOf(command, reservation.reason, reservation.original));
         return;
     }
     BookOutput out{events, state.settlements};
@@ -279,6 +280,7 @@ Route Venue::routeOf(const api::Command& command) const {
             [&](const api::PlaceOrder& c) { return orderRoute(c.account, c.instrument); },
             [&](const api::CancelOrder& c) { return orderRoute(c.account, c.instrument); },
             [&](const api::AmendOrder& c) { return orderRoute(c.account, c.instrument); },
+            [&](const api::ReplaceOrder& c) { return orderRoute(c.account, c.instrument); },
             [](const auto&) { return Route{}; },
         },
         command);

@@ -37,7 +37,9 @@ void MarketView::on(const api::EventStamp& stamp, const E& event, BatchChanges& 
                           event.side, event.type, event.timeInForce, event.postOnly,
                           api::OrderStatus::Open, api::CancelReason::Requested,
                           !event.triggerPrice.isZero(), event.price, event.triggerPrice,
-                          event.trailBy, event.quantity, event.filled, event.time, stamp.time, stamp.sequence}));
+                          event.trailBy, event.quantity, event.filled, event.time, stamp.time,
+                          stamp.sequence, event.displayQuantity, event.displayVariance,
+                          event.hidden}));
     } else if constexpr (std::is_same_v<E, api::OrderAmended>) {
         if (api::OrderView* order = m_orders.find(event.order)) {
             order->price = event.price;

@@ -9,9 +9,11 @@ namespace {
 
 using api::CancelReason;
 using api::OrderType;
+using api::PostOnly;
 using api::RejectReason;
 using api::SelfTradePrevention;
 using api::Side;
+using api::SideFilter;
 using api::TimeInForce;
 
 using Wide = Int128;
@@ -43,19 +45,26 @@ void NaiveVenue::checkTerms(const Instrument& instrument, std::int64_t price,
                  RejectReason::ValueOutsideLimits);
 }
 
-void NaiveVenue::work(const api::PlaceOrder& c) {
-    refuseUnless(m_accounts.contains(c.account), RejectReason::UnknownAccount);
-    Instrument& instrument = known(c.instrument);
+void NaiveVenue::checkOrder(const Instrument& instrument, const api::PlaceOrder& c) const {
     const api::CreateInstrument& d = instrument.definition;
     const bool market = c.type == OrderType::Market;
     const bool waits = !market && c.type != OrderType::Limit;
     const bool trails = c.type == OrderType::TrailingStop;
-    refuseUnless(!c.postOnly || (c.type == OrderType::Limit &&
-                                 c.timeInForce == TimeInForce::GoodTillCancelled),
-                 RejectReason::InvalidCombination);
+    const bool isIceberg = !c.displayQuantity.isZero();
+    if (c.postOnly != PostOnly::No || isIceberg || !c.displayVariance.isZero() || c.hidden)
+        refuseUnless(c.type == OrderType::Limit && c.timeInForce == TimeInForce::GoodTillCancelled,
+                     RejectReason::InvalidCombination);
+    refuseUnless(!isIceberg || !c.hidden, RejectReason::InvalidCombination);
+    refuseUnless(isIceberg || c.displayVariance.isZero(), RejectReason::InvalidCombination);
     refuseUnless(waits || c.triggerPrice.isZero(), RejectReason::InvalidCombination);
     refuseUnless(trails || c.trailBy.isZero(), RejectReason::InvalidCombination);
     refuseUnless(c.quantity.value() > 0, RejectReason::InvalidQuantity);
+    if (isIceberg) {
+        refuseUnless(c.displayQuantity < c.quantity, RejectReason::InvalidQuantity);
+        refuseUnless(c.displayQuantity >= d.minQuantity, RejectReason::InvalidQuantity);
+        refuseUnless(c.displayVariance.value() >= 0, RejectReason::InvalidQuantity);
+        refuseUnless(c.displayVariance <= c.displayQuantity, RejectReason::InvalidQuantity);
+    }
     const bool priceIsOptional =
         market || (c.side == Side::Sell && (c.type == OrderType::Stop || trails ||
                                             c.type == OrderType::TakeProfit));
@@ -70,7 +79,16 @@ void NaiveVenue::work(const api::PlaceOrder& c) {
     refuseUnless(c.trailBy <= d.maxPrice, RejectReason::PriceOutsideLimits);
     checkTerms(instrument, c.price.value(), c.quantity.value());
     refuseUnless(!instrument.halted, RejectReason::MarketHalted);
+}
 
+void NaiveVenue::work(const api::PlaceOrder& c) {
+    refuseUnless(m_accounts.contains(c.account), RejectReason::UnknownAccount);
+    refuseRepeat(c);
+    Instrument& instrument = known(c.instrument);
+    const api::CreateInstrument& d = instrument.definition;
+    checkOrder(instrument, c);
+    const bool market = c.type == OrderType::Market;
+    const bool waits = !market && c.type != OrderType::Limit;
     const TimeInForce tif = market && c.timeInForce == TimeInForce::GoodTillCancelled
                                 ? TimeInForce::ImmediateOrCancel
                                 : c.timeInForce;
@@ -95,17 +113,23 @@ void NaiveVenue::work(const api::PlaceOrder& c) {
                 0,
                 d.makerFeePpm,
                 d.takerFeePpm,
-                m_context.time};
+                m_context.time,
+                c.hidden,
+                c.displayQuantity.value(),
+                c.displayVariance.value()};
     refuseUnless(budget > 0 && (spendsAll || holdOf(order) <= budget),
                  RejectReason::InsufficientFunds);
 
-    if (waits)
-        return placeWaiting(instrument, order, c);
-    std::int64_t limit = c.price.value();
+    if (waits) {
+        placeWaiting(instrument, order, c);
+        return remember(c);
+    }
+    order.price = slid(instrument, order);
+    std::int64_t limit = order.price;
     if (limit == 0)
         limit = buys ? kAnyPrice : 0;
     const bool crossing = crosses(instrument, c.side, limit);
-    refuseUnless(!c.postOnly || !crossing, RejectReason::WouldTakeLiquidity);
+    refuseUnless(c.postOnly == PostOnly::No || !crossing, RejectReason::WouldTakeLiquidity);
     if (market && tif != TimeInForce::FillOrKill) {
         refuseUnless(crossing, RejectReason::NoLiquidity);
         if (spendsAll)
@@ -113,10 +137,8 @@ void NaiveVenue::work(const api::PlaceOrder& c) {
                                 d.takerFeePpm) <= budget,
                          RejectReason::InsufficientFunds);
     }
-    m_events.push_back(api::OrderAccepted{order.id, c.account, c.instrument, c.clientOrderId,
-                                          c.side, c.type, tif, c.postOnly, c.selfTradePrevention,
-                                          c.price, Price(0), Price(0), c.quantity, Quantity(0),
-                                          m_context.time});
+    accept(order, tif);
+    remember(c);
     const Wide* spend = spendsAll ? &budget : nullptr;
     if (tif == TimeInForce::FillOrKill && !fillsAtOnce(instrument, order, limit, spend)) {
         m_events.push_back(api::OrderCancelled{order.id, c.account, c.instrument, c.quantity,
@@ -157,19 +179,26 @@ bool NaiveVenue::fillsAtOnce(const Instrument& instrument, const Order& taker, s
     bool stopped = false;
     Wide left = budget ? *budget : 0;
     const auto take = [&](std::int64_t price, const Queue& queue) {
-        for (const Order& maker : queue) {
-            if (stopped || missing == 0)
-                return;
+        Queue makers = queue;
+        while (!makers.empty() && !stopped && missing > 0) {
+            Order maker = makers.front();
+            makers.pop_front();
             if (meetsItself(taker, maker)) {
                 stopped = taker.prevention != SelfTradePrevention::CancelMaker;
                 continue;
             }
-            const std::int64_t quantity = std::min(missing, maker.open());
+            const std::int64_t quantity = std::min(missing, maker.atOnce());
             const Wide cost = costOf(price, quantity, instrument.tickValue, taker.takerPpm);
-            if (budget && cost > left)
+            stopped = budget && cost > left;
+            if (stopped)
                 return;
             left -= cost;
             missing -= quantity;
+            maker.filled += quantity;
+            if (maker.open() > 0) {
+                showNextPart(maker);
+                insert(makers, maker);
+            }
         }
     };
     if (taker.side == Side::Buy) {
@@ -197,7 +226,7 @@ bool NaiveVenue::trade(Instrument& instrument, Order& taker, std::int64_t limit,
                 return false;
             continue;
         }
-        const std::int64_t wanted = std::min(taker.open(), maker.open());
+        const std::int64_t wanted = std::min(taker.open(), maker.atOnce());
         std::int64_t quantity = wanted;
         if (budget) {
             // The largest quantity that the rest of the budget pays, by bisection.
@@ -218,6 +247,11 @@ bool NaiveVenue::trade(Instrument& instrument, Order& taker, std::int64_t limit,
             level->second.pop_front();
             if (level->second.empty())
                 makers.erase(level);
+        } else if (maker.display > 0 && maker.part == 0) {
+            Order behind = maker;
+            level->second.pop_front();
+            showNextPart(behind);
+            insert(level->second, behind);
         }
         if (quantity < wanted)
             return true;
@@ -242,9 +276,12 @@ bool NaiveVenue::prevent(Instrument& instrument, Order& taker, Order& maker, std
                                                    CancelReason::SelfTrade});
     };
     if (taker.prevention == SelfTradePrevention::Decrement) {
-        touch(instrument, maker.side, price);
         touchHold(instrument, maker);
+        const std::int64_t shown = maker.shown();
         lower(maker, price);
+        maker.part = std::min(maker.part, maker.open());
+        if (maker.shown() != shown)
+            touch(instrument, maker);
         if (maker.open() == 0)
             erase(instrument, maker);
         lower(taker, taker.price);
@@ -262,6 +299,7 @@ void NaiveVenue::tradeWith(Instrument& instrument, Order& taker, Order& maker, s
                            std::int64_t quantity) {
     const api::CreateInstrument& d = instrument.definition;
     maker.filled += quantity;
+    maker.part -= quantity; // means nothing but of icebergs
     taker.filled += quantity;
     const Wide value = Wide{price} * quantity * instrument.tickValue;
     const auto makerFee = static_cast<std::int64_t>(value * maker.makerPpm / 1'000'000);
@@ -275,7 +313,7 @@ void NaiveVenue::tradeWith(Instrument& instrument, Order& taker, Order& maker, s
     move(seller, d.base, -base);
     move(buyer, d.quote, -quote - (takerBuys ? takerFee : makerFee));
     move(seller, d.quote, quote - (takerBuys ? makerFee : takerFee));
-    touch(instrument, maker.side, price);
+    touch(instrument, maker);
     instrument.last = price;
     m_events.push_back(api::TradeExecuted{
         TradeId(++instrument.trades), d.instrument, taker.side, Price(price), Quantity(quantity),
@@ -284,8 +322,10 @@ void NaiveVenue::tradeWith(Instrument& instrument, Order& taker, Order& maker, s
 }
 
 void NaiveVenue::rest(Instrument& instrument, const Order& order) {
-    instrument.side(order.side)[order.price].push_back(order);
-    touch(instrument, order.side, order.price);
+    Order resting = order;
+    showNextPart(resting);
+    insert(instrument.side(order.side)[order.price], resting);
+    touch(instrument, resting);
     touchHold(instrument, order);
 }
 
@@ -307,7 +347,7 @@ void NaiveVenue::erase(Instrument& instrument, const Order& order) {
     const Side side = order.side;
     const std::int64_t price = order.price;
     const OrderId id = order.id;
-    touch(instrument, side, price);
+    touch(instrument, order);
     touchHold(instrument, order);
     Queue& queue = instrument.side(side)[price];
     queue.remove_if([id](const Order& each) { return each.id == id; });
@@ -348,26 +388,29 @@ void NaiveVenue::work(const api::AmendOrder& c) {
     Order* found = find(instrument, c.order);
     refuseUnless(found && found->account == c.account, RejectReason::UnknownOrder);
     refuseUnless(c.quantity.value() > found->filled, RejectReason::InvalidQuantity);
-    refuseUnless(c.price.value() != found->price || c.quantity.value() != found->total,
-                 RejectReason::NothingToChange);
-    const bool crossing = crosses(instrument, found->side, c.price.value());
-    refuseUnless(!found->postOnly || !crossing, RejectReason::WouldTakeLiquidity);
     Order amended = *found;
     amended.price = c.price.value();
     amended.total = c.quantity.value();
     amended.makerPpm = d.makerFeePpm;
     amended.takerPpm = d.takerFeePpm;
+    amended.price = slid(instrument, amended);
+    refuseUnless(amended.price != found->price || amended.total != found->total,
+                 RejectReason::NothingToChange);
+    const bool crossing = crosses(instrument, found->side, amended.price);
+    refuseUnless(found->postOnly == PostOnly::No || !crossing, RejectReason::WouldTakeLiquidity);
     const AssetId asset = amended.side == Side::Buy ? d.quote : d.base;
     refuseUnless(holdOf(amended) - holdOf(*found) <= usable(c.account, asset),
                  RejectReason::InsufficientFunds);
 
     const bool keepsPriority = amended.price == found->price && amended.total < found->total;
-    m_events.push_back(api::OrderAmended{c.order, c.account, c.instrument, c.price, c.quantity,
-                                         Quantity(amended.open()), keepsPriority});
+    m_events.push_back(api::OrderAmended{c.order, c.account, c.instrument, Price(amended.price),
+                                         c.quantity, Quantity(amended.open()), keepsPriority});
     m_touchedHoldings.insert({c.account, asset});
     if (keepsPriority) {
+        amended.part = std::min(amended.part, amended.open());
+        if (amended.shown() != found->shown())
+            touch(instrument, amended);
         *found = amended;
-        touch(instrument, amended.side, amended.price);
         return;
     }
     erase(instrument, *found);
@@ -393,12 +436,17 @@ void NaiveVenue::work(const api::CancelAll& c) {
         for (const Order& order : orders) {
             if (!c.account.isNone() && order.account != c.account)
                 continue;
+            if (c.side != SideFilter::Both &&
+                c.side != (order.side == Side::Buy ? SideFilter::Buy : SideFilter::Sell))
+                continue;
             m_events.push_back(api::OrderCancelled{
                 order.id, order.account, id, Quantity(order.open()), CancelReason::MassCancel});
             erase(instrument, order);
         }
         instrument.waiting.remove_if([&](const Order& order) {
             if (!c.account.isNone() && order.account != c.account)
+                return false;
+            if (c.side == (order.side == Side::Buy ? SideFilter::Sell : SideFilter::Buy))
                 return false;
             m_events.push_back(api::OrderCancelled{
                 order.id, order.account, id, Quantity(order.total), CancelReason::MassCancel});
@@ -409,8 +457,10 @@ void NaiveVenue::work(const api::CancelAll& c) {
     }
 }
 
-void NaiveVenue::touch(const Instrument& instrument, Side side, std::int64_t price) {
-    const Level level{instrument.definition.instrument, side, price};
+void NaiveVenue::touch(const Instrument& instrument, const Order& order) {
+    if (order.hidden)
+        return;
+    const Level level{instrument.definition.instrument, order.side, order.price};
     if (std::find(m_touchedLevels.begin(), m_touchedLevels.end(), level) == m_touchedLevels.end())
         m_touchedLevels.push_back(level);
 }
@@ -422,9 +472,10 @@ void NaiveVenue::publishLevels() {
         std::int64_t sum = 0;
         std::size_t orders = 0;
         if (const auto level = levels.find(touched.price); level != levels.end()) {
-            orders = level->second.size();
-            for (const Order& order : level->second)
-                sum += order.open();
+            for (const Order& order : level->second) {
+                sum += order.shown();
+                orders += order.hidden ? 0 : 1;
+            }
         }
         m_events.push_back(api::BookLevelChanged{touched.instrument, touched.side,
                                                  Price(touched.price), Quantity(sum),

@@ -36,7 +36,7 @@ void NaiveVenue::placeWaiting(Instrument& instrument, Order order, const api::Pl
                      !isReached(order.type, order.side, order.trigger, instrument.last),
                  RejectReason::WouldTriggerAtOnce);
     m_events.push_back(api::OrderAccepted{order.id, c.account, c.instrument, c.clientOrderId,
-                                          c.side, c.type, c.timeInForce, false,
+                                          c.side, c.type, c.timeInForce, c.postOnly,
                                           c.selfTradePrevention, c.price, Price(order.trigger),
                                           c.trailBy, c.quantity, Quantity(0), m_context.time});
     touchHold(instrument, order);

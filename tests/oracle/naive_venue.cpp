@@ -58,6 +58,8 @@ NaiveVenue::Events NaiveVenue::apply(const api::CommandContext& context,
                     event.order = each.order;
                 if constexpr (requires { each.clientOrderId; })
                     event.clientOrderId = each.clientOrderId;
+                if (!refused.original.isNone())
+                    event.order = refused.original;
                 m_events.push_back(event);
             }
         },
@@ -298,16 +300,20 @@ NaiveVenue::Events NaiveVenue::describe() const {
         std::vector<api::Event> levels;
         const auto describeLevel = [&](Side side, std::int64_t price, const Queue& queue) {
             std::int64_t sum = 0;
+            std::uint32_t shown = 0;
             for (const Order& order : queue) {
-                sum += order.open();
+                sum += order.shown();
+                shown += order.hidden ? 0 : 1;
                 events.push_back(api::OrderAccepted{
                     order.id, order.account, id, order.clientOrderId, side, order.type,
                     api::TimeInForce::GoodTillCancelled, order.postOnly, order.prevention,
                     Price(price), Price(0), Price(0), Quantity(order.total),
-                    Quantity(order.filled), order.placed});
+                    Quantity(order.filled), order.placed, Quantity(order.display),
+                    Quantity(order.variance), order.hidden});
             }
-            levels.push_back(api::BookLevelChanged{id, side, Price(price), Quantity(sum),
-                                                   static_cast<std::uint32_t>(queue.size())});
+            if (shown > 0)
+                levels.push_back(api::BookLevelChanged{id, side, Price(price), Quantity(sum),
+                                                   shown});
         };
         for (auto level = instrument.buys.rbegin(); level != instrument.buys.rend(); ++level)
             describeLevel(Side::Buy, level->first, level->second);

@@ -76,8 +76,10 @@ api::Command RandomCommands::next(std::uint64_t sequence) {
         return place(sequence);
     if (dice < 750)
         return cancel();
-    if (dice < 900)
+    if (dice < 860)
         return amend();
+    if (dice < 900)
+        return replace(sequence);
     if (!m_options.adminCommands)
         return place(sequence);
     if (dice < 950)
@@ -89,7 +91,7 @@ api::Command RandomCommands::place(std::uint64_t sequence) {
     api::PlaceOrder order;
     order.account = account();
     order.instrument = instrument();
-    order.clientOrderId = ClientOrderId(m_random.below(1000));
+    order.clientOrderId = clientOrderId();
     order.side = any<api::Side>(m_random);
     order.price = price();
     order.quantity = quantity();
@@ -102,7 +104,8 @@ api::Command RandomCommands::place(std::uint64_t sequence) {
     } else if (dice < 30) {
         order.timeInForce = any<api::TimeInForce>(m_random);
     } else if (dice < 40) {
-        order.postOnly = true;
+        order.postOnly = any<api::PostOnly>(m_random);
+        concealSometimes(order);
     } else if (dice < 52) {
         order.type = any<api::OrderType>(m_random);
         order.triggerPrice = price();
@@ -118,14 +121,81 @@ api::Command RandomCommands::place(std::uint64_t sequence) {
         if (order.type <= api::OrderType::Market && m_random.chance(9, 10))
             order.triggerPrice = Price(0);
     }
+    if (m_random.chance(dice >= 60 ? 1 : 0, 3))
+        concealSometimes(order);
     if (m_random.chance(1, 3))
         order.selfTradePrevention = any<api::SelfTradePrevention>(m_random);
+    // As a client does that had no answer; sometimes one that has lost count of its ids.
+    if (m_random.chance(1, 60) && m_latest.account == order.account) {
+        const bool same = m_random.chance(4, 5);
+        order = m_latest;
+        order.quantity += Quantity(same ? 0 : 1);
+    }
+    if (!order.clientOrderId.isNone())
+        m_latest = order;
+    remember(sequence, order);
+    return order;
+}
+
+void RandomCommands::remember(std::uint64_t sequence, const api::PlaceOrder& order) {
     const Placed placed{order.account, order.instrument, OrderId(sequence), order.price,
                         order.quantity};
     if (m_placed.size() < kRemembered)
         m_placed.push_back(placed);
     else
         m_placed[m_placedAt++ % kRemembered] = placed;
+}
+
+/// Zero often; few enough that the older ones come again.
+ClientOrderId RandomCommands::clientOrderId() {
+    return ClientOrderId(m_random.chance(1, 2) ? 0 : m_random.below(20'000));
+}
+
+/// Gives an iceberg's terms to it, or hides it, or neither; now and then both or nonsense.
+template<class Order>
+void RandomCommands::concealSometimes(Order& order) {
+    const std::uint64_t dice = m_random.below(100);
+    if (dice < 45) {
+        order.quantity += Quantity(static_cast<std::int64_t>(m_random.below(30)));
+        order.displayQuantity = Quantity(m_random.between(1, 6));
+        if (m_random.chance(1, 2))
+            order.displayVariance = Quantity(m_random.between(0, order.displayQuantity.value()));
+    } else if (dice < 75) {
+        order.hidden = true;
+    }
+    if (m_random.chance(1, 40)) {
+        order.displayQuantity = Quantity(m_random.between(-1, 70));
+        order.displayVariance = Quantity(m_random.between(-1, 8));
+        order.hidden = m_random.chance(1, 2);
+    }
+}
+
+api::Command RandomCommands::replace(std::uint64_t sequence) {
+    const Placed placed = pickOrder();
+    api::ReplaceOrder order;
+    order.account = placed.account;
+    order.instrument = placed.instrument;
+    order.order = placed.order;
+    order.clientOrderId = clientOrderId();
+    order.price = m_random.chance(1, 3) ? placed.price : price();
+    order.quantity = quantity();
+    if (m_random.chance(1, 3))
+        order.postOnly = any<api::PostOnly>(m_random);
+    if (m_random.chance(1, 3))
+        order.selfTradePrevention = any<api::SelfTradePrevention>(m_random);
+    if (m_random.chance(1, 3))
+        concealSometimes(order);
+    if (m_random.chance(1, 40) && m_latestReplacement.account == order.account) {
+        order = m_latestReplacement;
+        order.price += Price(m_random.chance(1, 3) ? 1 : 0);
+    }
+    m_latestReplacement = order;
+    api::PlaceOrder asPlaced;
+    asPlaced.account = order.account;
+    asPlaced.instrument = order.instrument;
+    asPlaced.price = order.price;
+    asPlaced.quantity = order.quantity;
+    remember(sequence, asPlaced);
     return order;
 }
 
@@ -157,7 +227,8 @@ api::Command RandomCommands::administer() {
     const std::uint64_t dice = m_random.below(100);
     if (dice < 4)
         return api::CancelAll{m_random.chance(3, 4) ? account() : AccountId(),
-                              m_random.chance(1, 2) ? instrument() : InstrumentId()};
+                              m_random.chance(1, 2) ? instrument() : InstrumentId(),
+                              any<api::SideFilter>(m_random)};
     if (dice < 8)
         return api::HaltInstrument{instrument(), api::Note("drill")};
     if (dice < 65) // far more often than halts, or little would trade
@@ -213,7 +284,9 @@ api::Command RandomCommands::nonsense() {
         order.side = any<api::Side>(m_random);
         order.type = any<api::OrderType>(m_random);
         order.timeInForce = any<api::TimeInForce>(m_random);
-        order.postOnly = m_random.chance(1, 3);
+        order.postOnly = any<api::PostOnly>(m_random);
+        order.clientOrderId = clientOrderId();
+        concealSometimes(order);
         order.price = m_random.chance(1, 2) ? price() : Price(extreme(m_random));
         order.quantity = m_random.chance(1, 2) ? quantity() : Quantity(extreme(m_random));
         return order;

@@ -42,10 +42,15 @@ private:
     api::Command place(std::uint64_t sequence);
     api::Command cancel();
     api::Command amend();
+    api::Command replace(std::uint64_t sequence);
     api::Command transfer();
     api::Command administer();
     api::Command nonsense();
     Placed pickOrder();
+    void remember(std::uint64_t sequence, const api::PlaceOrder& order);
+    ClientOrderId clientOrderId();
+    template<class Order>
+    void concealSometimes(Order& order);
     AccountId account();
     InstrumentId instrument();
     Price price();
@@ -55,6 +60,8 @@ private:
     Random m_random;
     std::vector<Placed> m_placed; ///< the newest, open or not; a ring
     std::size_t m_placedAt = 0;
+    api::PlaceOrder m_latest; ///< of those with a client order id
+    api::ReplaceOrder m_latestReplacement;
     std::int64_t m_middle = 50;
 };
 

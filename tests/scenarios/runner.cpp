@@ -23,11 +23,17 @@ void eraseWord(std::string& text, const std::string& word) {
 std::string shown(const api::Event& event) {
     std::string text = api::toText(event);
     for (const char* silent :
-         {"clientOrderId=0", "postOnly=false", "selfTradePrevention=None", "triggerPrice=0",
+         {"clientOrderId=0", "postOnly=No", "selfTradePrevention=None", "triggerPrice=0",
           "trailBy=0", "filled=0"})
         eraseWord(text, silent);
-    if (std::holds_alternative<api::OrderAccepted>(event))
-        text.erase(text.rfind(" time="));
+    if (std::holds_alternative<api::OrderAccepted>(event)) {
+        const std::size_t time = text.rfind(" time=");
+        text.erase(time, text.find(' ', time + 1) - time);
+        text += ' ';
+        for (const char* silent : {"displayQuantity=0", "displayVariance=0", "hidden=false"})
+            eraseWord(text, silent);
+        text.pop_back();
+    }
     if (std::holds_alternative<api::CommandRejected>(event)) {
         text += ' ';
         for (const char* none : {"account=0", "instrument=0", "order=0", "clientOrderId=0"})

@@ -63,7 +63,7 @@ QString Texts::orderKind(const api::OrderView& order) {
     // What becomes a market order never rests; its time in force says nothing while it waits.
     if (order.type != Stop && order.type != TakeProfit && order.type != TrailingStop)
         text += u' ' + timeInForceShort(order.timeInForce);
-    if (order.postOnly)
+    if (order.postOnly != api::PostOnly::No)
         text += u' ' + tr("post");
     return text;
 }
@@ -102,6 +102,7 @@ QString Texts::cancelReason(api::CancelReason reason) {
     case api::CancelReason::UnfilledRemainder: return tr("Unfilled rest");
     case api::CancelReason::NotFillableAtOnce: return tr("Not fillable at once");
     case api::CancelReason::SelfTrade: return tr("Would trade with its owner");
+    case api::CancelReason::Replaced: return tr("Replaced by another order");
     }
     return {};
 }

@@ -192,7 +192,10 @@ struct Expected {
                                        event.filled,
                                        event.time,
                                        stamp.time,
-                                       stamp.sequence};
+                                       stamp.sequence,
+                                       event.displayQuantity,
+                                       event.displayVariance,
+                                       event.hidden};
             } else if constexpr (std::is_same_v<E, api::OrderAmended>) {
                 api::OrderView& order = change(event.order);
                 order.price = event.price;
