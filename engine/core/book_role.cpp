@@ -180,7 +180,9 @@ RejectReason BookRole::refusalOf(const Market& market, const ReservedAmendment& 
         return RejectReason::UnknownOrder;
     const OrderRecord& record = m_records[slot];
     const Side side = m_pool.order(slot).side;
-    if (request.quantity <= record.filled)
+    const bool isIceberg = (m_pool.order(slot).flags & kIcebergOrder) != 0;
+    if (request.quantity <= record.filled ||
+        (isIceberg && !m_records.icebergs[slot].allows(request.quantity)))
         return RejectReason::InvalidQuantity;
     if (request.price == m_pool.price(slot) && request.quantity == record.total)
         return RejectReason::NothingToChange;

@@ -10,13 +10,21 @@
 
 namespace openbell::core {
 
+/// An order is shown in at most so many parts, so that no taker has more to do than it has orders to
+/// trade with times this.
+inline constexpr std::int64_t kMaxIcebergParts = 1000;
+
 /// What an order shows at a time; lies at its slot beside its record while it rests.
 struct IcebergTerms {
     Quantity display;  ///< zero: no iceberg, all is shown
     Quantity variance; ///< at most `display`
     std::uint64_t parts; ///< shown so far
 
-    bool isIceberg() const { return !display.isZero(); }
+    /// True when a quantity of that size may be shown so.
+    bool allows(Quantity quantity) const {
+        const std::int64_t least = std::max<std::int64_t>(1, display.value() - variance.value());
+        return (quantity.value() - 1) / least < kMaxIcebergParts;
+    }
 };
 
 /// The finaliser of splitmix64: well mixed bits of a number.

@@ -24,7 +24,8 @@ bool isValidDisplay(const api::CreateInstrument& definition, const api::PlaceOrd
     return order.displayQuantity.isZero() ||
            (order.displayQuantity < order.quantity &&
             order.displayQuantity >= definition.minQuantity &&
-            order.displayVariance.value() >= 0 && order.displayVariance <= order.displayQuantity);
+            order.displayVariance.value() >= 0 && order.displayVariance <= order.displayQuantity &&
+            IcebergTerms{order.displayQuantity, order.displayVariance, 0}.allows(order.quantity));
 }
 
 /// Those that the type needs are there.

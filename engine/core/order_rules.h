@@ -13,7 +13,7 @@
 //     anything else is refused as an InvalidCombination. Where a post-only order would trade, with
 //     a shown order or a hidden one, it is refused at the book, or else slides: it gets the price
 //     one tick behind the order it would trade with. Amendments of it are worked the same way.
-//   * An iceberg shows a part at a time, behind all others of its price each time; a lower quantity
+//   * An iceberg shows a part at a time, at most kMaxIcebergParts of them, behind all others of its price each time; a lower quantity
 //     comes off its reserve first. A hidden order stands behind all shown ones of its price. Both
 //     count in full for fill-or-kill orders and for self-trade prevention.
 //   * A market order that traded nothing is refused with NoLiquidity (InsufficientFunds when the

@@ -196,7 +196,8 @@ private:
         return !saved.hidden && iceberg.shown.value() > 0 &&
                iceberg.shown <= saved.total - saved.filled && iceberg.display.value() > 0 &&
                iceberg.display.value() < kMaxAmount && iceberg.variance.value() >= 0 &&
-               iceberg.variance <= iceberg.display;
+               iceberg.variance <= iceberg.display &&
+               IcebergTerms{iceberg.display, iceberg.variance, 0}.allows(saved.total);
     }
 
     static OrderRecord recordOf(const SavedOrder& saved) {

@@ -10,6 +10,7 @@
 #include <QTest>
 
 #include <map>
+#include <set>
 
 using namespace openbell;
 using namespace openbell::oracle;
@@ -101,8 +102,12 @@ void DifferentialTest::streamsReachEveryOutcome() {
     core::Venue venue;
     api::EventBuffer events;
     std::uint64_t sequence = 0;
-    for (const api::Command& command : randomStream({.seed = 12, .deposit = 3'000}, 100'000)) {
+    std::set<OrderId> icebergs;
+    std::set<OrderId> hidden;
+    for (const api::Command& command : randomStream({.seed = 12, .deposit = 3'000}, 200'000)) {
         events.clear();
+        const auto* placed = std::get_if<api::PlaceOrder>(&command);
+        const auto* replacing = std::get_if<api::ReplaceOrder>(&command);
         venue.apply({Sequence(++sequence), Timestamp(0), UserId()}, command, events);
         events.forEach([&](const api::EventStamp&, const auto& event) {
             using Event = std::remove_cvref_t<decltype(event)>;
@@ -111,8 +116,22 @@ void DifferentialTest::streamsReachEveryOutcome() {
                 if constexpr (std::is_enum_v<decltype(event.reason)>)
                     outcome += " " + std::string(api::nameOf(event.reason));
             ++seen[outcome];
-            if constexpr (std::is_same_v<Event, api::OrderAccepted>)
+            if constexpr (std::is_same_v<Event, api::OrderAccepted>) {
                 ++seen[outcome + " " + std::string(api::nameOf(event.type))];
+                if (!event.displayQuantity.isZero())
+                    icebergs.insert(event.order);
+                if (event.hidden)
+                    hidden.insert(event.order);
+                if ((placed && placed->price != event.price) ||
+                    (replacing && replacing->price != event.price))
+                    ++seen["slid"];
+            }
+            if constexpr (std::is_same_v<Event, api::TradeExecuted>) {
+                seen["iceberg traded"] += icebergs.contains(event.makerOrder) ? 1 : 0;
+                seen["hidden order traded"] += hidden.contains(event.makerOrder) ? 1 : 0;
+            }
+            if constexpr (std::is_same_v<Event, api::MatchPrevented>)
+                seen["iceberg prevented"] += icebergs.contains(event.makerOrder) ? 1 : 0;
             if constexpr (std::is_same_v<Event, api::MatchPrevented>)
                 ++seen[outcome + " " + std::string(api::nameOf(event.mode))];
         });
@@ -126,11 +145,12 @@ void DifferentialTest::streamsReachEveryOutcome() {
                      api::nameOf(value).data());
     }
     for (const auto reason : api::EnumNames<api::CancelReason>::value)
-        QVERIFY2(seen["OrderCancelled " + std::string(reason)] > 1000, reason.data());
+        QVERIFY2(seen["OrderCancelled " + std::string(reason)] > 500, reason.data());
     QVERIFY(seen["TradeExecuted"] > 10'000);
     QVERIFY(seen["OrderAmended"] > 2'000);
     for (const api::RejectReason late :
-         {api::RejectReason::WouldTriggerAtOnce, api::RejectReason::OrderWaits})
+         {api::RejectReason::WouldTriggerAtOnce, api::RejectReason::OrderWaits,
+          api::RejectReason::DuplicateOrder, api::RejectReason::ClientOrderIdUsed})
         QVERIFY2(seen["CommandRejected " + std::string(api::nameOf(late))] > 10,
                  api::nameOf(late).data());
     for (const auto type : api::EnumNames<api::OrderType>::value)
@@ -140,6 +160,9 @@ void DifferentialTest::streamsReachEveryOutcome() {
                                              static_cast<api::SelfTradePrevention>(mode)))] > 200);
     QVERIFY(seen["OrderTriggered"] > 1'000);
     QVERIFY(seen["TriggerMoved"] > 100);
+    for (const char* special :
+         {"slid", "iceberg traded", "hidden order traded", "iceberg prevented"})
+        QVERIFY2(seen[special] > 200, special);
 }
 
 void DifferentialTest::minimiserKeepsOnlyWhatIsNeeded() {

@@ -27,6 +27,12 @@ Wide costOf(std::int64_t price, std::int64_t quantity, std::int64_t tickValue, s
     return value + value * ppm / 1'000'000;
 }
 
+/// An iceberg has at most a thousand parts, as small as they may be.
+bool showsInTime(std::int64_t quantity, std::int64_t display, std::int64_t variance) {
+    const std::int64_t smallest = display == variance ? 1 : display - variance;
+    return Wide{quantity} <= Wide{smallest} * 1000;
+}
+
 } // namespace
 
 void NaiveVenue::checkTerms(const Instrument& instrument, std::int64_t price,
@@ -64,6 +70,9 @@ void NaiveVenue::checkOrder(const Instrument& instrument, const api::PlaceOrder&
         refuseUnless(c.displayQuantity >= d.minQuantity, RejectReason::InvalidQuantity);
         refuseUnless(c.displayVariance.value() >= 0, RejectReason::InvalidQuantity);
         refuseUnless(c.displayVariance <= c.displayQuantity, RejectReason::InvalidQuantity);
+        refuseUnless(showsInTime(c.quantity.value(), c.displayQuantity.value(),
+                                 c.displayVariance.value()),
+                     RejectReason::InvalidQuantity);
     }
     const bool priceIsOptional =
         market || (c.side == Side::Sell && (c.type == OrderType::Stop || trails ||
@@ -388,6 +397,9 @@ void NaiveVenue::work(const api::AmendOrder& c) {
     Order* found = find(instrument, c.order);
     refuseUnless(found && found->account == c.account, RejectReason::UnknownOrder);
     refuseUnless(c.quantity.value() > found->filled, RejectReason::InvalidQuantity);
+    refuseUnless(found->display == 0 ||
+                     showsInTime(c.quantity.value(), found->display, found->variance),
+                 RejectReason::InvalidQuantity);
     Order amended = *found;
     amended.price = c.price.value();
     amended.total = c.quantity.value();

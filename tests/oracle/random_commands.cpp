@@ -163,6 +163,8 @@ void RandomCommands::concealSometimes(Order& order) {
     } else if (dice < 75) {
         order.hidden = true;
     }
+    if (m_random.chance(1, 60)) // only the third market takes that much
+        order.quantity = Quantity(m_random.between(900, 3100));
     if (m_random.chance(1, 40)) {
         order.displayQuantity = Quantity(m_random.between(-1, 70));
         order.displayVariance = Quantity(m_random.between(-1, 8));
@@ -208,7 +210,9 @@ api::Command RandomCommands::amend() {
     const Placed placed = pickOrder();
     // Often at the price that it has, where a smaller quantity keeps its priority.
     const Price newPrice = m_random.chance(1, 2) ? placed.price : price();
-    const Quantity newQuantity = m_random.chance(1, 10) ? placed.quantity : quantity();
+    Quantity newQuantity = m_random.chance(1, 10) ? placed.quantity : quantity();
+    if (m_random.chance(1, 50))
+        newQuantity = Quantity(m_random.between(900, 3100));
     return api::AmendOrder{placed.account, placed.instrument, placed.order, newPrice, newQuantity};
 }
 

@@ -199,6 +199,10 @@ QString Texts::rejectReason(api::RejectReason reason) {
                                           "the other side of it, or place the order without one.");
     case R::OrderWaits: return tr("The order waits for its trigger price and cannot be amended. Cancel it and place "
                                   "another.");
+    case R::DuplicateOrder: return tr("The very same order was accepted before; nothing was placed twice. Look for it "
+                                      "among your orders.");
+    case R::ClientOrderIdUsed: return tr("Another of your orders has this client order id; nothing was placed. Send "
+                                         "the order with another id.");
     case R::LastOperator: return tr("Nobody could run the exchange any more. Make another user an "
                                     "operator first.");
     case R::Malformed: return tr("The exchange could not read the request. Check that both sides "
@@ -243,6 +247,8 @@ QString Texts::rejectReasonShort(api::RejectReason reason) {
     case R::LastOperator: return tr("Last operator");
     case R::WouldTriggerAtOnce: return tr("Trigger already reached");
     case R::OrderWaits: return tr("Waits for its trigger");
+    case R::DuplicateOrder: return tr("Placed already");
+    case R::ClientOrderIdUsed: return tr("Client id in use");
     }
     return {};
 }
