@@ -223,7 +223,8 @@ struct CancelOrder {
 };
 
 /// New price and new total quantity (what has traded included). Priority is kept only when the
-/// price stays and the quantity falls.
+/// price stays and the quantity falls. An order that waits may be given another trigger price, too,
+/// and no price where it needs none.
 struct AmendOrder {
     static constexpr std::string_view kName = "AmendOrder";
     static constexpr std::uint16_t kType = 12;
@@ -232,6 +233,7 @@ struct AmendOrder {
     OrderId order;
     Price price;
     Quantity quantity;
+    Price triggerPrice{}; ///< of an order that waits; zero: as it is
     template <class Self, class F>
     static constexpr void fields(Self& s, F&& f) {
         f("account", s.account);
@@ -239,6 +241,7 @@ struct AmendOrder {
         f("order", s.order);
         f("price", s.price);
         f("quantity", s.quantity);
+        f("triggerPrice", s.triggerPrice);
     }
 };
 

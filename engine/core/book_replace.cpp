@@ -1,5 +1,5 @@
-// The part of a book shard that gives orders another price than they asked for, and that puts
-// orders into the place of others.
+// The part of a book shard that gives orders another price than they asked for, that puts orders
+// into the place of others, and that amends those that wait.
 #include "engine/core/book_role.h"
 
 #include "engine/core/order_rules.h"
@@ -75,6 +75,56 @@ RejectReason BookRole::refusalOf(const Market& market, const ReservedReplacement
     const Amount sent = order.side == Side::Buy ? request.quoteFunds : request.baseFunds;
     return order.funds - m_records[slot].held > sent ? RejectReason::InsufficientFunds
                                                      : RejectReason::None;
+}
+
+namespace {
+
+RejectReason refusalOf(const Market& market, const ReservedAmendment& request,
+                       const WaitingOrder& before, const WaitingOrder& amended) {
+    if (needsPrice(amended.type, amended.side) && amended.price.isZero())
+        return RejectReason::InvalidPrice;
+    if (amended.price == before.price && amended.record.total == before.record.total &&
+        amended.triggerPrice == before.triggerPrice)
+        return RejectReason::NothingToChange;
+    if (!market.lastPrice.isZero() && amended.isReachedBy(market.lastPrice))
+        return RejectReason::WouldTriggerAtOnce;
+    const Amount sent = amended.side == Side::Buy ? request.quoteFunds : request.baseFunds;
+    return amended.record.held - before.record.held > sent ? RejectReason::InsufficientFunds
+                                                           : RejectReason::None;
+}
+
+} // namespace
+
+/// Its age decides between equal triggers, and that stays.
+void BookRole::amendWaiting(Market& market, const ReservedAmendment& request, BookOutput& out,
+                            std::size_t answer) {
+    const WaitingOrder before = *market.waiting.find(request.order);
+    WaitingOrder amended = before;
+    amended.price = request.price;
+    if (!request.triggerPrice.isZero())
+        amended.triggerPrice = request.triggerPrice;
+    OrderRecord& record = amended.record;
+    record.total = request.quantity;
+    record.makerFeePpm = static_cast<std::uint32_t>(request.makerFeePpm);
+    record.takerFeePpm = static_cast<std::uint32_t>(request.takerFeePpm);
+    record.held = *holdOf(market.terms, amended.side, amended.price, record.total,
+                          record.highestFeePpm());
+    if (const RejectReason reason = core::refusalOf(market, request, before, amended);
+        reason != RejectReason::None) {
+        out.events.append(api::CommandRejected{reason, request.account, request.instrument,
+                                               request.order, ClientOrderId()});
+        return;
+    }
+    market.waiting.take(request.order);
+    market.waiting.add(amended);
+    out.events.append(api::OrderAmended{request.order, request.account, request.instrument,
+                                        amended.price, record.total, record.total, true});
+    if (amended.triggerPrice != before.triggerPrice)
+        out.events.append(api::TriggerMoved{request.order, request.account, request.instrument,
+                                            amended.triggerPrice});
+    Movement& held = heldSide(out.settlements[answer], amended.side);
+    held.held = std::max(Amount(0), record.held - before.record.held);
+    held.released = std::max(Amount(0), before.record.held - record.held);
 }
 
 } // namespace openbell::core

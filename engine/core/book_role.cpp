@@ -148,7 +148,7 @@ void BookRole::work(const api::CommandContext& context, const ReservedAmendment&
     Market& market = *findMarket(request.instrument);
     const Slot slot = market.book.find(request.order);
     if (slot != kNoSlot && m_records[slot].account == request.account &&
-        m_records[slot].postOnly == api::PostOnly::Slide) {
+        m_records[slot].postOnly == api::PostOnly::Slide && !request.price.isZero()) {
         if (const auto price =
                 slidPrice(market, m_pool.order(slot).side, request.price, request.quantity,
                           std::max(request.makerFeePpm, request.takerFeePpm))) {
@@ -162,6 +162,9 @@ void BookRole::work(const api::CommandContext& context, const ReservedAmendment&
     settlement.base.promised = request.baseFunds;
     settlement.quote.promised = request.quoteFunds;
 
+    if (const WaitingOrder* waiting = market.waiting.find(request.order);
+        waiting && waiting->record.account == request.account)
+        return amendWaiting(market, request, out, answer);
     if (const RejectReason reason = refusalOf(market, request, slot);
         reason != RejectReason::None) {
         out.events.append(api::CommandRejected{reason, request.account, request.instrument,
@@ -173,11 +176,12 @@ void BookRole::work(const api::CommandContext& context, const ReservedAmendment&
 
 RejectReason BookRole::refusalOf(const Market& market, const ReservedAmendment& request,
                                  Slot slot) const {
-    const WaitingOrder* waiting = market.waiting.find(request.order);
-    if (waiting && waiting->record.account == request.account)
-        return RejectReason::OrderWaits;
     if (slot == kNoSlot || m_records[slot].account != request.account)
         return RejectReason::UnknownOrder;
+    if (!request.triggerPrice.isZero())
+        return RejectReason::InvalidCombination;
+    if (request.price.isZero())
+        return RejectReason::InvalidPrice;
     const OrderRecord& record = m_records[slot];
     const Side side = m_pool.order(slot).side;
     const bool isIceberg = (m_pool.order(slot).flags & kIcebergOrder) != 0;
@@ -222,7 +226,8 @@ void BookRole::amend(Market& market, const ReservedAmendment& request, Slot slot
         m_records[slot] = record;
     } else {
         const std::uint8_t flags = m_pool.order(slot).flags;
-        const IcebergTerms iceberg = m_records.icebergs[slot];
+        const IcebergTerms iceberg =
+            flags & kIcebergOrder ? m_records.icebergs[slot] : IcebergTerms{};
         market.book.remove(slot);
         matchTaker(market, m_records, m_pool, taker, std::nullopt, out);
         if (taker.stopped) {

@@ -73,6 +73,8 @@ private:
     api::RejectReason placeWaiting(const api::CommandContext& context, Market& market,
                                    const ReservedOrder& order, BookOutput& out,
                                    std::size_t answer);
+    void amendWaiting(Market& market, const ReservedAmendment& request, BookOutput& out,
+                      std::size_t answer);
     void cancelWaiting(Market& market, OrderId id, api::CancelReason reason, BookOutput& out);
     void followTrades(Market& market, const Taker& taker, BookOutput& out);
     void follow(Market& market, const Taker& taker, BookOutput& out);

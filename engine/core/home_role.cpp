@@ -126,6 +126,7 @@ void HomeRole::reserve(const api::CommandContext& context, const api::AmendOrder
     amendment.quoteFunds = quote;
     amendment.makerFeePpm = definition.makerFeePpm;
     amendment.takerFeePpm = definition.takerFeePpm;
+    amendment.triggerPrice = command.triggerPrice;
 }
 
 void HomeRole::reserve(const api::CommandContext& context, const api::CancelOrder& command,

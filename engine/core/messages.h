@@ -96,6 +96,7 @@ struct ReservedAmendment {
     Amount quoteFunds;
     std::int64_t makerFeePpm = 0;
     std::int64_t takerFeePpm = 0;
+    Price triggerPrice; ///< zero: as it is
     template<class Self, class F>
     static constexpr void fields(Self& s, F&& f) {
         f("stamp", s.stamp);
@@ -108,6 +109,7 @@ struct ReservedAmendment {
         f("quoteFunds", s.quoteFunds);
         f("makerFeePpm", s.makerFeePpm);
         f("takerFeePpm", s.takerFeePpm);
+        f("triggerPrice", s.triggerPrice);
     }
 };
 

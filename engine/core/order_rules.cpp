@@ -31,9 +31,8 @@ bool isValidDisplay(const api::CreateInstrument& definition, const api::PlaceOrd
 /// Those that the type needs are there.
 RejectReason checkPrices(const api::PlaceOrder& order) {
     const bool waits = waitsForTrigger(order.type);
-    const bool needsPrice = isLimitType(order.type) || (waits && order.side == api::Side::Buy);
     const bool trails = order.type == OrderType::TrailingStop;
-    const bool invalid = order.price.value() < 0 || (needsPrice && order.price.isZero()) ||
+    const bool invalid = order.price.value() < 0 || (needsPrice(order.type, order.side) && order.price.isZero()) ||
                          order.triggerPrice.value() < 0 ||
                          (waits && !trails && order.triggerPrice.isZero()) ||
                          order.trailBy.value() < 0 || (trails && order.trailBy.isZero());
@@ -101,8 +100,13 @@ RejectReason checkReplacement(const Instrument& instrument, const api::ReplaceOr
 RejectReason checkAmendment(const Instrument& instrument, const api::AmendOrder& amendment) {
     if (amendment.quantity.value() <= 0)
         return RejectReason::InvalidQuantity;
-    if (amendment.price.value() <= 0)
+    // The book knows whether the order waits, and whether it needs a price.
+    if (amendment.price.value() < 0 || amendment.triggerPrice.value() < 0)
         return RejectReason::InvalidPrice;
+    if (!amendment.triggerPrice.isZero() &&
+        (amendment.triggerPrice < instrument.definition.minPrice ||
+         amendment.triggerPrice > instrument.definition.maxPrice))
+        return RejectReason::PriceOutsideLimits;
     const RejectReason limits =
         checkLimits(instrument.definition, amendment.price, amendment.quantity);
     return limits != RejectReason::None

@@ -8,7 +8,7 @@
 //     which counts from the trigger on: those without "limit" in their name become market orders,
 //     which fill or kill as a whole or else trade what they can. A buy names the worst price it
 //     may pay, because its funds are held while it waits. A trigger that the last price has
-//     reached already is refused.
+//     reached already is refused, also in an amendment.
 //   * PostOnly, displayed quantities and hiding are for limit orders that are good till cancelled,
 //     anything else is refused as an InvalidCombination. Where a post-only order would trade, with
 //     a shown order or a hidden one, it is refused at the book, or else slides: it gets the price
@@ -45,6 +45,11 @@ constexpr bool mayRest(api::OrderType type, api::TimeInForce effective) {
 constexpr bool isLimitType(api::OrderType type) {
     return type == api::OrderType::Limit || type == api::OrderType::StopLimit ||
            type == api::OrderType::TakeProfitLimit;
+}
+
+/// True when an order names a price in any case: a buy that waits holds what it may pay.
+constexpr bool needsPrice(api::OrderType type, api::Side side) {
+    return isLimitType(type) || (waitsForTrigger(type) && side == api::Side::Buy);
 }
 
 /// A market buy without protection: its funds are a budget.

@@ -388,14 +388,19 @@ void NaiveVenue::work(const api::AmendOrder& c) {
     Instrument& instrument = known(c.instrument);
     const api::CreateInstrument& d = instrument.definition;
     refuseUnless(c.quantity.value() > 0, RejectReason::InvalidQuantity);
-    refuseUnless(c.price.value() > 0, RejectReason::InvalidPrice);
+    refuseUnless(c.price.value() >= 0 && c.triggerPrice.value() >= 0, RejectReason::InvalidPrice);
+    refuseUnless(c.triggerPrice.isZero() ||
+                     (c.triggerPrice >= d.minPrice && c.triggerPrice <= d.maxPrice),
+                 RejectReason::PriceOutsideLimits);
     checkTerms(instrument, c.price.value(), c.quantity.value());
     refuseUnless(!instrument.halted, RejectReason::MarketHalted);
-    for (const Order& waiting : instrument.waiting)
-        refuseUnless(waiting.id != c.order || waiting.account != c.account,
-                     RejectReason::OrderWaits);
+    for (Order& waiting : instrument.waiting)
+        if (waiting.id == c.order && waiting.account == c.account)
+            return amendWaiting(instrument, waiting, c);
     Order* found = find(instrument, c.order);
     refuseUnless(found && found->account == c.account, RejectReason::UnknownOrder);
+    refuseUnless(c.triggerPrice.isZero(), RejectReason::InvalidCombination);
+    refuseUnless(!c.price.isZero(), RejectReason::InvalidPrice);
     refuseUnless(c.quantity.value() > found->filled, RejectReason::InvalidQuantity);
     refuseUnless(found->display == 0 ||
                      showsInTime(c.quantity.value(), found->display, found->variance),

@@ -143,6 +143,7 @@ private:
     void letIn(Instrument& instrument, Order order, std::int64_t last);
     /// Rests what is left of a taker, or cancels it.
     void finish(Instrument& instrument, const Order& order, bool goesOn, bool mayRest);
+    void amendWaiting(const Instrument& instrument, Order& waiting, const api::AmendOrder& command);
     void placeWaiting(Instrument& instrument, Order order, const api::PlaceOrder& command);
     bool fillsAtOnce(const Instrument& instrument, const Order& taker, std::int64_t limit,
                      const Int128* budget) const;

@@ -197,7 +197,7 @@ QString Texts::rejectReason(api::RejectReason reason) {
         return tr("The exchange is not ready or not connected. Try again when it shows as live.");
     case R::WouldTriggerAtOnce: return tr("The last price has reached the trigger already. Choose a trigger price on "
                                           "the other side of it, or place the order without one.");
-    case R::OrderWaits: return tr("The order waits for its trigger price and cannot be amended. Cancel it and place "
+    case R::OrderWaits: return tr("The order waits for its trigger price and cannot be replaced. Amend it, or cancel it and place "
                                   "another.");
     case R::DuplicateOrder: return tr("The very same order was accepted before; nothing was placed twice. Look for it "
                                       "among your orders.");
