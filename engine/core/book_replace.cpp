@@ -67,8 +67,8 @@ RejectReason BookRole::refusalOf(const Market& market, const ReservedReplacement
     order.side = m_pool.order(slot).side;
     const std::int64_t ppm = std::max(order.makerFeePpm, order.takerFeePpm);
     if (order.postOnly == api::PostOnly::Slide)
-        order.price = slidPrice(market, order.side, order.price, order.quantity, ppm)
-                          .value_or(order.price);
+        order.price =
+            slidPrice(market, order.side, order.price, order.quantity, ppm).value_or(order.price);
     if (order.postOnly != api::PostOnly::No && market.book.wouldTrade(order.side, order.price))
         return RejectReason::WouldTakeLiquidity;
     order.funds = *holdOf(market.terms, order.side, order.price, order.quantity, ppm);
@@ -107,8 +107,8 @@ void BookRole::amendWaiting(Market& market, const ReservedAmendment& request, Bo
     record.total = request.quantity;
     record.makerFeePpm = static_cast<std::uint32_t>(request.makerFeePpm);
     record.takerFeePpm = static_cast<std::uint32_t>(request.takerFeePpm);
-    record.held = *holdOf(market.terms, amended.side, amended.price, record.total,
-                          record.highestFeePpm());
+    record.held =
+        *holdOf(market.terms, amended.side, amended.price, record.total, record.highestFeePpm());
     if (const RejectReason reason = core::refusalOf(market, request, before, amended);
         reason != RejectReason::None) {
         out.events.append(api::CommandRejected{reason, request.account, request.instrument,

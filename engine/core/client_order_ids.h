@@ -1,6 +1,7 @@
 // The client order ids of one account: which are taken, and by what. An id is taken from the moment
 // its order leaves for the book until the order is refused there, or, once accepted, as long as it
-// is open or among the account's newest accepted orders with an id. Owned by the home shard's thread.
+// is open or among the account's newest accepted orders with an id. Owned by the home shard's
+// thread.
 #pragma once
 
 #include "engine/api/commands.h"

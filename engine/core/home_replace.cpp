@@ -103,8 +103,7 @@ bool HomeRole::promiseBoth(AccountId account, const Instrument& instrument, Pric
                            Amount& quote) {
     const api::CreateInstrument& definition = instrument.definition;
     const Amount mostBase = *baseAmount(instrument.terms, quantity);
-    const Amount mostQuote =
-        *costOf(instrument.terms, price, quantity, instrument.highestFeePpm());
+    const Amount mostQuote = *costOf(instrument.terms, price, quantity, instrument.highestFeePpm());
     base = std::min(mostBase, m_ledger.usable(account, definition.base));
     quote = std::min(mostQuote, m_ledger.usable(account, definition.quote));
     if (!conditions.exactState && (base < mostBase || quote < mostQuote))

@@ -10,14 +10,14 @@
 
 namespace openbell::core {
 
-/// An order is shown in at most so many parts, so that no taker has more to do than it has orders to
-/// trade with times this.
+/// An order is shown in at most so many parts, so that no taker has more to do than it has orders
+/// to trade with times this.
 inline constexpr std::int64_t kMaxIcebergParts = 1000;
 
 /// What an order shows at a time; lies at its slot beside its record while it rests.
 struct IcebergTerms {
-    Quantity display;  ///< zero: no iceberg, all is shown
-    Quantity variance; ///< at most `display`
+    Quantity display;    ///< zero: no iceberg, all is shown
+    Quantity variance;   ///< at most `display`
     std::uint64_t parts; ///< shown so far
 
     /// True when a quantity of that size may be shown so.
@@ -42,8 +42,7 @@ inline Quantity nextPart(OrderId order, IcebergTerms& terms, Quantity open) {
         mixedBits(mixedBits(order.value() * 0x9E3779B97F4A7C15ULL) + terms.parts);
     ++terms.parts;
     const std::int64_t choices = terms.variance.value() * 2 + 1; // below 2^63
-    const auto chosen = static_cast<std::int64_t>(
-        static_cast<Int128>(bits) * choices >> 64);
+    const auto chosen = static_cast<std::int64_t>(static_cast<Int128>(bits) * choices >> 64);
     const std::int64_t part = terms.display.value() - terms.variance.value() + chosen;
     return Quantity(std::min(std::max<std::int64_t>(part, 1), open.value()));
 }

@@ -39,8 +39,9 @@ struct Market {
 /// The event and the record of an order that is taken in.
 api::OrderAccepted acceptanceOf(const ReservedOrder& order, Timestamp time);
 OrderRecord recordOf(const ReservedOrder& order, Timestamp time);
-/// Where a post-only order that would trade slides to: one tick behind the best order it would trade
-/// with, shown or hidden. None when it would not trade, or when there is no valid price behind.
+/// Where a post-only order that would trade slides to: one tick behind the best order it would
+/// trade with, shown or hidden. None when it would not trade, or when there is no valid price
+/// behind.
 std::optional<Price> slidPrice(const Market& market, api::Side side, Price price, Quantity quantity,
                                std::int64_t highestFeePpm);
 /// How it stands in the book, should it rest.

@@ -135,7 +135,7 @@ struct ReservedReplacement {
     static constexpr std::uint16_t kType = 5;
     MessageStamp stamp;
     OrderId replaced;
-    ReservedOrder order; ///< without stamp and funds, and without its side, which only the book knows
+    ReservedOrder order; ///< without stamp, funds and its side, which only the book knows
     Amount baseFunds;
     Amount quoteFunds;
     template<class Self, class F>

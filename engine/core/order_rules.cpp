@@ -12,9 +12,8 @@ bool isValidCombination(const api::PlaceOrder& order) {
     const bool trails = order.type == OrderType::TrailingStop;
     const bool isPlain = order.postOnly == api::PostOnly::No && order.displayQuantity.isZero() &&
                          order.displayVariance.isZero() && !order.hidden;
-    const bool showsOneWay = order.displayQuantity.isZero()
-                                 ? order.displayVariance.isZero()
-                                 : !order.hidden;
+    const bool showsOneWay =
+        order.displayQuantity.isZero() ? order.displayVariance.isZero() : !order.hidden;
     return (isPlain || plainLimit) && showsOneWay && (trails || order.trailBy.isZero()) &&
            (waitsForTrigger(order.type) || order.triggerPrice.isZero());
 }
@@ -23,8 +22,8 @@ bool isValidCombination(const api::PlaceOrder& order) {
 bool isValidDisplay(const api::CreateInstrument& definition, const api::PlaceOrder& order) {
     return order.displayQuantity.isZero() ||
            (order.displayQuantity < order.quantity &&
-            order.displayQuantity >= definition.minQuantity &&
-            order.displayVariance.value() >= 0 && order.displayVariance <= order.displayQuantity &&
+            order.displayQuantity >= definition.minQuantity && order.displayVariance.value() >= 0 &&
+            order.displayVariance <= order.displayQuantity &&
             IcebergTerms{order.displayQuantity, order.displayVariance, 0}.allows(order.quantity));
 }
 
@@ -32,10 +31,10 @@ bool isValidDisplay(const api::CreateInstrument& definition, const api::PlaceOrd
 RejectReason checkPrices(const api::PlaceOrder& order) {
     const bool waits = waitsForTrigger(order.type);
     const bool trails = order.type == OrderType::TrailingStop;
-    const bool invalid = order.price.value() < 0 || (needsPrice(order.type, order.side) && order.price.isZero()) ||
-                         order.triggerPrice.value() < 0 ||
-                         (waits && !trails && order.triggerPrice.isZero()) ||
-                         order.trailBy.value() < 0 || (trails && order.trailBy.isZero());
+    const bool invalid =
+        order.price.value() < 0 || (needsPrice(order.type, order.side) && order.price.isZero()) ||
+        order.triggerPrice.value() < 0 || (waits && !trails && order.triggerPrice.isZero()) ||
+        order.trailBy.value() < 0 || (trails && order.trailBy.isZero());
     return invalid ? RejectReason::InvalidPrice : RejectReason::None;
 }
 

@@ -30,7 +30,9 @@ void MarketView::on(const api::EventStamp& stamp, const E& event, BatchChanges& 
         m_balances[{event.account, event.asset}] = event;
         changes.putBalance(event);
     } else if constexpr (std::is_same_v<E, api::CommandRejected>) {
-        changes.rejections.push_back({stamp.sequence, event.reason});
+        const bool repeats = event.reason == api::RejectReason::DuplicateOrder;
+        changes.rejections.push_back(
+            {stamp.sequence, event.reason, repeats ? event.order : OrderId()});
     } else if constexpr (std::is_same_v<E, api::OrderAccepted>) {
         changes.putOrder(
             m_orders.add({event.order, event.account, event.instrument, event.clientOrderId,

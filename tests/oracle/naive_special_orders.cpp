@@ -23,8 +23,14 @@ std::uint64_t scrambled(std::uint64_t number) {
 // --- orders that do not show all they have
 // --------------------------------------------------------
 
-/// The part's size is the wanted quantity plus or minus at most the variance, by the highest bits of
-/// a number scrambled from the order's id and the number of the part.
+/// An iceberg has at most a thousand parts, as small as they may be.
+bool NaiveVenue::showsInTime(std::int64_t quantity, std::int64_t display, std::int64_t variance) {
+    const std::int64_t smallest = display == variance ? 1 : display - variance;
+    return Int128{quantity} <= Int128{smallest} * 1000;
+}
+
+/// The part's size is the wanted quantity plus or minus at most the variance, by the highest bits
+/// of a number scrambled from the order's id and the number of the part.
 void NaiveVenue::showNextPart(Order& order) {
     if (order.display == 0)
         return;

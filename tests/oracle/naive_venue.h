@@ -123,6 +123,7 @@ private:
     void remember(const Command& command);
     bool isOpen(InstrumentId instrument, OrderId order);
     // Orders that do not show all they have.
+    static bool showsInTime(std::int64_t quantity, std::int64_t display, std::int64_t variance);
     static void showNextPart(Order& order);
     static void insert(Queue& queue, const Order& order);
     std::int64_t slid(const Instrument& instrument, const Order& order) const;
@@ -143,7 +144,8 @@ private:
     void letIn(Instrument& instrument, Order order, std::int64_t last);
     /// Rests what is left of a taker, or cancels it.
     void finish(Instrument& instrument, const Order& order, bool goesOn, bool mayRest);
-    void amendWaiting(const Instrument& instrument, Order& waiting, const api::AmendOrder& command);
+    void amendWaiting(const Instrument& instrument, Order& waiting,
+                      const api::AmendOrder& command);
     void placeWaiting(Instrument& instrument, Order order, const api::PlaceOrder& command);
     bool fillsAtOnce(const Instrument& instrument, const Order& taker, std::int64_t limit,
                      const Int128* budget) const;

@@ -1,5 +1,5 @@
-// No lot of an order is lost or made up: whatever its type and terms, what was asked for is executed,
-// cancelled, prevented or still open. Read from the events alone, of random commands.
+// No lot of an order is lost or made up: whatever its type and terms, what was asked for is
+// executed, cancelled, prevented or still open. Read from the events alone, of random commands.
 // OPENBELL_TEST_SEED=<n> runs another seed.
 #include "tests/oracle/random_commands.h"
 
@@ -57,8 +57,7 @@ public:
     void compare(const api::EventBuffer& described) {
         std::map<OrderId, std::int64_t> open;
         described.forEach([&](const api::EventStamp&, const auto& event) {
-            if constexpr (std::is_same_v<std::remove_cvref_t<decltype(event)>,
-                                         api::OrderAccepted>)
+            if constexpr (std::is_same_v<std::remove_cvref_t<decltype(event)>, api::OrderAccepted>)
                 open[event.order] = event.quantity.value() - event.filled.value();
         });
         for (const auto& [id, lots] : m_orders) {

@@ -213,12 +213,9 @@ api::Command RandomCommands::amend() {
     Quantity newQuantity = m_random.chance(1, 10) ? placed.quantity : quantity();
     if (m_random.chance(1, 50))
         newQuantity = Quantity(m_random.between(900, 3100));
-    return api::AmendOrder{placed.account,
-                           placed.instrument,
-                           placed.order,
-                           m_random.chance(1, 20) ? Price(0) : newPrice,
-                           newQuantity,
-                           m_random.chance(1, 6) ? price() : Price(0)};
+    return api::AmendOrder{placed.account, placed.instrument,
+                           placed.order,   m_random.chance(1, 20) ? Price(0) : newPrice,
+                           newQuantity,    m_random.chance(1, 6) ? price() : Price(0)};
 }
 
 api::Command RandomCommands::transfer() {

@@ -99,7 +99,8 @@ std::optional<std::string> OrderBook::checkInvariants() const {
                 sum += order.open;
                 before = at;
             }
-            const bool follows = key > previous || (key == previous && isHidden && !previousIsHidden);
+            const bool follows =
+                key > previous || (key == previous && isHidden && !previousIsHidden);
             previousIsHidden = isHidden;
             if (count != view.orders || count == 0 || sum != view.quantity || !follows ||
                 (handle != kNoLevel && m_pool.level(handle).last() != before))

@@ -228,9 +228,9 @@ public:
     /// True when levels have changed since the last drainTouched().
     bool hasTouched() const { return !m_touched.empty(); }
 
-    /// Calls f(side, price, quantity, orders) once for each shown level that changed since the last call,
-    /// with what it is now (zero: gone); the last one that came to change comes first. To be called
-    /// after every command: until then each change may take 8 bytes.
+    /// Calls f(side, price, quantity, orders) once for each shown level that changed since the last
+    /// call, with what it is now (zero: gone); the last one that came to change comes first. To be
+    /// called after every command: until then each change may take 8 bytes.
     template<class F>
     void drainTouched(F&& f) {
         if (m_touched.size() > 1)

@@ -113,7 +113,8 @@ private:
     }
 
     void offerBest(Key key, LevelHandle level) {
-        // Equal only when the best level is a hidden one: there is no other shown one of that price.
+        // Equal only when the best level is a hidden one: there is no other shown one of that
+        // price.
         if (key <= m_bestKey) {
             m_bestKey = key;
             m_bestLevel = level;

@@ -115,9 +115,8 @@ private:
         std::vector<NaiveFill> expected;
         std::vector<NaiveFill> fills;
         const std::int64_t wanted = m_random.between(1, quantity);
-        if (!m_conceals &&
-            book().fillable(side, Price(limit), Quantity(wanted)).value() !=
-                naive().fillable(side, limit, wanted))
+        if (!m_conceals && book().fillable(side, Price(limit), Quantity(wanted)).value() !=
+                               naive().fillable(side, limit, wanted))
             return false;
         left = naive().match(side, limit, quantity, expected);
         FillSink sink{m_pool, fills, m_reserves};
@@ -131,8 +130,8 @@ private:
         const bool hidden = m_conceals && m_random.chance(1, 4);
         const bool iceberg = m_conceals && !hidden && m_random.chance(1, 3);
         const std::int64_t shown = iceberg ? std::min(quantity, NaiveBook::kPart) : quantity;
-        const auto flags = static_cast<std::uint8_t>((hidden ? kHiddenOrder : 0) |
-                                                     (iceberg ? kIcebergOrder : 0));
+        const auto flags =
+            static_cast<std::uint8_t>((hidden ? kHiddenOrder : 0) | (iceberg ? kIcebergOrder : 0));
         const Slot slot = book().add({OrderId(id), side, Price(at), Quantity(shown), flags});
         if (slot == kNoSlot)
             return m_pool.size() == m_pool.maxOrders();

@@ -40,9 +40,10 @@ public:
         if (!m_hidden.empty() && m_hidden.begin()->first < shown)
             return m_ladder.bestKey() == m_hidden.begin()->first &&
                    m_ladder.bestLevel() == m_hidden.begin()->second && sameFirst();
-        return sameFirst() && m_model.empty() ? m_ladder.empty() && m_ladder.bestKey() == PriceLadder::kNoKey
-                               : m_ladder.bestKey() == m_model.begin()->first &&
-                                     m_ladder.bestLevel() == m_model.begin()->second;
+        return sameFirst() && m_model.empty()
+                   ? m_ladder.empty() && m_ladder.bestKey() == PriceLadder::kNoKey
+                   : m_ladder.bestKey() == m_model.begin()->first &&
+                         m_ladder.bestLevel() == m_model.begin()->second;
     }
     bool sameFirst() const {
         return m_ladder.firstLevel() == (m_model.empty() ? kNoLevel : m_model.begin()->second);

@@ -68,9 +68,8 @@ void ClientOrderIdsTest::takenAreTheOpenAndTheNewest() {
         }
         const auto isOpen = [](const Order& order) { return order.open; };
         QVERIFY(ids.entries().size() <=
-                ClientOrderIds::kRemembered +
-                    static_cast<std::size_t>(
-                        std::count_if(accepted.begin(), accepted.end(), isOpen)));
+                ClientOrderIds::kRemembered + static_cast<std::size_t>(std::count_if(
+                                                  accepted.begin(), accepted.end(), isOpen)));
     }
     QVERIFY(accepted.size() > 3 * ClientOrderIds::kRemembered);
 }

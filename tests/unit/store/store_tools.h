@@ -119,8 +119,7 @@ private:
         order.postOnly = api::PostOnly::Slide;
     }
 
-    void replaceOrder(OrderId id, const api::PlaceOrder& replaced, Price price,
-                      Quantity quantity) {
+    void replaceOrder(OrderId id, const api::PlaceOrder& replaced, Price price, Quantity quantity) {
         api::ReplaceOrder order;
         order.account = replaced.account;
         order.instrument = replaced.instrument;

@@ -1,0 +1,124 @@
+// The naive venue's changes of orders: amending and cancelling.
+#include "tests/oracle/naive_venue.h"
+
+namespace openbell::oracle {
+
+using api::CancelReason;
+using api::PostOnly;
+using api::RejectReason;
+using api::Side;
+using api::SideFilter;
+
+void NaiveVenue::work(const api::CancelOrder& c) {
+    refuseUnless(m_accounts.contains(c.account), RejectReason::UnknownAccount);
+    Instrument& instrument = known(c.instrument);
+    for (auto waiting = instrument.waiting.begin(); waiting != instrument.waiting.end(); ++waiting)
+        if (waiting->id == c.order && waiting->account == c.account) {
+            m_events.push_back(api::OrderCancelled{c.order, c.account, c.instrument,
+                                                   Quantity(waiting->total),
+                                                   CancelReason::Requested});
+            touchHold(instrument, *waiting);
+            instrument.waiting.erase(waiting);
+            return;
+        }
+    const Order* order = find(instrument, c.order);
+    refuseUnless(order && order->account == c.account, RejectReason::UnknownOrder);
+    m_events.push_back(api::OrderCancelled{c.order, c.account, c.instrument,
+                                           Quantity(order->open()), CancelReason::Requested});
+    erase(instrument, *order);
+}
+
+void NaiveVenue::work(const api::AmendOrder& c) {
+    refuseUnless(m_accounts.contains(c.account), RejectReason::UnknownAccount);
+    Instrument& instrument = known(c.instrument);
+    const api::CreateInstrument& d = instrument.definition;
+    refuseUnless(c.quantity.value() > 0, RejectReason::InvalidQuantity);
+    refuseUnless(c.price.value() >= 0 && c.triggerPrice.value() >= 0, RejectReason::InvalidPrice);
+    refuseUnless(c.triggerPrice.isZero() ||
+                     (c.triggerPrice >= d.minPrice && c.triggerPrice <= d.maxPrice),
+                 RejectReason::PriceOutsideLimits);
+    checkTerms(instrument, c.price.value(), c.quantity.value());
+    refuseUnless(!instrument.halted, RejectReason::MarketHalted);
+    for (Order& waiting : instrument.waiting)
+        if (waiting.id == c.order && waiting.account == c.account)
+            return amendWaiting(instrument, waiting, c);
+    Order* found = find(instrument, c.order);
+    refuseUnless(found && found->account == c.account, RejectReason::UnknownOrder);
+    refuseUnless(c.triggerPrice.isZero(), RejectReason::InvalidCombination);
+    refuseUnless(!c.price.isZero(), RejectReason::InvalidPrice);
+    refuseUnless(c.quantity.value() > found->filled, RejectReason::InvalidQuantity);
+    refuseUnless(found->display == 0 ||
+                     showsInTime(c.quantity.value(), found->display, found->variance),
+                 RejectReason::InvalidQuantity);
+    Order amended = *found;
+    amended.price = c.price.value();
+    amended.total = c.quantity.value();
+    amended.makerPpm = d.makerFeePpm;
+    amended.takerPpm = d.takerFeePpm;
+    amended.price = slid(instrument, amended);
+    refuseUnless(amended.price != found->price || amended.total != found->total,
+                 RejectReason::NothingToChange);
+    const bool crossing = crosses(instrument, found->side, amended.price);
+    refuseUnless(found->postOnly == PostOnly::No || !crossing, RejectReason::WouldTakeLiquidity);
+    const AssetId asset = amended.side == Side::Buy ? d.quote : d.base;
+    refuseUnless(holdOf(amended) - holdOf(*found) <= usable(c.account, asset),
+                 RejectReason::InsufficientFunds);
+
+    const bool keepsPriority = amended.price == found->price && amended.total < found->total;
+    m_events.push_back(api::OrderAmended{c.order, c.account, c.instrument, Price(amended.price),
+                                         c.quantity, Quantity(amended.open()), keepsPriority});
+    m_touchedHoldings.insert({c.account, asset});
+    if (keepsPriority) {
+        amended.part = std::min(amended.part, amended.open());
+        if (amended.shown() != found->shown())
+            touch(instrument, amended);
+        *found = amended;
+        return;
+    }
+    erase(instrument, *found);
+    const std::size_t events = m_events.size();
+    const bool goesOn = trade(instrument, amended, amended.price, nullptr);
+    finish(instrument, amended, goesOn, true);
+    followTrades(instrument, events);
+}
+
+void NaiveVenue::work(const api::CancelAll& c) {
+    refuseUnless(c.account.isNone() || m_accounts.contains(c.account),
+                 RejectReason::UnknownAccount);
+    if (!c.instrument.isNone())
+        known(c.instrument);
+    for (auto& each : m_instruments) {
+        const InstrumentId id = each.first;
+        Instrument& instrument = each.second;
+        if (!c.instrument.isNone() && id != c.instrument)
+            continue;
+        std::vector<Order> orders;
+        for (auto level = instrument.buys.rbegin(); level != instrument.buys.rend(); ++level)
+            orders.insert(orders.end(), level->second.begin(), level->second.end());
+        for (const auto& [price, queue] : instrument.sells)
+            orders.insert(orders.end(), queue.begin(), queue.end());
+        for (const Order& order : orders) {
+            if (!c.account.isNone() && order.account != c.account)
+                continue;
+            if (c.side != SideFilter::Both &&
+                c.side != (order.side == Side::Buy ? SideFilter::Buy : SideFilter::Sell))
+                continue;
+            m_events.push_back(api::OrderCancelled{
+                order.id, order.account, id, Quantity(order.open()), CancelReason::MassCancel});
+            erase(instrument, order);
+        }
+        instrument.waiting.remove_if([&](const Order& order) {
+            if (!c.account.isNone() && order.account != c.account)
+                return false;
+            if (c.side == (order.side == Side::Buy ? SideFilter::Sell : SideFilter::Buy))
+                return false;
+            m_events.push_back(api::OrderCancelled{
+                order.id, order.account, id, Quantity(order.total), CancelReason::MassCancel});
+            touchHold(instrument, order);
+            return true;
+        });
+        publishLevels();
+    }
+}
+
+} // namespace openbell::oracle
