@@ -124,8 +124,11 @@ void BookRole::finishPlacement(Market& market, const ReservedOrder& order, const
         record.total = taker.total;
         record.filled = taker.total - taker.open;
         record.held = hold;
-        rest(market, NewOrder{order.order, order.side, order.price, taker.open, flagsOf(order)},
-             record, icebergOf(order));
+        const NewOrder resting{order.order, order.side, order.price, taker.open, flagsOf(order)};
+        if (resting.flags & kIcebergOrder) [[unlikely]]
+            restIceberg(market, resting, record, icebergOf(order));
+        else
+            restoreOrder(market, resting, record);
     } else if (remains) {
         out.events.append(api::OrderCancelled{order.order, order.account, order.instrument,
                                               taker.open,
@@ -240,9 +243,11 @@ void BookRole::amend(Market& market, const ReservedAmendment& request, Slot slot
         record.filled = taker.total - taker.open;
         record.held =
             *holdOf(market.terms, side, request.price, taker.open, record.highestFeePpm());
-        if (taker.open.value() > 0)
-            rest(market, NewOrder{request.order, side, request.price, taker.open, flags}, record,
-                 iceberg);
+        const NewOrder resting{request.order, side, request.price, taker.open, flags};
+        if (taker.open.value() > 0 && flags & kIcebergOrder)
+            restIceberg(market, resting, record, iceberg);
+        else if (taker.open.value() > 0)
+            restoreOrder(market, resting, record);
     }
     Settlement& settlement = out.settlements[answer];
     if (taker.open.isZero())
@@ -316,12 +321,11 @@ void BookRole::publishLevels(Market& market, api::EventBuffer& events) {
         events.append(*level);
 }
 
-/// Rests an order; of an iceberg, `order.open` is what is left and the next part of it is shown.
-void BookRole::rest(Market& market, NewOrder order, const OrderRecord& record,
-                    IcebergTerms iceberg) {
-    if (order.flags & kIcebergOrder)
-        order.open = nextPart(order.id, iceberg, order.open);
-    restoreOrder(market, order, record, iceberg);
+/// Rests an iceberg: `order.open` is what is left, and the next part of it is shown.
+void BookRole::restIceberg(Market& market, NewOrder order, const OrderRecord& record,
+                           IcebergTerms iceberg) {
+    order.open = nextPart(order.id, iceberg, order.open);
+    restoreIceberg(market, order, record, iceberg);
 }
 
 /// What a resting order shows of an open quantity when it loses its place.
@@ -331,13 +335,16 @@ Quantity BookRole::partToShow(Slot slot, Quantity open) {
                : open;
 }
 
-void BookRole::restoreOrder(Market& market, const NewOrder& order, const OrderRecord& record,
-                            const IcebergTerms& iceberg) {
+void BookRole::restoreOrder(Market& market, const NewOrder& order, const OrderRecord& record) {
     const Slot slot = market.book.add(order);
     OPENBELL_ASSERT(slot != kNoSlot); // the venue's bound is the pool's
     m_records[slot] = record;
-    if (order.flags & kIcebergOrder)
-        m_records.icebergs[slot] = iceberg;
+}
+
+void BookRole::restoreIceberg(Market& market, const NewOrder& order, const OrderRecord& record,
+                              const IcebergTerms& iceberg) {
+    restoreOrder(market, order, record);
+    m_records.icebergs[market.book.find(order.id)] = iceberg;
 }
 
 void BookRole::resetMarks(Sequence sequence) {

@@ -42,9 +42,11 @@ public:
 
     const IcebergTerms& iceberg(Slot slot) const { return m_records.icebergs[slot]; }
 
-    /// Puts an order back behind the others of its price; of an iceberg, `order.open` is shown.
-    void restoreOrder(Market& market, const NewOrder& order, const OrderRecord& record,
-                      const IcebergTerms& iceberg = {});
+    /// Puts an order back behind the others of its price.
+    void restoreOrder(Market& market, const NewOrder& order, const OrderRecord& record);
+    /// The same for an iceberg; `order.open` is what it shows.
+    void restoreIceberg(Market& market, const NewOrder& order, const OrderRecord& record,
+                        const IcebergTerms& iceberg);
     void restoreWaiting(Market& market, const WaitingOrder& order);
 
 private:
@@ -65,7 +67,8 @@ private:
                std::size_t answer);
     api::RejectReason refusalOf(const Market& market, const ReservedReplacement& request,
                                 Slot slot, ReservedOrder& order) const;
-    void rest(Market& market, NewOrder order, const OrderRecord& record, IcebergTerms iceberg);
+    void restIceberg(Market& market, NewOrder order, const OrderRecord& record,
+                     IcebergTerms iceberg);
     Quantity partToShow(Slot slot, Quantity open);
     void cancel(Market& market, Slot slot, api::CancelReason reason, BookOutput& out);
 

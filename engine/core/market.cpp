@@ -39,13 +39,4 @@ OrderRecord recordOf(const ReservedOrder& order, Timestamp time) {
     return record;
 }
 
-std::uint8_t flagsOf(const ReservedOrder& order) {
-    return static_cast<std::uint8_t>((order.hidden ? kHiddenOrder : 0) |
-                                     (order.displayQuantity.isZero() ? 0 : kIcebergOrder));
-}
-
-IcebergTerms icebergOf(const ReservedOrder& order) {
-    return {order.displayQuantity, order.displayVariance, 0};
-}
-
 } // namespace openbell::core

@@ -45,7 +45,12 @@ OrderRecord recordOf(const ReservedOrder& order, Timestamp time);
 std::optional<Price> slidPrice(const Market& market, api::Side side, Price price, Quantity quantity,
                                std::int64_t highestFeePpm);
 /// How it stands in the book, should it rest.
-std::uint8_t flagsOf(const ReservedOrder& order);
-IcebergTerms icebergOf(const ReservedOrder& order);
+inline std::uint8_t flagsOf(const ReservedOrder& order) {
+    return static_cast<std::uint8_t>((order.hidden ? kHiddenOrder : 0) |
+                                     (order.displayQuantity.isZero() ? 0 : kIcebergOrder));
+}
+inline IcebergTerms icebergOf(const ReservedOrder& order) {
+    return {order.displayQuantity, order.displayVariance, 0};
+}
 
 } // namespace openbell::core

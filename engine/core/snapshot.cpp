@@ -228,13 +228,14 @@ private:
                      "an order is not valid"))
             return;
         ++m_ordersLoaded;
-        const Quantity open = saved.total - saved.filled;
-        const auto flags = static_cast<std::uint8_t>((saved.hidden ? kHiddenOrder : 0) |
-                                                     (saved.iceberg ? kIcebergOrder : 0));
-        books.restoreOrder(
-            market,
-            {saved.order, saved.side, saved.price, saved.iceberg ? iceberg.shown : open, flags},
-            recordOf(saved), {iceberg.display, iceberg.variance, iceberg.parts});
+        NewOrder order{saved.order, saved.side, saved.price, saved.total - saved.filled};
+        order.flags = saved.hidden ? kHiddenOrder : 0;
+        if (!saved.iceberg)
+            return books.restoreOrder(market, order, recordOf(saved));
+        order.flags |= kIcebergOrder;
+        order.open = iceberg.shown;
+        books.restoreIceberg(market, order, recordOf(saved),
+                             {iceberg.display, iceberg.variance, iceberg.parts});
     }
 
     void loadWaiting(BookRole& books, Market& market) {

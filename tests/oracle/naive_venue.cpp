@@ -296,7 +296,9 @@ NaiveVenue::Events NaiveVenue::describe() const {
             events.push_back(api::BalanceChanged{holding.first, holding.second,
                                                  Amount(now.available), Amount(now.held)});
     }
-    for (const auto& [id, instrument] : m_instruments) {
+    for (const auto& each : m_instruments) {
+        const InstrumentId id = each.first;
+        const Instrument& instrument = each.second;
         std::vector<api::Event> levels;
         const auto describeLevel = [&](Side side, std::int64_t price, const Queue& queue) {
             std::int64_t sum = 0;

@@ -36,6 +36,7 @@ class ClientOrderIdsTest : public QObject {
 
 private Q_SLOTS:
     void takenAreTheOpenAndTheNewest();
+    void anOrderThatEndsIsRememberedAmongTheNewestOnly();
     void refusedOrdersGiveTheirIdBack();
     void everyTermCounts();
 };
@@ -72,6 +73,25 @@ void ClientOrderIdsTest::takenAreTheOpenAndTheNewest() {
                                                   accepted.begin(), accepted.end(), isOpen)));
     }
     QVERIFY(accepted.size() > 3 * ClientOrderIds::kRemembered);
+}
+
+void ClientOrderIdsTest::anOrderThatEndsIsRememberedAmongTheNewestOnly() {
+    for (const std::uint64_t later :
+         {ClientOrderIds::kRemembered - 1, ClientOrderIds::kRemembered}) {
+        ClientOrderIds ids(std::pmr::new_delete_resource());
+        const auto accept = [&](std::uint64_t id, bool isOpen) {
+            ids.take(ClientOrderId(id), OrderId(id), 0);
+            ids.accept(ClientOrderId(id), isOpen);
+        };
+        accept(1, true);
+        for (std::uint64_t id = 2; id <= later + 1; ++id)
+            accept(id, false);
+        QVERIFY(ids.find(ClientOrderId(1)));
+        ids.end(ClientOrderId(1));
+        QCOMPARE(ids.find(ClientOrderId(1)) != nullptr, later < ClientOrderIds::kRemembered);
+        accept(5000, false);
+        QVERIFY(!ids.find(ClientOrderId(1)));
+    }
 }
 
 void ClientOrderIdsTest::refusedOrdersGiveTheirIdBack() {
