@@ -10,7 +10,8 @@ constexpr bool isAudited(const Command& command) {
     return std::visit(
         []<class C>(const C&) {
             return !std::is_same_v<C, AdvanceTime> && !std::is_same_v<C, PlaceOrder> &&
-                   !std::is_same_v<C, CancelOrder> && !std::is_same_v<C, AmendOrder>;
+                   !std::is_same_v<C, CancelOrder> && !std::is_same_v<C, AmendOrder> &&
+                   !std::is_same_v<C, ReplaceOrder>;
         },
         command);
 }

@@ -167,6 +167,9 @@ struct Withdraw {
 
 /// A limit order names its price. A market order may name a price as its protection: it never
 /// trades worse. A market buy without one reserves all available quote funds while it matches.
+/// Limit orders that are good till cancelled may show a part of their quantity at a time (icebergs)
+/// or nothing of it (hidden). A client order id names one order of the account among its open ones
+/// and its last 1024 accepted ones that have one.
 struct PlaceOrder {
     static constexpr std::string_view kName = "PlaceOrder";
     static constexpr std::uint16_t kType = 10;
@@ -176,13 +179,16 @@ struct PlaceOrder {
     Side side = Side::Buy;
     OrderType type = OrderType::Limit;
     TimeInForce timeInForce = TimeInForce::GoodTillCancelled;
-    bool postOnly = false; ///< refuse rather than take liquidity; limit, good till cancelled only
+    PostOnly postOnly = PostOnly::No; ///< limit, good till cancelled only
     SelfTradePrevention selfTradePrevention = SelfTradePrevention::None; ///< as a taker
     Price price;
     Price triggerPrice{}; ///< of the types that wait; a trailing stop's may be left to the last price
     Price trailBy{};      ///< a trailing stop's distance, in ticks
     Quantity quantity;
     Timestamp expiry{}; ///< of an order that is good till a time; zero for all others
+    Quantity displayQuantity{}; ///< an iceberg's, below the quantity; zero: all is shown
+    Quantity displayVariance{}; ///< each shown part is displayQuantity plus or minus up to this
+    bool hidden = false;        ///< nothing of it is shown
     template <class Self, class F>
     static constexpr void fields(Self& s, F&& f) {
         f("account", s.account);
@@ -198,6 +204,9 @@ struct PlaceOrder {
         f("trailBy", s.trailBy);
         f("quantity", s.quantity);
         f("expiry", s.expiry);
+        f("displayQuantity", s.displayQuantity);
+        f("displayVariance", s.displayVariance);
+        f("hidden", s.hidden);
     }
 };
 
@@ -216,7 +225,8 @@ struct CancelOrder {
 };
 
 /// New price and new total quantity (what has traded included). Priority is kept only when the
-/// price stays and the quantity falls.
+/// price stays and the quantity falls. An order that waits may be given another trigger price, too,
+/// and no price where it needs none.
 struct AmendOrder {
     static constexpr std::string_view kName = "AmendOrder";
     static constexpr std::uint16_t kType = 12;
@@ -225,6 +235,7 @@ struct AmendOrder {
     OrderId order;
     Price price;
     Quantity quantity;
+    Price triggerPrice{}; ///< of an order that waits; zero: as it is
     template <class Self, class F>
     static constexpr void fields(Self& s, F&& f) {
         f("account", s.account);
@@ -232,19 +243,23 @@ struct AmendOrder {
         f("order", s.order);
         f("price", s.price);
         f("quantity", s.quantity);
+        f("triggerPrice", s.triggerPrice);
     }
 };
 
-/// Cancels the open orders of one account (0: of every account) in one instrument (0: in all).
+/// Cancels the open orders of one account (0: of every account) in one instrument (0: in all), of
+/// one side or both.
 struct CancelAll {
     static constexpr std::string_view kName = "CancelAll";
     static constexpr std::uint16_t kType = 13;
     AccountId account;
     InstrumentId instrument;
+    SideFilter side = SideFilter::Both;
     template <class Self, class F>
     static constexpr void fields(Self& s, F&& f) {
         f("account", s.account);
         f("instrument", s.instrument);
+        f("side", s.side);
     }
 };
 
@@ -286,6 +301,39 @@ struct SetTradeGroup {
     static constexpr void fields(Self& s, F&& f) {
         f("account", s.account);
         f("group", s.group);
+    }
+};
+
+/// Puts a new limit order in the place of a resting one, of the same side and time in force: the old
+/// one is cancelled and the new one accepted, or nothing happens. What the old one held counts for
+/// the new one. The quantity is the new order's own: what the old one has traded is not part of it.
+struct ReplaceOrder {
+    static constexpr std::string_view kName = "ReplaceOrder";
+    static constexpr std::uint16_t kType = 17;
+    AccountId account;
+    InstrumentId instrument;
+    OrderId order;
+    ClientOrderId clientOrderId; ///< the new order's, as are the terms below
+    PostOnly postOnly = PostOnly::No;
+    SelfTradePrevention selfTradePrevention = SelfTradePrevention::None;
+    Price price;
+    Quantity quantity;
+    Quantity displayQuantity{};
+    Quantity displayVariance{};
+    bool hidden = false;
+    template <class Self, class F>
+    static constexpr void fields(Self& s, F&& f) {
+        f("account", s.account);
+        f("instrument", s.instrument);
+        f("order", s.order);
+        f("clientOrderId", s.clientOrderId);
+        f("postOnly", s.postOnly);
+        f("selfTradePrevention", s.selfTradePrevention);
+        f("price", s.price);
+        f("quantity", s.quantity);
+        f("displayQuantity", s.displayQuantity);
+        f("displayVariance", s.displayVariance);
+        f("hidden", s.hidden);
     }
 };
 
@@ -427,8 +475,8 @@ struct SetPriceBands {
 using Command = std::variant<AdvanceTime, CreateAsset, CreateInstrument, SetInstrumentFees,
                              CreateAccount, CreateUser, ChangeUser, Deposit, Withdraw, PlaceOrder,
                              CancelOrder, AmendOrder, CancelAll, HaltInstrument, ResumeInstrument,
-                             SetTradeGroup, ChangeInstrumentState, SetTradingSchedule,
-                             SetTradingDay, SetPriceControls, SetPriceBands>;
+                             SetTradeGroup, ReplaceOrder, ChangeInstrumentState,
+                             SetTradingSchedule, SetTradingDay, SetPriceControls, SetPriceBands>;
 
 /// What the sequencer adds to a command: its place, its time and who asked.
 struct CommandContext {

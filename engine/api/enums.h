@@ -39,6 +39,14 @@ enum class SelfTradePrevention : std::uint8_t {
     CancelBoth,
     Decrement, ///< both lose the smaller open quantity; who has none left is cancelled
 };
+/// What becomes of an order that would trade at once and must not.
+enum class PostOnly : std::uint8_t {
+    No,     ///< it trades
+    Reject, ///< it is refused
+    Slide,  ///< it gets the price one tick behind the best opposite order
+};
+/// Which orders a mass cancel is for.
+enum class SideFilter : std::uint8_t { Both, Buy, Sell };
 /// What an instrument takes in each state: app/docs/trading-phases.md.
 enum class InstrumentState : std::uint8_t {
     Trading, ///< continuous
@@ -56,7 +64,6 @@ enum class TradingDayKind : std::uint8_t {
     Holiday, ///< closed the whole day
     Short,   ///< closes earlier; a closing auction keeps its length
 };
-
 enum class Role : std::uint8_t { Operator, Compliance, Trader, Viewer };
 enum class OrderStatus : std::uint8_t { Open, Filled, Cancelled };
 
@@ -70,6 +77,7 @@ enum class CancelReason : std::uint8_t {
     AuctionOver,        ///< it was for that auction only
     Delisted,           ///< the instrument is no longer traded
     OutsideBand,        ///< its price is beyond the band in which the instrument trades
+    Replaced,           ///< another order has taken its place
 };
 
 /// Why a command was refused. Documented for clients in app/docs/protocol.md.
@@ -113,6 +121,8 @@ enum class RejectReason : std::uint8_t {
     InvalidExpiry,      ///< missing, given where none belongs, or in the past
     PriceOutsideCollar, ///< too far from the last price
     PriceOutsideBand,   ///< beyond the band in which the instrument trades now
+    DuplicateOrder,     ///< the same order again: it was accepted before, under the id given
+    ClientOrderIdUsed,  ///< another order of the account has that client order id
 };
 
 enum class CandleInterval : std::uint8_t {
@@ -183,6 +193,14 @@ struct EnumNames<SelfTradePrevention> {
                                                            "CancelBoth", "Decrement"};
 };
 template <>
+struct EnumNames<PostOnly> {
+    static constexpr std::array<std::string_view, 3> value{"No", "Reject", "Slide"};
+};
+template <>
+struct EnumNames<SideFilter> {
+    static constexpr std::array<std::string_view, 3> value{"Both", "Buy", "Sell"};
+};
+template <>
 struct EnumNames<InstrumentState> {
     static constexpr std::array<std::string_view, 9> value{
         "Trading",        "Halted",     "PreOpen", "OpeningAuction", "VolatilityAuction",
@@ -203,13 +221,13 @@ struct EnumNames<OrderStatus> {
 };
 template <>
 struct EnumNames<CancelReason> {
-    static constexpr std::array<std::string_view, 9> value{
-        "Requested", "MassCancel",  "UnfilledRemainder", "NotFillableAtOnce", "SelfTrade",
-        "Expired",   "AuctionOver", "Delisted",          "OutsideBand"};
+    static constexpr std::array<std::string_view, 10> value{
+        "Requested",   "MassCancel", "UnfilledRemainder", "NotFillableAtOnce", "SelfTrade", "Expired",
+        "AuctionOver", "Delisted",   "OutsideBand",       "Replaced"};
 };
 template <>
 struct EnumNames<RejectReason> {
-    static constexpr std::array<std::string_view, 37> value{
+    static constexpr std::array<std::string_view, 39> value{
         "None",           "UnknownAsset",       "UnknownInstrument",
         "UnknownAccount", "UnknownUser",        "UnknownOrder",
         "AlreadyExists",  "InvalidDefinition",  "InvalidAmount",
@@ -222,7 +240,7 @@ struct EnumNames<RejectReason> {
         "JournalFailed",  "NotReady",           "Malformed",
         "LastOperator",   "WouldTriggerAtOnce", "OrderWaits",
         "NotInThisState", "InvalidExpiry",      "PriceOutsideCollar",
-        "PriceOutsideBand"};
+        "PriceOutsideBand", "DuplicateOrder",   "ClientOrderIdUsed"};
 };
 template <>
 struct EnumNames<CandleInterval> {
@@ -273,6 +291,10 @@ constexpr std::optional<E> enumFromName(std::string_view name) {
         if (EnumNames<E>::value[i] == name)
             return static_cast<E>(i);
     return std::nullopt;
+}
+
+constexpr bool includes(SideFilter filter, Side side) {
+    return filter == SideFilter::Both || (filter == SideFilter::Buy) == (side == Side::Buy);
 }
 
 constexpr Side opposite(Side side) { return side == Side::Buy ? Side::Sell : Side::Buy; }

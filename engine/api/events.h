@@ -135,7 +135,7 @@ struct CommandRejected {
     RejectReason reason = RejectReason::None;
     AccountId account;
     InstrumentId instrument;
-    OrderId order; ///< the order the command named, if any
+    OrderId order; ///< the order the command named, if any; DuplicateOrder: the accepted one
     ClientOrderId clientOrderId;
     template <class Self, class F>
     static constexpr void fields(Self& s, F&& f) {
@@ -159,15 +159,18 @@ struct OrderAccepted {
     Side side = Side::Buy;
     OrderType type = OrderType::Limit;
     TimeInForce timeInForce = TimeInForce::GoodTillCancelled;
-    bool postOnly = false;
+    PostOnly postOnly = PostOnly::No;
     SelfTradePrevention selfTradePrevention = SelfTradePrevention::None;
-    Price price;
+    Price price; ///< the one it got, which a post-only order that slides has not asked for
     Price triggerPrice{}; ///< what it waits for; zero: nothing
     Price trailBy{};
     Quantity quantity; ///< total, what has traded included
     Quantity filled;
     Timestamp time; ///< when it was placed
     Timestamp expiry{}; ///< zero: none
+    Quantity displayQuantity{}; ///< an iceberg's; zero: all is shown
+    Quantity displayVariance{};
+    bool hidden = false;
     template <class Self, class F>
     static constexpr void fields(Self& s, F&& f) {
         f("order", s.order);
@@ -186,6 +189,9 @@ struct OrderAccepted {
         f("filled", s.filled);
         f("time", s.time);
         f("expiry", s.expiry);
+        f("displayQuantity", s.displayQuantity);
+        f("displayVariance", s.displayVariance);
+        f("hidden", s.hidden);
     }
 };
 

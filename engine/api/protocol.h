@@ -235,12 +235,14 @@ struct CommandResult {
     Sequence sequence; ///< none when it was refused before it was sequenced
     RejectReason reason = RejectReason::None;
     std::string text; ///< more about a refusal; may be empty
+    OrderId order{};  ///< DuplicateOrder: the order that was accepted before
     template <class Self, class F>
     static constexpr void fields(Self& s, F&& f) {
         f("request", s.request);
         f("sequence", s.sequence);
         f("reason", s.reason);
         f("text", s.text);
+        f("order", s.order);
     }
 };
 

@@ -83,7 +83,7 @@ struct OrderView {
     Side side = Side::Buy;
     OrderType type = OrderType::Limit;
     TimeInForce timeInForce = TimeInForce::GoodTillCancelled;
-    bool postOnly = false;
+    PostOnly postOnly = PostOnly::No;
     OrderStatus status = OrderStatus::Open;
     CancelReason cancelReason = CancelReason::Requested; ///< meaningful when cancelled
     bool waiting = false; ///< not in the book: open orders whose trigger price was not reached yet
@@ -95,6 +95,9 @@ struct OrderView {
     Timestamp placed;
     Timestamp changed;
     Sequence sequence; ///< of the last change
+    Quantity displayQuantity{}; ///< an iceberg's; zero: all is shown
+    Quantity displayVariance{};
+    bool hidden = false;
     template <class Self, class F>
     static constexpr void fields(Self& s, F&& f) {
         f("order", s.order);
@@ -116,6 +119,9 @@ struct OrderView {
         f("placed", s.placed);
         f("changed", s.changed);
         f("sequence", s.sequence);
+        f("displayQuantity", s.displayQuantity);
+        f("displayVariance", s.displayVariance);
+        f("hidden", s.hidden);
     }
 };
 

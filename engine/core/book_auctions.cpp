@@ -5,11 +5,23 @@ namespace openbell::core {
 
 using api::Side;
 
+/// Concealed quantities take part with all they have.
+AuctionPrice BookRole::auctionPrice(const Market& market) {
+    return m_pricer.find(market.book, market.lastPrice, [&](const LevelView& level) {
+        if (!market.book.hasConcealed()) [[likely]]
+            return level.quantity;
+        Quantity sum;
+        for (Slot at = level.first; at != kNoSlot; at = m_pool.behind(at))
+            sum += m_records[at].open();
+        return sum;
+    });
+}
+
 /// Says what the auction would trade now, if that has changed.
 void BookRole::indicate(Market& market, BookOutput& out) {
     if (!isAuction(market.phase.state))
         return;
-    const AuctionPrice now = m_pricer.find(market.book, market.lastPrice);
+    const AuctionPrice now = auctionPrice(market);
     if (now == market.indicated)
         return;
     market.indicated = now;
@@ -19,7 +31,7 @@ void BookRole::indicate(Market& market, BookOutput& out) {
 
 /// Trades what crosses, all at one price. An auction is told to have ended in any case.
 void BookRole::uncross(const api::CommandContext& context, Market& market, BookOutput& out) {
-    const AuctionPrice found = m_pricer.find(market.book, market.lastPrice);
+    const AuctionPrice found = auctionPrice(market);
     if (!isAuction(market.phase.state) && found.price.isZero())
         return;
     out.events.append(api::AuctionUncrossed{market.instrument, market.phase.state, found.price,
@@ -47,18 +59,20 @@ void BookRole::tradeInAuction(Market& market, Price price, BookOutput& out) {
         OrderRecord& sellRecord = m_records[sell];
         const Amount buyFee = feeOn(amounts.value, buyRecord.makerFeePpm);
         const Amount sellFee = feeOn(amounts.value, sellRecord.makerFeePpm);
-        const Quantity buyOpen = m_pool.order(buy).open - quantity;
-        const Quantity sellOpen = m_pool.order(sell).open - quantity;
+        const Quantity buyOpen = buyRecord.open() - quantity;
+        const Quantity sellOpen = sellRecord.open() - quantity;
         const Amount hold = buyOpen.isZero()
                                 ? Amount(0)
                                 : *holdOf(market.terms, Side::Buy, buys->price, buyOpen,
                                           buyRecord.highestFeePpm());
         Settlement& bought = out.settle(buyRecord.account, market.instrument);
         settleBuyingMaker(bought, buyRecord, amounts, buyFee, hold);
-        bought.ordersEnded = buyOpen.isZero() ? 1 : 0;
+        if (buyOpen.isZero())
+            bought.endOrder(buyRecord.clientOrderId);
         Settlement& sold = out.settle(sellRecord.account, market.instrument);
         settleSellingMaker(sold, sellRecord, amounts, sellFee);
-        sold.ordersEnded = sellOpen.isZero() ? 1 : 0;
+        if (sellOpen.isZero())
+            sold.endOrder(sellRecord.clientOrderId);
 
         const bool buyIsNewer = m_pool.id(buy) > m_pool.id(sell);
         api::TradeExecuted trade;
@@ -84,12 +98,16 @@ void BookRole::tradeInAuction(Market& market, Price price, BookOutput& out) {
     }
 }
 
-/// Takes a fill's quantity off a resting order, and the order off the book when that was all.
+/// Takes a fill's quantity off a resting order, and the order off the book when that was all. An
+/// iceberg that has shown its last shows the next part, behind the others of its price.
 void BookRole::fillResting(Market& market, Slot slot, Quantity filled) {
     const Order& order = m_pool.order(slot);
-    m_records[slot].filled += filled;
+    OrderRecord& record = m_records[slot];
+    record.filled += filled;
     if (filled < order.open)
         return market.book.reduce(slot, order.open - filled);
+    if (!record.open().isZero())
+        return market.book.move(slot, m_pool.price(slot), partToShow(slot, record.open()));
     if (order.flags != 0)
         market.timed.remove(m_pool.id(slot));
     market.book.remove(slot);

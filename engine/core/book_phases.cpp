@@ -169,7 +169,7 @@ void BookRole::enter(const api::CommandContext& context, Market& market, Instrum
     if (trades || closes)
         endTimed(market, closes, out);
     if (state == InstrumentState::Delisted)
-        cancelOrders(market, AccountId(), CancelReason::Delisted, out);
+        cancelOrders(market, AccountId(), api::SideFilter::Both, CancelReason::Delisted, out);
     market.phase.state = state;
     market.indicated = {};
     out.events.append(api::InstrumentStateChanged{market.instrument, state, market.phase.end(),
@@ -329,7 +329,7 @@ void BookRole::noteTrades(const api::CommandContext& context, Market& market, co
 
 void BookRole::finishRestoring(Market& market) {
     if (isAuction(market.phase.state))
-        market.indicated = m_pricer.find(market.book, market.lastPrice);
+        market.indicated = auctionPrice(market);
     refreshDue(market);
 }
 

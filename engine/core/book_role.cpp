@@ -43,8 +43,8 @@ bool BookRole::work(const api::CommandContext& context, const BookRequest& reque
             if (!m_marks.accept(message.stamp))
                 return false;
             beginOutput(context, out);
-            out.events.setOrder(bookOrder(message.instrument));
-            Market& market = *findMarket(message.instrument);
+            out.events.setOrder(bookOrder(instrumentOf(message)));
+            Market& market = *findMarket(instrumentOf(message));
             if (market.due <= context.time) [[unlikely]]
                 catchUp(context, market, out);
             if (!market.bands.empty()) [[unlikely]]
@@ -61,9 +61,18 @@ bool BookRole::work(const api::CommandContext& context, const BookRequest& reque
 
 void BookRole::work(const api::CommandContext& context, Market& market, const ReservedOrder& order,
                     BookOutput& out) {
+    if (order.postOnly == api::PostOnly::Slide) {
+        if (const auto price = slidPrice(market, order.side, order.price, order.quantity,
+                                         std::max(order.makerFeePpm, order.takerFeePpm))) {
+            ReservedOrder slid = order;
+            slid.price = *price;
+            return work(context, market, slid, out);
+        }
+    }
     const std::size_t answer = out.settlements.size();
     Settlement& settlement = out.settle(order.account, order.instrument);
     settlement.answersPlacement = mayRest(order.type, order.timeInForce);
+    settlement.clientOrder = order.clientOrderId;
     heldSide(settlement, order.side).promised = order.funds;
 
     const Wish wish = wishOf(order.type, order.timeInForce);
@@ -84,6 +93,7 @@ void BookRole::work(const api::CommandContext& context, Market& market, const Re
     if (reason != RejectReason::None || waits)
         return;
     out.events.append(acceptanceOf(order, market, context.time));
+    out.settlements[answer].orderAccepted = true;
 
     if (market.isTrading()) [[likely]] {
         bound(context, market, taker);
@@ -105,7 +115,7 @@ RejectReason BookRole::refusalOf(const Market& market, const ReservedOrder& orde
     if (market.isBeyondBand(order.side, order.price))
         return RejectReason::PriceOutsideBand;
     const bool trades = market.isTrading() && market.book.wouldTrade(order.side, limit);
-    if (order.postOnly)
+    if (order.postOnly != api::PostOnly::No)
         return trades ? RejectReason::WouldTakeLiquidity : RejectReason::None;
     if (order.type != api::OrderType::Market || order.timeInForce == TimeInForce::FillOrKill)
         return RejectReason::None;
@@ -132,7 +142,11 @@ void BookRole::finishPlacement(const api::CommandContext& context, Market& marke
         record.filled = taker.total - taker.open;
         record.held = hold;
         noteTimed(market, order.order, order.timeInForce, market.expiryOf(order, context.time));
-        restoreOrder(market, NewOrder{order.order, order.side, order.price, taker.open}, record);
+        const NewOrder resting{order.order, order.side, order.price, taker.open, flagsOf(order)};
+        if (resting.flags & kIcebergOrder) [[unlikely]]
+            restIceberg(market, resting, record, icebergOf(order));
+        else
+            restoreOrder(market, resting, record);
     } else if (remains) {
         out.events.append(api::OrderCancelled{order.order, order.account, order.instrument,
                                               taker.open,
@@ -153,12 +167,26 @@ void BookRole::finishPlacement(const api::CommandContext& context, Market& marke
 
 void BookRole::work(const api::CommandContext& context, Market& market,
                     const ReservedAmendment& request, BookOutput& out) {
+    const Slot slot = market.book.find(request.order);
+    if (slot != kNoSlot && m_records[slot].account == request.account &&
+        m_records[slot].postOnly == api::PostOnly::Slide && !request.price.isZero()) {
+        if (const auto price =
+                slidPrice(market, m_pool.order(slot).side, request.price, request.quantity,
+                          std::max(request.makerFeePpm, request.takerFeePpm))) {
+            ReservedAmendment slid = request;
+            slid.price = *price;
+            return work(context, market, slid, out);
+        }
+    }
     const std::size_t answer = out.settlements.size();
     Settlement& settlement = out.settle(request.account, request.instrument);
     settlement.base.promised = request.baseFunds;
     settlement.quote.promised = request.quoteFunds;
 
-    const Slot slot = market.book.find(request.order);
+    const WaitingOrder* waiting = market.waiting.find(request.order);
+    if (waiting && waiting->record.account == request.account &&
+        stateTakes(market.phase.state, Wish::Amend))
+        return amendWaiting(market, request, out, answer);
     if (const RejectReason reason = refusalOf(market, request, slot);
         reason != RejectReason::None) {
         out.events.append(api::CommandRejected{reason, request.account, request.instrument,
@@ -172,14 +200,17 @@ RejectReason BookRole::refusalOf(const Market& market, const ReservedAmendment& 
                                  Slot slot) const {
     if (!stateTakes(market.phase.state, Wish::Amend))
         return stateRefusal(market.phase.state);
-    const WaitingOrder* waiting = market.waiting.find(request.order);
-    if (waiting && waiting->record.account == request.account)
-        return RejectReason::OrderWaits;
     if (slot == kNoSlot || m_records[slot].account != request.account)
         return RejectReason::UnknownOrder;
+    if (!request.triggerPrice.isZero())
+        return RejectReason::InvalidCombination;
+    if (request.price.isZero())
+        return RejectReason::InvalidPrice;
     const OrderRecord& record = m_records[slot];
     const Side side = m_pool.order(slot).side;
-    if (request.quantity <= record.filled)
+    const bool isIceberg = (m_pool.order(slot).flags & kIcebergOrder) != 0;
+    if (request.quantity <= record.filled ||
+        (isIceberg && !m_records.icebergs[slot].allows(request.quantity)))
         return RejectReason::InvalidQuantity;
     if (request.price == m_pool.price(slot) && request.quantity == record.total)
         return RejectReason::NothingToChange;
@@ -187,7 +218,8 @@ RejectReason BookRole::refusalOf(const Market& market, const ReservedAmendment& 
         return RejectReason::PriceOutsideCollar;
     if (market.isBeyondBand(side, request.price))
         return RejectReason::PriceOutsideBand;
-    if (record.postOnly && market.isTrading() && market.book.wouldTrade(side, request.price))
+    if (record.postOnly != api::PostOnly::No && market.isTrading() &&
+        market.book.wouldTrade(side, request.price))
         return RejectReason::WouldTakeLiquidity;
     const Amount hold = *holdOf(market.terms, side, request.price, request.quantity - record.filled,
                                 std::max(request.makerFeePpm, request.takerFeePpm));
@@ -216,12 +248,16 @@ void BookRole::amend(const api::CommandContext& context, Market& market,
     Taker taker = takerOf(request.order, side, request.price, record);
     record.held = fullHold;
     if (keepsPlace) {
-        market.book.reduce(slot, open);
+        if (open < m_pool.order(slot).open) // else an iceberg's reserve has it
+            market.book.reduce(slot, open);
         m_records[slot] = record;
     } else if (!market.isTrading() || !market.book.wouldTrade(side, request.price)) {
-        market.book.move(slot, request.price, open);
+        market.book.move(slot, request.price, partToShow(slot, open));
         m_records[slot] = record;
     } else {
+        const std::uint8_t flags = m_pool.order(slot).flags;
+        const IcebergTerms iceberg =
+            flags & kIcebergOrder ? m_records.icebergs[slot] : IcebergTerms{};
         market.book.remove(slot);
         bound(context, market, taker);
         matchTaker(market, m_records, m_pool, taker, std::nullopt, out);
@@ -235,13 +271,17 @@ void BookRole::amend(const api::CommandContext& context, Market& market,
         record.filled = taker.total - taker.open;
         record.held =
             *holdOf(market.terms, side, request.price, taker.open, record.highestFeePpm());
-        if (taker.open.value() > 0)
-            restoreOrder(market, NewOrder{request.order, side, request.price, taker.open}, record);
+        const NewOrder resting{request.order, side, request.price, taker.open, flags};
+        if (taker.open.value() > 0 && flags & kIcebergOrder)
+            restIceberg(market, resting, record, iceberg);
+        else if (taker.open.value() > 0)
+            restoreOrder(market, resting, record);
         else
             market.timed.remove(request.order);
     }
     Settlement& settlement = out.settlements[answer];
-    settlement.ordersEnded = taker.open.isZero() ? 1 : 0;
+    if (taker.open.isZero())
+        settlement.endOrder(record.clientOrderId);
     Movement& held = heldSide(settlement, side);
     held.held = std::max(Amount(0), fullHold - heldBefore);
     held.paid = taker.paid;
@@ -268,25 +308,29 @@ void BookRole::work(const api::CommandContext&, Market& market, const CancelRequ
 }
 
 void BookRole::cancelAll(const api::CommandContext& context, Market& market, AccountId account,
-                         BookOutput& out) {
+                         api::SideFilter sides, BookOutput& out) {
     out.events.setOrder(bookOrder(market.instrument));
-    cancelOrders(market, account, CancelReason::MassCancel, out);
+    cancelOrders(market, account, sides, CancelReason::MassCancel, out);
     finishPhaseWork(context, market, out);
 }
 
-void BookRole::cancelOrders(Market& market, AccountId account, CancelReason reason,
-                            BookOutput& out) {
+void BookRole::cancelOrders(Market& market, AccountId account, api::SideFilter sides,
+                            CancelReason reason, BookOutput& out) {
     m_slots.clear();
-    for (const Side side : {Side::Buy, Side::Sell})
+    for (const Side side : {Side::Buy, Side::Sell}) {
+        if (!api::includes(sides, side))
+            continue;
         market.book.forEachOrder(side, [&](Slot slot, const Order&, Price) {
             if (account.isNone() || m_records[slot].account == account)
                 m_slots.push_back(slot);
         });
+    }
     for (const Slot slot : m_slots)
         cancel(market, slot, reason, out);
     m_ids.clear();
     for (const auto& [id, waiting] : market.waiting.orders())
-        if (account.isNone() || waiting.record.account == account)
+        if (api::includes(sides, waiting.side) &&
+            (account.isNone() || waiting.record.account == account))
             m_ids.push_back(id);
     for (const OrderId id : m_ids)
         cancelWaiting(market, id, reason, out);
@@ -296,10 +340,10 @@ void BookRole::cancel(Market& market, Slot slot, CancelReason reason, BookOutput
     const Order& order = m_pool.order(slot);
     const OrderRecord& record = m_records[slot];
     out.events.append(api::OrderCancelled{m_pool.id(slot), record.account, market.instrument,
-                                          order.open, reason});
+                                          record.open(), reason});
     Settlement& settlement = out.settle(record.account, market.instrument);
     heldSide(settlement, order.side).released = record.held;
-    settlement.ordersEnded = 1;
+    settlement.endOrder(record.clientOrderId);
     if (order.flags != 0)
         market.timed.remove(m_pool.id(slot));
     market.book.remove(slot);
@@ -315,6 +359,20 @@ void BookRole::publishLevels(Market& market, api::EventBuffer& events) {
         events.append(*level);
 }
 
+/// Rests an iceberg: `order.open` is what is left, and the next part of it is shown.
+void BookRole::restIceberg(Market& market, NewOrder order, const OrderRecord& record,
+                           IcebergTerms iceberg) {
+    order.open = nextPart(order.id, iceberg, order.open);
+    restoreIceberg(market, order, record, iceberg);
+}
+
+/// What a resting order shows of an open quantity when it loses its place.
+Quantity BookRole::partToShow(Slot slot, Quantity open) {
+    return m_pool.order(slot).flags & kIcebergOrder
+               ? nextPart(m_pool.id(slot), m_records.icebergs[slot], open)
+               : open;
+}
+
 void BookRole::restoreOrder(Market& market, const NewOrder& order, const OrderRecord& record) {
     NewOrder resting = order;
     if (!market.timed.empty() && market.timed.find(order.id)) [[unlikely]]
@@ -322,6 +380,12 @@ void BookRole::restoreOrder(Market& market, const NewOrder& order, const OrderRe
     const Slot slot = market.book.add(resting);
     OPENBELL_ASSERT(slot != kNoSlot); // the venue's bound is the pool's
     m_records[slot] = record;
+}
+
+void BookRole::restoreIceberg(Market& market, const NewOrder& order, const OrderRecord& record,
+                              const IcebergTerms& iceberg) {
+    restoreOrder(market, order, record);
+    m_records.icebergs[market.book.find(order.id)] = iceberg;
 }
 
 void BookRole::resetMarks(Sequence sequence) {

@@ -48,10 +48,10 @@ public:
     api::RejectReason work(const api::CommandContext& context, const api::SetPriceBands& command,
                            BookOutput& out);
 
-    /// Cancels the open orders of one account (none: of all) in one market, buys before sells, in
-    /// priority order.
+    /// Cancels the open orders of one account (none: of all) and those sides in one market, buys
+    /// before sells, in priority order.
     void cancelAll(const api::CommandContext& context, Market& market, AccountId account,
-                   BookOutput& out);
+                   api::SideFilter sides, BookOutput& out);
 
     /// Starts a command's settlements at index 0; work() does so by itself.
     void beginOutput(const api::CommandContext& context, BookOutput& out) const;
@@ -66,8 +66,13 @@ public:
     std::size_t openOrders() const { return m_pool.size() + m_waiting; }
     const OrderRecord& record(Slot slot) const { return m_records[slot]; }
 
+    const IcebergTerms& iceberg(Slot slot) const { return m_records.icebergs[slot]; }
+
     /// Puts an order back behind the others of its price.
     void restoreOrder(Market& market, const NewOrder& order, const OrderRecord& record);
+    /// The same for an iceberg; `order.open` is what it shows.
+    void restoreIceberg(Market& market, const NewOrder& order, const OrderRecord& record,
+                        const IcebergTerms& iceberg);
     void restoreWaiting(Market& market, const WaitingOrder& order);
     /// Completes a market whose state and orders were put back.
     void finishRestoring(Market& market);
@@ -79,6 +84,8 @@ private:
               const ReservedAmendment& request, BookOutput& out);
     void work(const api::CommandContext& context, Market& market, const CancelRequest& request,
               BookOutput& out);
+    void work(const api::CommandContext& context, Market& market,
+              const ReservedReplacement& request, BookOutput& out);
 
     api::RejectReason refusalOf(const Market& market, const ReservedOrder& order,
                                 Price limit) const;
@@ -89,14 +96,21 @@ private:
                                 Slot slot) const;
     void amend(const api::CommandContext& context, Market& market,
                const ReservedAmendment& request, Slot slot, BookOutput& out, std::size_t answer);
+    api::RejectReason refusalOf(const Market& market, const ReservedReplacement& request,
+                                Slot slot, ReservedOrder& order) const;
+    void restIceberg(Market& market, NewOrder order, const OrderRecord& record,
+                     IcebergTerms iceberg);
+    Quantity partToShow(Slot slot, Quantity open);
     void cancel(Market& market, Slot slot, api::CancelReason reason, BookOutput& out);
-    void cancelOrders(Market& market, AccountId account, api::CancelReason reason,
-                      BookOutput& out);
+    void cancelOrders(Market& market, AccountId account, api::SideFilter sides,
+                      api::CancelReason reason, BookOutput& out);
 
     // Orders that wait for a trigger price or an auction (book_triggers.cpp).
     api::RejectReason placeWaiting(const api::CommandContext& context, Market& market,
                                    const ReservedOrder& order, BookOutput& out,
                                    std::size_t answer);
+    void amendWaiting(Market& market, const ReservedAmendment& request, BookOutput& out,
+                      std::size_t answer);
     void cancelWaiting(Market& market, OrderId id, api::CancelReason reason, BookOutput& out);
     void followTrades(const api::CommandContext& context, Market& market, const Taker& taker,
                       BookOutput& out);
@@ -117,6 +131,7 @@ private:
     void calendarChanged(const api::CommandContext& context, Market& market, BookOutput& out);
     void finishPhaseWork(const api::CommandContext& context, Market& market, BookOutput& out);
     void refreshDue(Market& market);
+    AuctionPrice auctionPrice(const Market& market);
     void indicate(Market& market, BookOutput& out);
     void uncross(const api::CommandContext& context, Market& market, BookOutput& out);
     void tradeInAuction(Market& market, Price price, BookOutput& out);

@@ -43,6 +43,7 @@ RejectReason BookRole::placeWaiting(const api::CommandContext& context, Market& 
     out.events.append(accepted);
     Settlement& settlement = out.settlements[answer];
     settlement.orderOpened = true;
+    settlement.orderAccepted = true;
     heldSide(settlement, order.side).held = order.funds;
     return RejectReason::None;
 }
@@ -60,7 +61,7 @@ void BookRole::cancelWaiting(Market& market, OrderId id, CancelReason reason, Bo
                                           order.record.total, reason});
     Settlement& settlement = out.settle(order.record.account, market.instrument);
     heldSide(settlement, order.side).released = order.record.held;
-    settlement.ordersEnded = 1;
+    settlement.endOrder(order.record.clientOrderId);
 }
 
 /// Lets in the orders that the taker's trades reached, then those that their trades reach, and so
@@ -147,7 +148,8 @@ void BookRole::activate(const api::CommandContext& context, Market& market, cons
     if (!rests)
         market.timed.remove(order.order);
     Settlement& settlement = out.settlements[answer];
-    settlement.ordersEnded = rests ? 0 : 1;
+    if (!rests)
+        settlement.endOrder(record.clientOrderId);
     Movement& movement = heldSide(settlement, order.side);
     movement.paid = taker.paid;
     movement.released = held - taker.paid - record.held;

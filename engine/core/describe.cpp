@@ -29,6 +29,11 @@ api::OrderAccepted describeOrder(const Market& market, const BookRole& books, Sl
     event.filled = record.filled;
     event.time = record.placed;
     describeBound(market, event);
+    if (order.flags & kIcebergOrder) {
+        event.displayQuantity = books.iceberg(slot).display;
+        event.displayVariance = books.iceberg(slot).variance;
+    }
+    event.hidden = (order.flags & kHiddenOrder) != 0;
     return event;
 }
 

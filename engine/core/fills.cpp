@@ -46,16 +46,19 @@ void FillSink::onFill(Slot slot, const Order& maker, Price price, Quantity fille
 
     record.filled += filled;
     Settlement& settlement = m_out.settle(record.account, m_market.instrument);
-    settlement.ordersEnded = maker.open.isZero() ? 1 : 0;
-    if (maker.flags != 0 && maker.open.isZero())
-        m_market.timed.remove(m_pool.id(slot));
+    const Quantity makerOpen = record.open();
+    if (makerOpen.isZero()) {
+        settlement.endOrder(record.clientOrderId);
+        if (maker.flags != 0) [[unlikely]]
+            m_market.timed.remove(m_pool.id(slot));
+    }
     if (takerBuys) {
         settleSellingMaker(settlement, record, amounts, makerFee);
         m_taker.paid += amounts.value + takerFee;
         m_taker.received += amounts.base;
     } else {
         const Amount hold =
-            *holdOf(m_market.terms, api::Side::Buy, price, maker.open, record.highestFeePpm());
+            *holdOf(m_market.terms, api::Side::Buy, price, makerOpen, record.highestFeePpm());
         settleBuyingMaker(settlement, record, amounts, makerFee, hold);
         m_taker.paid += amounts.base;
         m_taker.received += amounts.value - takerFee;
@@ -79,7 +82,7 @@ void FillSink::onFill(Slot slot, const Order& maker, Price price, Quantity fille
     trade.takerOrder = m_taker.order;
     trade.makerAccount = record.account;
     trade.takerAccount = m_taker.account;
-    trade.makerOpen = maker.open;
+    trade.makerOpen = makerOpen;
     trade.takerOpen = m_taker.open;
     trade.makerFee = makerFee;
     trade.takerFee = takerFee;
@@ -91,18 +94,20 @@ std::optional<Prevention> FillSink::preventionOf(Slot slot, const Order& maker,
     using enum api::SelfTradePrevention;
     if (!m_taker.owns(m_records[slot]))
         return std::nullopt;
-    const Quantity least = std::min(maker.open, quantity);
+    // Of an iceberg all of it counts, and the reserve goes first.
+    const Quantity open = m_records[slot].open();
+    const Quantity least = std::min(open, quantity);
     switch (m_taker.prevention) {
     case None:
         return std::nullopt;
     case CancelTaker:
-        return Prevention{Quantity(0), Quantity(0), true};
+        return Prevention{maker.open, Quantity(0), Quantity(0), true};
     case CancelMaker:
-        return Prevention{maker.open, Quantity(0), false};
+        return Prevention{Quantity(0), open, Quantity(0), false};
     case CancelBoth:
-        return Prevention{maker.open, Quantity(0), true};
+        return Prevention{Quantity(0), open, Quantity(0), true};
     case Decrement:
-        return Prevention{least, least, false};
+        return Prevention{std::min(maker.open, open - least), least, least, false};
     }
     return std::nullopt;
 }
@@ -116,32 +121,33 @@ void FillSink::prevented(Slot slot, const Order& maker, Price price, const Preve
     event.mode = m_taker.prevention;
     event.takerSide = m_taker.side;
     event.price = price;
-    event.quantity = std::min(maker.open + taken.fromMaker, m_taker.open);
+    event.quantity = std::min(record.open(), m_taker.open);
     event.makerOrder = makerId;
     event.takerOrder = m_taker.order;
     event.makerAccount = record.account;
     event.takerAccount = m_taker.account;
     m_out.events.append(event);
 
-    if (maker.flags != 0 && maker.open.isZero())
-        m_market.timed.remove(makerId);
     if (!taken.fromMaker.isZero()) {
+        record.total -= taken.fromMaker;
+        const Quantity open = record.open();
         const Amount hold =
-            maker.open.isZero()
+            open.isZero()
                 ? Amount(0)
-                : *holdOf(m_market.terms, maker.side, price, maker.open, record.highestFeePpm());
+                : *holdOf(m_market.terms, maker.side, price, open, record.highestFeePpm());
         Settlement& settlement = m_out.settle(record.account, instrument);
         heldSide(settlement, maker.side).released = record.held - hold;
-        settlement.ordersEnded = maker.open.isZero() ? 1 : 0;
         record.held = hold;
-        record.total -= taken.fromMaker;
-        if (maker.open.isZero())
+        if (open.isZero()) {
+            settlement.endOrder(record.clientOrderId);
+            m_market.timed.remove(makerId);
             m_out.events.append(api::OrderCancelled{makerId, record.account, instrument,
                                                     taken.fromMaker,
                                                     api::CancelReason::SelfTrade});
-        else
+        } else {
             m_out.events.append(api::OrderAmended{makerId, record.account, instrument, price,
-                                                  record.total, maker.open, true});
+                                                  record.total, open, true});
+        }
     }
     m_taker.stopped = taken.ends;
     m_taker.open -= taken.fromTaker;
@@ -156,36 +162,6 @@ void FillSink::prevented(Slot slot, const Order& maker, Price price, const Preve
 
 namespace {
 
-/// Fill by fill, for takers whose budget or owner matters.
-bool fillsOrderByOrder(const Market& market, const OrderRecords& records, const OrderPool& pool,
-                       const Taker& taker, std::optional<Amount> budget) {
-    const PriceKey limit = keyOf(api::opposite(taker.side), taker.limit());
-    const bool prevents = taker.prevention != api::SelfTradePrevention::None;
-    Quantity missing = taker.open;
-    market.book.forEachLevel(api::opposite(taker.side), [&](const LevelView& level) {
-        if (keyOf(api::opposite(taker.side), level.price) > limit)
-            return false;
-        for (Slot at = level.first; at != kNoSlot && missing.value() > 0;
-             at = pool.behind(at)) {
-            if (prevents && taker.owns(records[at])) {
-                if (taker.prevention == api::SelfTradePrevention::CancelMaker)
-                    continue;
-                return false;
-            }
-            const Quantity wanted = std::min(missing, pool.order(at).open);
-            if (budget) {
-                const auto cost = costOf(market.terms, level.price, wanted, taker.feePpm);
-                if (!cost || *cost > *budget)
-                    return false;
-                *budget -= *cost;
-            }
-            missing -= wanted;
-        }
-        return missing.value() > 0;
-    });
-    return missing.isZero();
-}
-
 template<class Sink>
 void matchWith(Market& market, const Taker& taker, Sink sink) {
     if (taker.prevention == api::SelfTradePrevention::None)
@@ -196,13 +172,6 @@ void matchWith(Market& market, const Taker& taker, Sink sink) {
 }
 
 } // namespace
-
-bool fillsAtOnce(const Market& market, const OrderRecords& records, const OrderPool& pool,
-                 const Taker& taker, std::optional<Amount> budget) {
-    if (budget || taker.prevention != api::SelfTradePrevention::None)
-        return fillsOrderByOrder(market, records, pool, taker, budget);
-    return market.book.fillable(taker.side, taker.limit(), taker.open) >= taker.open;
-}
 
 void matchTaker(Market& market, OrderRecords& records, const OrderPool& pool, Taker& taker,
                 std::optional<Amount> budget, BookOutput& out) {

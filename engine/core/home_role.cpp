@@ -7,24 +7,12 @@ namespace {
 
 using api::RejectReason;
 
-void reject(Reservation& out, RejectReason reason) {
-    out.kind = Reservation::Kind::Rejected;
-    out.reason = reason;
-}
-
 /// A refusal for want of something that settlements may still bring is final only in an exact
 /// state.
 void rejectIfExact(Reservation& out, const ReserveConditions& conditions, RejectReason reason) {
-    reject(out, reason);
+    out.reject(reason);
     if (!conditions.exactState)
         out.kind = Reservation::Kind::NeedsExactState;
-}
-
-template<class Request>
-Request& forward(Reservation& out) {
-    out.kind = Reservation::Kind::Forward;
-    out.reason = RejectReason::None;
-    return out.request.emplace<Request>();
 }
 
 } // namespace
@@ -39,18 +27,21 @@ HomeRole::HomeRole(unsigned shard, unsigned shards, const ReferenceData& referen
 void HomeRole::openAccount(AccountId account) {
     m_ledger.openAccount(account);
     m_counts.add(account, OrderCount{});
+    m_clientIds.add(account, ClientOrderIds(&m_clientIdMemory));
 }
 
 void HomeRole::reserve(const api::CommandContext& context, const api::PlaceOrder& command,
                        const ReserveConditions& conditions, Reservation& out) {
     const Instrument* instrument = m_reference.instruments().find(command.instrument);
     if (!m_counts.find(command.account))
-        return reject(out, RejectReason::UnknownAccount);
+        return out.reject(RejectReason::UnknownAccount);
+    if (isTaken(command, conditions, out))
+        return;
     if (!instrument)
-        return reject(out, RejectReason::UnknownInstrument);
+        return out.reject(RejectReason::UnknownInstrument);
     if (const RejectReason reason = checkOrder(*instrument, command, context.time);
         reason != RejectReason::None)
-        return reject(out, reason);
+        return out.reject(reason);
 
     OrderCount& count = *m_counts.find(command.account);
     const bool rests = mayRest(command.type, effectiveTimeInForce(command));
@@ -63,8 +54,9 @@ void HomeRole::reserve(const api::CommandContext& context, const api::PlaceOrder
     if ((budget && !conditions.exactState) || !promiseFunds(command, *instrument, funds))
         return rejectIfExact(out, conditions, RejectReason::InsufficientFunds);
     count.promised += rests ? 1 : 0;
+    takeClientOrderId(context, command);
 
-    ReservedOrder& order = forward<ReservedOrder>(out);
+    ReservedOrder& order = out.forward<ReservedOrder>();
     order.stamp = stampOf(context);
     order.order = OrderId(context.sequence.value());
     order.account = command.account;
@@ -84,6 +76,9 @@ void HomeRole::reserve(const api::CommandContext& context, const api::PlaceOrder
     order.makerFeePpm = instrument->definition.makerFeePpm;
     order.takerFeePpm = instrument->definition.takerFeePpm;
     order.expiry = command.expiry;
+    order.displayQuantity = command.displayQuantity;
+    order.displayVariance = command.displayVariance;
+    order.hidden = command.hidden;
 }
 
 bool HomeRole::promiseFunds(const api::PlaceOrder& command, const Instrument& instrument,
@@ -102,28 +97,23 @@ void HomeRole::reserve(const api::CommandContext& context, const api::AmendOrder
                        const ReserveConditions& conditions, Reservation& out) {
     const Instrument* instrument = m_reference.instruments().find(command.instrument);
     if (!m_counts.find(command.account))
-        return reject(out, RejectReason::UnknownAccount);
+        return out.reject(RejectReason::UnknownAccount);
     if (!instrument)
-        return reject(out, RejectReason::UnknownInstrument);
+        return out.reject(RejectReason::UnknownInstrument);
     if (const RejectReason reason = checkAmendment(*instrument, command);
         reason != RejectReason::None)
-        return reject(out, reason);
+        return out.reject(reason);
 
-    // At most the hold of the whole new order, as if it held nothing yet and whatever its side.
     const api::CreateInstrument& definition = instrument->definition;
-    const Amount mostBase = *baseAmount(instrument->terms, command.quantity);
-    const Amount mostQuote =
-        *costOf(instrument->terms, command.price, command.quantity, instrument->highestFeePpm());
-    const Amount base = std::min(mostBase, m_ledger.usable(command.account, definition.base));
-    const Amount quote = std::min(mostQuote, m_ledger.usable(command.account, definition.quote));
-    if (!conditions.exactState && (base < mostBase || quote < mostQuote)) {
+    Amount base;
+    Amount quote;
+    if (!promiseBoth(command.account, *instrument, command.price, command.quantity, conditions,
+                     base, quote)) {
         out.kind = Reservation::Kind::NeedsExactState;
         return;
     }
-    m_ledger.promise(command.account, definition.base, base);
-    m_ledger.promise(command.account, definition.quote, quote);
 
-    ReservedAmendment& amendment = forward<ReservedAmendment>(out);
+    ReservedAmendment& amendment = out.forward<ReservedAmendment>();
     amendment.stamp = stampOf(context);
     amendment.order = command.order;
     amendment.account = command.account;
@@ -134,15 +124,16 @@ void HomeRole::reserve(const api::CommandContext& context, const api::AmendOrder
     amendment.quoteFunds = quote;
     amendment.makerFeePpm = definition.makerFeePpm;
     amendment.takerFeePpm = definition.takerFeePpm;
+    amendment.triggerPrice = command.triggerPrice;
 }
 
 void HomeRole::reserve(const api::CommandContext& context, const api::CancelOrder& command,
                        const ReserveConditions&, Reservation& out) {
     if (!m_counts.find(command.account))
-        return reject(out, RejectReason::UnknownAccount);
+        return out.reject(RejectReason::UnknownAccount);
     if (!m_reference.instruments().find(command.instrument))
-        return reject(out, RejectReason::UnknownInstrument);
-    CancelRequest& request = forward<CancelRequest>(out);
+        return out.reject(RejectReason::UnknownInstrument);
+    CancelRequest& request = out.forward<CancelRequest>();
     request.stamp = stampOf(context);
     request.order = command.order;
     request.account = command.account;
@@ -160,13 +151,19 @@ void HomeRole::undo(const BookRequest& request) {
                                           order.funds);
                        if (mayRest(order.type, order.timeInForce))
                            --m_counts.find(order.account)->promised;
+                       if (!order.clientOrderId.isNone())
+                           m_clientIds.find(order.account)->giveBack(order.clientOrderId);
                    },
                    [this](const ReservedAmendment& amendment) {
-                       const auto& definition =
-                           m_reference.instruments().find(amendment.instrument)->definition;
-                       m_ledger.unpromise(amendment.account, definition.base, amendment.baseFunds);
-                       m_ledger.unpromise(amendment.account, definition.quote,
-                                          amendment.quoteFunds);
+                       unpromiseBoth(amendment.account, amendment.instrument, amendment.baseFunds,
+                                     amendment.quoteFunds);
+                   },
+                   [this](const ReservedReplacement& replacement) {
+                       const ReservedOrder& order = replacement.order;
+                       unpromiseBoth(order.account, order.instrument, replacement.baseFunds,
+                                     replacement.quoteFunds);
+                       if (!order.clientOrderId.isNone())
+                           m_clientIds.find(order.account)->giveBack(order.clientOrderId);
                    },
                },
                request);
@@ -183,6 +180,8 @@ bool HomeRole::receive(const Settlement& settlement) {
     count.open += settlement.orderOpened ? 1 : 0;
     OPENBELL_ASSERT(count.open >= settlement.ordersEnded);
     count.open -= settlement.ordersEnded;
+    if (!settlement.clientOrder.isNone())
+        settleClientOrderId(settlement);
     return true;
 }
 

@@ -2,6 +2,7 @@
 // settlements that come back. Owned by the shard's thread.
 #pragma once
 
+#include "engine/core/client_order_ids.h"
 #include "engine/core/high_water.h"
 #include "engine/core/ledger.h"
 #include "engine/core/messages.h"
@@ -26,7 +27,20 @@ struct Reservation {
     enum class Kind : std::uint8_t { Forward, Rejected, NeedsExactState };
     Kind kind = Kind::Rejected;
     api::RejectReason reason = api::RejectReason::None;
+    OrderId original;    ///< with DuplicateOrder: the order that it repeats
     BookRequest request; ///< meaningful with Forward
+
+    void reject(api::RejectReason why) {
+        kind = Kind::Rejected;
+        reason = why;
+        original = OrderId();
+    }
+    template<class Request>
+    Request& forward() {
+        kind = Kind::Forward;
+        reason = api::RejectReason::None;
+        return request.emplace<Request>();
+    }
 };
 
 class HomeRole {
@@ -43,6 +57,8 @@ public:
                  const ReserveConditions& conditions, Reservation& out);
     void reserve(const api::CommandContext& context, const api::CancelOrder& command,
                  const ReserveConditions& conditions, Reservation& out);
+    void reserve(const api::CommandContext& context, const api::ReplaceOrder& command,
+                 const ReserveConditions& conditions, Reservation& out);
     /// Takes a Forward back whose request was not sent.
     void undo(const BookRequest& request);
 
@@ -57,6 +73,12 @@ public:
 
     std::uint32_t openOrders(AccountId account) const;
     void restoreOpenOrder(AccountId account);
+    const ClientOrderIds& clientOrderIds(AccountId account) const {
+        return *m_clientIds.find(account);
+    }
+    /// To be called in the order in which the orders were accepted.
+    void restoreClientOrderId(AccountId account, ClientOrderId id,
+                              const ClientOrderIds::Entry& entry);
 
 private:
     struct OrderCount {
@@ -65,8 +87,19 @@ private:
     };
 
     MessageStamp stampOf(const api::CommandContext& context) const;
-    api::RejectReason checkPlacement(const api::PlaceOrder& command,
-                                     const ReserveConditions& conditions) const;
+
+    // home_replace.cpp
+    template<class Command>
+    bool isTaken(const Command& command, const ReserveConditions& conditions,
+                 Reservation& out) const;
+    template<class Command>
+    void takeClientOrderId(const api::CommandContext& context, const Command& command);
+    void settleClientOrderId(const Settlement& settlement);
+    bool promiseBoth(AccountId account, const Instrument& instrument, Price price,
+                     Quantity quantity, const ReserveConditions& conditions, Amount& base,
+                     Amount& quote);
+    void unpromiseBoth(AccountId account, InstrumentId instrument, Amount base, Amount quote);
+
     bool promiseFunds(const api::PlaceOrder& command, const Instrument& instrument, Amount& funds);
 
     unsigned m_shard;
@@ -74,6 +107,8 @@ private:
     const ReferenceData& m_reference;
     Ledger m_ledger;
     IdTable<AccountId, OrderCount> m_counts;
+    std::pmr::unsynchronized_pool_resource m_clientIdMemory;
+    IdTable<AccountId, ClientOrderIds> m_clientIds;
     HighWaterMarks m_marks;
 };
 

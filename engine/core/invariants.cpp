@@ -12,6 +12,7 @@ struct OrderTotals {
     std::map<std::pair<AccountId, AssetId>, Amount> holds;
     std::map<AccountId, std::uint32_t> counts;
     std::map<AssetId, Amount> fees;
+    std::map<AccountId, std::map<ClientOrderId, OrderId>> clientOrders;
 };
 
 std::string named(const char* what, InstrumentId instrument) {
@@ -23,20 +24,27 @@ std::string named(const char* what, AccountId account, AssetId asset) {
            std::to_string(asset.value()) + ")";
 }
 
+void count(OrderId order, const OrderRecord& record, OrderTotals& totals) {
+    ++totals.counts[record.account];
+    if (!record.clientOrderId.isNone())
+        totals.clientOrders[record.account][record.clientOrderId] = order;
+}
+
 Broken checkOrders(const BookRole& books, const Market& market, OrderTotals& totals) {
     Broken broken;
     for (const api::Side side : {api::Side::Buy, api::Side::Sell})
         market.book.forEachOrder(side, [&](Slot slot, const Order& order, Price price) {
             const OrderRecord& record = books.record(slot);
-            if (order.open != record.total - record.filled)
+            const bool showsAll = (order.flags & kIcebergOrder) == 0;
+            if (showsAll ? order.open != record.open() : order.open > record.open())
                 broken = named("an order's open quantity is not total - filled", market.instrument);
-            if (holdOf(market.terms, side, price, order.open, record.highestFeePpm()) !=
+            if (holdOf(market.terms, side, price, record.open(), record.highestFeePpm()) !=
                 record.held) {
                 broken = named("an order does not hold what its terms need", market.instrument);
                 return; // nor may it be summed up
             }
             totals.holds[{record.account, market.heldAsset(side)}] += record.held;
-            ++totals.counts[record.account];
+            count(books.pool().id(slot), record, totals);
         });
     for (const auto& [id, order] : market.waiting.orders()) {
         const OrderRecord& record = order.record;
@@ -47,7 +55,7 @@ Broken checkOrders(const BookRole& books, const Market& market, OrderTotals& tot
             record.held)
             return named("a waiting order does not hold what its terms need", market.instrument);
         totals.holds[{record.account, market.heldAsset(order.side)}] += record.held;
-        ++totals.counts[record.account];
+        count(id, record, totals);
     }
     return broken;
 }
@@ -109,6 +117,20 @@ Broken checkAccount(const HomeRole& home, AccountId account, OrderTotals& totals
     return std::nullopt;
 }
 
+/// The open orders have their client order ids, and no others are taken as open ones.
+Broken checkClientOrders(const ClientOrderIds& ids, AccountId account, OrderTotals& totals) {
+    std::map<ClientOrderId, OrderId> taken;
+    for (const auto& [id, entry] : ids.entries()) {
+        if (entry.open)
+            taken[id] = entry.order;
+        if (entry.number == 0)
+            return named("a client order id is on its way", account, AssetId());
+    }
+    if (taken != totals.clientOrders[account])
+        return named("client order ids are not those of the open orders", account, AssetId());
+    return std::nullopt;
+}
+
 Broken checkConservation(const Asset& asset, const std::vector<std::unique_ptr<Shard>>& shards,
                          Amount held, Amount fees) {
     const AssetId id = asset.definition.asset;
@@ -144,6 +166,8 @@ std::optional<std::string> firstBrokenInvariant(const ReferenceData& reference,
         const HomeRole& home = shards[homeShard(account.id, shards.size())]->home();
         if (!broken)
             broken = checkAccount(home, account.id, totals, sums);
+        if (!broken)
+            broken = checkClientOrders(home.clientOrderIds(account.id), account.id, totals);
     });
     if (!broken && !totals.holds.empty())
         broken = named("orders hold funds that no account shows", totals.holds.begin()->first.first,

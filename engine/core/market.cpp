@@ -39,6 +39,9 @@ api::OrderAccepted acceptanceOf(const ReservedOrder& order, const Market& market
     accepted.quantity = order.quantity;
     accepted.time = time;
     accepted.expiry = market.expiryOf(order, time);
+    accepted.displayQuantity = order.displayQuantity;
+    accepted.displayVariance = order.displayVariance;
+    accepted.hidden = order.hidden;
     return accepted;
 }
 

@@ -39,12 +39,18 @@ struct Market {
         , base(definition.definition.base)
         , quote(definition.definition.quote)
         , terms(definition.terms)
+        , minPrice(definition.definition.minPrice)
+        , maxPrice(definition.definition.maxPrice)
+        , minValue(definition.definition.minValue)
         , book(pool, instrument) {}
 
     InstrumentId instrument;
     AssetId base;
     AssetId quote;
     Terms terms;
+    Price minPrice;
+    Price maxPrice;
+    Amount minValue;
     OrderBook book;
     WaitingOrders waiting;
     std::uint64_t trades = 0; ///< the newest trade's id
@@ -76,5 +82,18 @@ struct Market {
 /// The event and the record of an order that is taken in.
 api::OrderAccepted acceptanceOf(const ReservedOrder& order, const Market& market, Timestamp time);
 OrderRecord recordOf(const ReservedOrder& order, Timestamp time);
+/// Where a post-only order that would trade slides to: one tick behind the best order it would
+/// trade with, shown or hidden. None when it would not trade, or when there is no valid price
+/// behind.
+std::optional<Price> slidPrice(const Market& market, api::Side side, Price price, Quantity quantity,
+                               std::int64_t highestFeePpm);
+/// How it stands in the book, should it rest.
+inline std::uint8_t flagsOf(const ReservedOrder& order) {
+    return static_cast<std::uint8_t>((order.hidden ? kHiddenOrder : 0) |
+                                     (order.displayQuantity.isZero() ? 0 : kIcebergOrder));
+}
+inline IcebergTerms icebergOf(const ReservedOrder& order) {
+    return {order.displayQuantity, order.displayVariance, 0};
+}
 
 } // namespace openbell::core

@@ -40,7 +40,7 @@ struct ReservedOrder {
     api::Side side = api::Side::Buy;
     api::OrderType type = api::OrderType::Limit;
     api::TimeInForce timeInForce = api::TimeInForce::GoodTillCancelled;
-    bool postOnly = false;
+    api::PostOnly postOnly = api::PostOnly::No;
     api::SelfTradePrevention selfTradePrevention = api::SelfTradePrevention::None;
     TradeGroupId tradeGroup;
     Price price; ///< zero: a market order without protection
@@ -51,6 +51,9 @@ struct ReservedOrder {
     std::int64_t makerFeePpm = 0;
     std::int64_t takerFeePpm = 0;
     Timestamp expiry;
+    Quantity displayQuantity;
+    Quantity displayVariance;
+    bool hidden = false;
     template<class Self, class F>
     static constexpr void fields(Self& s, F&& f) {
         f("stamp", s.stamp);
@@ -72,6 +75,9 @@ struct ReservedOrder {
         f("makerFeePpm", s.makerFeePpm);
         f("takerFeePpm", s.takerFeePpm);
         f("expiry", s.expiry);
+        f("displayQuantity", s.displayQuantity);
+        f("displayVariance", s.displayVariance);
+        f("hidden", s.hidden);
     }
 };
 
@@ -92,6 +98,7 @@ struct ReservedAmendment {
     Amount quoteFunds;
     std::int64_t makerFeePpm = 0;
     std::int64_t takerFeePpm = 0;
+    Price triggerPrice; ///< zero: as it is
     template<class Self, class F>
     static constexpr void fields(Self& s, F&& f) {
         f("stamp", s.stamp);
@@ -104,6 +111,7 @@ struct ReservedAmendment {
         f("quoteFunds", s.quoteFunds);
         f("makerFeePpm", s.makerFeePpm);
         f("takerFeePpm", s.takerFeePpm);
+        f("triggerPrice", s.triggerPrice);
     }
 };
 
@@ -123,7 +131,40 @@ struct CancelRequest {
     }
 };
 
-using BookRequest = std::variant<CancelRequest, ReservedOrder, ReservedAmendment>;
+/// A limit order in the place of another one, with the funds it may need (see ReservedAmendment).
+struct ReservedReplacement {
+    static constexpr std::string_view kName = "ReservedReplacement";
+    static constexpr std::uint16_t kType = 5;
+    MessageStamp stamp;
+    OrderId replaced;
+    ReservedOrder order; ///< without stamp, funds and its side, which only the book knows
+    Amount baseFunds;
+    Amount quoteFunds;
+    template<class Self, class F>
+    static constexpr void fields(Self& s, F&& f) {
+        f("stamp", s.stamp);
+        f("replaced", s.replaced);
+        f("order", s.order);
+        f("baseFunds", s.baseFunds);
+        f("quoteFunds", s.quoteFunds);
+    }
+};
+
+using BookRequest =
+    std::variant<CancelRequest, ReservedOrder, ReservedAmendment, ReservedReplacement>;
+
+inline InstrumentId instrumentOf(const CancelRequest& request) {
+    return request.instrument;
+}
+inline InstrumentId instrumentOf(const ReservedOrder& request) {
+    return request.instrument;
+}
+inline InstrumentId instrumentOf(const ReservedAmendment& request) {
+    return request.instrument;
+}
+inline InstrumentId instrumentOf(const ReservedReplacement& request) {
+    return request.order.instrument;
+}
 
 /// What happened to an account's money in one asset, as transfers to be booked in this order.
 struct Movement {
@@ -159,7 +200,15 @@ struct Settlement {
     Movement quote;
     bool answersPlacement = false; ///< the promised place among the open orders is settled too
     bool orderOpened = false;      ///< the placed order rests
+    bool orderAccepted = false;    ///< the placed order was, whether or not it rests
     std::uint32_t ordersEnded = 0; ///< resting orders that are gone
+    ClientOrderId clientOrder;     ///< of the order that is gone, or else of the placed one
+
+    /// Says that an open order of the account is gone. At most one per settlement.
+    void endOrder(ClientOrderId clientOrderId) {
+        ordersEnded = 1;
+        clientOrder = clientOrderId;
+    }
     template<class Self, class F>
     static constexpr void fields(Self& s, F&& f) {
         f("stamp", s.stamp);
@@ -169,7 +218,9 @@ struct Settlement {
         f("quote", s.quote);
         f("answersPlacement", s.answersPlacement);
         f("orderOpened", s.orderOpened);
+        f("orderAccepted", s.orderAccepted);
         f("ordersEnded", s.ordersEnded);
+        f("clientOrder", s.clientOrder);
     }
 };
 

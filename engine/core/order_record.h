@@ -6,6 +6,7 @@
 #include "engine/base/money.h"
 #include "engine/base/time.h"
 #include "engine/core/book/slab.h"
+#include "engine/core/icebergs.h"
 
 #include <algorithm>
 
@@ -23,12 +24,20 @@ struct alignas(64) OrderRecord {
     std::uint32_t takerFeePpm;
     TradeGroupId tradeGroup;
     api::OrderType type; ///< as it was placed
-    bool postOnly;
+    api::PostOnly postOnly;
     api::SelfTradePrevention selfTradePrevention; ///< should it take again after an amendment
+
+    Quantity open() const { return total - filled; } ///< shown or not
     std::int64_t highestFeePpm() const { return std::max(makerFeePpm, takerFeePpm); }
 };
 static_assert(sizeof(OrderRecord) == 64);
 
-using OrderRecords = Slab<OrderRecord>;
+/// The records of a shard's resting orders, by slot.
+class OrderRecords : public Slab<OrderRecord> {
+public:
+    explicit OrderRecords(std::size_t slots) : Slab(slots), icebergs(slots) {}
+
+    Slab<IcebergTerms> icebergs; ///< meaningful for orders with kIcebergOrder
+};
 
 } // namespace openbell::core

@@ -16,20 +16,32 @@ bool isValidCombination(const api::PlaceOrder& order) {
     const bool lives = order.timeInForce == api::TimeInForce::GoodTillTime ||
                        order.timeInForce == api::TimeInForce::Day;
     const bool trails = order.type == OrderType::TrailingStop;
-    return (!order.postOnly || plainLimit) && (!forAuction || limit) &&
+    const bool isPlain = order.postOnly == api::PostOnly::No && order.displayQuantity.isZero() &&
+                         order.displayVariance.isZero() && !order.hidden;
+    const bool showsOneWay =
+        order.displayQuantity.isZero() ? order.displayVariance.isZero() : !order.hidden;
+    return (isPlain || plainLimit) && showsOneWay && (!forAuction || limit) &&
            (!lives || order.type != OrderType::Market) && (trails || order.trailBy.isZero()) &&
            (waitsForTrigger(order.type) || order.triggerPrice.isZero());
+}
+
+/// What an iceberg shows at a time.
+bool isValidDisplay(const api::CreateInstrument& definition, const api::PlaceOrder& order) {
+    return order.displayQuantity.isZero() ||
+           (order.displayQuantity < order.quantity &&
+            order.displayQuantity >= definition.minQuantity && order.displayVariance.value() >= 0 &&
+            order.displayVariance <= order.displayQuantity &&
+            IcebergTerms{order.displayQuantity, order.displayVariance, 0}.allows(order.quantity));
 }
 
 /// Those that the type needs are there.
 RejectReason checkPrices(const api::PlaceOrder& order) {
     const bool waits = waitsForTrigger(order.type);
-    const bool needsPrice = isLimitType(order.type) || (waits && order.side == api::Side::Buy);
     const bool trails = order.type == OrderType::TrailingStop;
-    const bool invalid = order.price.value() < 0 || (needsPrice && order.price.isZero()) ||
-                         order.triggerPrice.value() < 0 ||
-                         (waits && !trails && order.triggerPrice.isZero()) ||
-                         order.trailBy.value() < 0 || (trails && order.trailBy.isZero());
+    const bool invalid =
+        order.price.value() < 0 || (needsPrice(order.type, order.side) && order.price.isZero()) ||
+        order.triggerPrice.value() < 0 || (waits && !trails && order.triggerPrice.isZero()) ||
+        order.trailBy.value() < 0 || (trails && order.trailBy.isZero());
     return invalid ? RejectReason::InvalidPrice : RejectReason::None;
 }
 
@@ -72,7 +84,7 @@ RejectReason checkOrder(const Instrument& instrument, const api::PlaceOrder& ord
     const bool tillTime = order.timeInForce == api::TimeInForce::GoodTillTime;
     if (tillTime ? order.expiry <= now : order.expiry.value() != 0)
         return RejectReason::InvalidExpiry;
-    if (order.quantity.value() <= 0)
+    if (order.quantity.value() <= 0 || !isValidDisplay(instrument.definition, order))
         return RejectReason::InvalidQuantity;
     if (const RejectReason reason = checkPrices(order); reason != RejectReason::None)
         return reason;
@@ -84,11 +96,27 @@ RejectReason checkOrder(const Instrument& instrument, const api::PlaceOrder& ord
                                         : checkValue(instrument, order.price, order.quantity);
 }
 
+RejectReason checkReplacement(const Instrument& instrument, const api::ReplaceOrder& replacement) {
+    api::PlaceOrder order;
+    order.postOnly = replacement.postOnly;
+    order.price = replacement.price;
+    order.quantity = replacement.quantity;
+    order.displayQuantity = replacement.displayQuantity;
+    order.displayVariance = replacement.displayVariance;
+    order.hidden = replacement.hidden;
+    return checkOrder(instrument, order, Timestamp()); // it has no expiry of its own
+}
+
 RejectReason checkAmendment(const Instrument& instrument, const api::AmendOrder& amendment) {
     if (amendment.quantity.value() <= 0)
         return RejectReason::InvalidQuantity;
-    if (amendment.price.value() <= 0)
+    // The book knows whether the order waits, and whether it needs a price.
+    if (amendment.price.value() < 0 || amendment.triggerPrice.value() < 0)
         return RejectReason::InvalidPrice;
+    if (!amendment.triggerPrice.isZero() &&
+        (amendment.triggerPrice < instrument.definition.minPrice ||
+         amendment.triggerPrice > instrument.definition.maxPrice))
+        return RejectReason::PriceOutsideLimits;
     const RejectReason limits =
         checkLimits(instrument.definition, amendment.price, amendment.quantity);
     return limits != RejectReason::None

@@ -8,15 +8,21 @@
 //     which counts from the trigger on: those without "limit" in their name become market orders,
 //     which fill or kill as a whole or else trade what they can. A buy names the worst price it
 //     may pay, because its funds are held while it waits. A trigger that the last price has
-//     reached already is refused.
+//     reached already is refused, also in an amendment.
 //   * Good till time and day orders end at their time, whether they rest or wait; a day order's is
 //     the end of the trading day in which it is placed (midnight UTC without a schedule) or an
 //     earlier close. Market orders cannot be either.
 //   * At-open and at-close orders are limit orders. At-open ones rest until the opening auction has
 //     traded, at-close ones wait outside the book until the closing auction begins; what the
 //     auction leaves of them is cancelled.
-//   * PostOnly is for limit orders that are good till cancelled, anything else is refused as an
-//     InvalidCombination. It is refused at the book when it would trade.
+//   * PostOnly, displayed quantities and hiding are for limit orders that may rest in the book,
+//     anything else is refused as an InvalidCombination. Where a post-only order would trade, with
+//     a shown order or a hidden one, it is refused at the book, or else slides: it gets the price
+//     one tick behind the order it would trade with. Amendments of it are worked the same way.
+//   * An iceberg shows a part at a time, at most kMaxIcebergParts of them, behind all others of its
+//     price each time; a lower quantity comes off its reserve first. A hidden order stands behind
+//     all shown ones of its price. Both count in full for fill-or-kill orders, for self-trade
+//     prevention and for the price of an auction.
 //   * A market order that traded nothing is refused with NoLiquidity (InsufficientFunds when the
 //     budget does not buy one lot at the best price); one that traded a part is accepted and its
 //     rest cancelled. FillOrKill, of either type, is accepted and cancelled as a whole.
@@ -54,6 +60,11 @@ constexpr bool isLimitType(api::OrderType type) {
            type == api::OrderType::TakeProfitLimit;
 }
 
+/// True when an order names a price in any case: a buy that waits holds what it may pay.
+constexpr bool needsPrice(api::OrderType type, api::Side side) {
+    return isLimitType(type) || (waitsForTrigger(type) && side == api::Side::Buy);
+}
+
 /// A market buy without protection: its funds are a budget.
 constexpr bool isBudgetOrder(api::Side side, Price price) {
     return side == api::Side::Buy && price.isZero();
@@ -63,6 +74,9 @@ constexpr bool isBudgetOrder(api::Side side, Price price) {
 /// QuantityOutsideLimits, AmountOverflow, ValueOutsideLimits.
 api::RejectReason checkOrder(const Instrument& instrument, const api::PlaceOrder& order,
                              Timestamp now);
+
+/// The same for the order that replaces another one.
+api::RejectReason checkReplacement(const Instrument& instrument, const api::ReplaceOrder& order);
 
 /// The same for the order that an amendment asks for.
 api::RejectReason checkAmendment(const Instrument& instrument, const api::AmendOrder& amendment);

@@ -4,7 +4,8 @@
 
 namespace openbell::core {
 
-api::CommandRejected rejectionOf(const api::Command& command, api::RejectReason reason) {
+api::CommandRejected rejectionOf(const api::Command& command, api::RejectReason reason,
+                                 OrderId original) {
     api::CommandRejected event;
     event.reason = reason;
     std::visit(
@@ -19,6 +20,8 @@ api::CommandRejected rejectionOf(const api::Command& command, api::RejectReason 
                 event.clientOrderId = named.clientOrderId;
         },
         command);
+    if (!original.isNone())
+        event.order = original;
     return event;
 }
 

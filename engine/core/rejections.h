@@ -5,7 +5,9 @@
 
 namespace openbell::core {
 
-/// The refusal of any command; fields that the command does not have stay none.
-api::CommandRejected rejectionOf(const api::Command& command, api::RejectReason reason);
+/// The refusal of any command; fields that the command does not have stay none. `original`: the
+/// order that a DuplicateOrder repeats.
+api::CommandRejected rejectionOf(const api::Command& command, api::RejectReason reason,
+                                 OrderId original = OrderId());
 
 } // namespace openbell::core

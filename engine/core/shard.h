@@ -14,15 +14,18 @@ public:
         : m_home(shard, shards, reference)
         , m_books(shard, shards) {}
 
-    /// Stage 0, on the account's home shard: `command` is PlaceOrder, AmendOrder or CancelOrder.
+    /// Stage 0, on the account's home shard: `command` is PlaceOrder, AmendOrder,
+    /// CancelOrder or ReplaceOrder.
     void reserve(const api::CommandContext& context, const api::Command& command,
                  const ReserveConditions& conditions, Reservation& out) {
         if (const auto* place = std::get_if<api::PlaceOrder>(&command))
             m_home.reserve(context, *place, conditions, out);
         else if (const auto* cancel = std::get_if<api::CancelOrder>(&command))
             m_home.reserve(context, *cancel, conditions, out);
+        else if (const auto* amend = std::get_if<api::AmendOrder>(&command))
+            m_home.reserve(context, *amend, conditions, out);
         else
-            m_home.reserve(context, std::get<api::AmendOrder>(command), conditions, out);
+            m_home.reserve(context, std::get<api::ReplaceOrder>(command), conditions, out);
     }
     /// Takes back a reservation that was not sent on.
     void undo(const Reservation& reservation) {

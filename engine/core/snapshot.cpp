@@ -3,6 +3,8 @@
 #include "engine/core/order_rules.h"
 #include "engine/core/venue_state.h"
 
+#include <algorithm>
+
 namespace openbell::core {
 namespace {
 
@@ -34,7 +36,9 @@ SavedOrder savedOf(const Market& market, OrderId id, api::Side side, Price price
             record.held,
             record.makerFeePpm,
             record.takerFeePpm,
-            record.placed};
+            record.placed,
+            false,
+            false};
 }
 
 void saveMarket(const BookRole& books, const Instrument& instrument, const Market& market,
@@ -64,9 +68,16 @@ void saveMarket(const BookRole& books, const Instrument& instrument, const Marke
                                  static_cast<std::uint64_t>(slice.sum), slice.trades});
     out.write(market.book.orderCount());
     for (const api::Side side : {api::Side::Buy, api::Side::Sell})
-        market.book.forEachOrder(side, [&](Slot slot, const Order&, Price price) {
-            out.write(savedOf(market, books.pool().id(slot), side, price, books.record(slot),
-                              api::TimeInForce::GoodTillCancelled));
+        market.book.forEachOrder(side, [&](Slot slot, const Order& order, Price price) {
+            SavedOrder saved = savedOf(market, books.pool().id(slot), side, price,
+                                       books.record(slot), api::TimeInForce::GoodTillCancelled);
+            saved.hidden = (order.flags & kHiddenOrder) != 0;
+            saved.iceberg = (order.flags & kIcebergOrder) != 0;
+            out.write(saved);
+            const IcebergTerms& iceberg = books.iceberg(slot);
+            if (saved.iceberg)
+                out.write(
+                    SavedIceberg{iceberg.display, iceberg.variance, iceberg.parts, order.open});
         });
     out.write(count(market.waiting.orders().size()));
     for (const auto& [id, order] : market.waiting.orders()) {
@@ -83,6 +94,17 @@ void saveBalances(const std::vector<Balance>& balances, api::BinaryWriter& out) 
     for (const Balance& balance : balances)
         if (!balance.isNothing())
             out.write(SavedBalance{balance.asset, balance.available, balance.held});
+}
+
+void saveClientOrders(const ClientOrderIds& ids, api::BinaryWriter& out) {
+    std::vector<SavedClientOrder> taken;
+    for (const auto& [id, entry] : ids.entries())
+        taken.push_back({id, entry.order, entry.terms, entry.open});
+    std::sort(taken.begin(), taken.end(),
+              [](const auto& a, const auto& b) { return a.order < b.order; });
+    out.write(count(taken.size()));
+    for (const SavedClientOrder& each : taken)
+        out.write(each);
 }
 
 // --- loading ------------------------------------------------------------------------------------
@@ -263,6 +285,14 @@ private:
                        : trigger.trailBy.isZero());
     }
 
+    static bool isPlausible(const SavedOrder& saved, const SavedIceberg& iceberg) {
+        return !saved.hidden && iceberg.shown.value() > 0 &&
+               iceberg.shown <= saved.total - saved.filled && iceberg.display.value() > 0 &&
+               iceberg.display.value() < kMaxAmount && iceberg.variance.value() >= 0 &&
+               iceberg.variance <= iceberg.display &&
+               IcebergTerms{iceberg.display, iceberg.variance, 0}.allows(saved.total);
+    }
+
     static OrderRecord recordOf(const SavedOrder& saved) {
         OrderRecord record{};
         record.clientOrderId = saved.clientOrderId;
@@ -282,17 +312,24 @@ private:
 
     void loadOrder(BookRole& books, Market& market) {
         SavedOrder saved;
-        if (!readItem(saved))
+        SavedIceberg iceberg;
+        if (!readItem(saved) || (saved.iceberg && !readItem(iceberg)))
             return;
         const auto& limits = m_state.reference.instruments().find(market.instrument)->definition;
-        if (!require(isPlausible(saved, books, market) && saved.price >= limits.minPrice,
+        if (!require(isPlausible(saved, books, market) && saved.price >= limits.minPrice &&
+                         (!saved.iceberg || isPlausible(saved, iceberg)),
                      "an order is not valid"))
             return;
         ++m_ordersLoaded;
         loadBound(saved, market);
-        books.restoreOrder(market,
-                           {saved.order, saved.side, saved.price, saved.total - saved.filled},
-                           recordOf(saved));
+        NewOrder order{saved.order, saved.side, saved.price, saved.total - saved.filled};
+        order.flags = saved.hidden ? kHiddenOrder : 0;
+        if (!saved.iceberg)
+            return books.restoreOrder(market, order, recordOf(saved));
+        order.flags |= kIcebergOrder;
+        order.open = iceberg.shown;
+        books.restoreIceberg(market, order, recordOf(saved),
+                             {iceberg.display, iceberg.variance, iceberg.parts});
     }
 
     void loadWaiting(BookRole& books, Market& market) {
@@ -300,7 +337,8 @@ private:
         SavedTrigger trigger;
         if (!readItem(saved) || !readItem(trigger))
             return;
-        if (!require(isPlausible(saved, books, market) && isPlausible(saved, trigger, market),
+        if (!require(isPlausible(saved, books, market) && isPlausible(saved, trigger, market) &&
+                         !saved.hidden && !saved.iceberg,
                      "a waiting order is not valid"))
             return;
         ++m_ordersLoaded;
@@ -321,6 +359,34 @@ private:
             m_state.reference.change(api::SetTradeGroup{saved.account, saved.tradeGroup});
         m_state.openAccount(saved.account);
         each([&] { loadBalance(saved.account); });
+        m_clientOrders.clear();
+        each([&] { loadClientOrder(); });
+        restoreClientOrders(saved.account);
+    }
+
+    void loadClientOrder() {
+        SavedClientOrder saved;
+        if (!readItem(saved))
+            return;
+        const bool follows =
+            m_clientOrders.empty() || m_clientOrders.back().order < saved.order;
+        if (require(follows && !saved.clientOrderId.isNone() &&
+                        saved.order.value() <= m_state.lastSequence.value(),
+                    "a client order id is not valid"))
+            m_clientOrders.push_back(saved);
+    }
+
+    void restoreClientOrders(AccountId account) {
+        HomeRole& home = m_state.home(account).home();
+        for (std::size_t i = 0; i < m_clientOrders.size() && m_error.empty(); ++i) {
+            const SavedClientOrder& saved = m_clientOrders[i];
+            const bool isRemembered =
+                saved.open || m_clientOrders.size() - i <= ClientOrderIds::kRemembered;
+            if (require(isRemembered && !home.clientOrderIds(account).find(saved.clientOrderId),
+                        "a client order id is not valid"))
+                home.restoreClientOrderId(account, saved.clientOrderId,
+                                          {saved.order, saved.terms, 0, saved.open});
+        }
     }
 
     void loadBalance(AccountId account) {
@@ -379,6 +445,7 @@ private:
     api::BinaryReader m_in;
     std::string m_error;
     std::uint32_t m_ordersLoaded = 0;
+    std::vector<SavedClientOrder> m_clientOrders; ///< of the account being loaded
 };
 
 } // namespace
@@ -400,8 +467,9 @@ void Venue::save(api::Bytes& bytes) const {
     out.write(count(state.reference.accounts().size()));
     state.reference.accounts().forEach([&](const Account& account) {
         out.write(SavedAccount{account.id, account.name, account.tradeGroup});
-        saveBalances(state.shards[homeShardOf(account.id)]->home().ledger().balances(account.id),
-                     out);
+        const HomeRole& home = state.shards[homeShardOf(account.id)]->home();
+        saveBalances(home.ledger().balances(account.id), out);
+        saveClientOrders(home.clientOrderIds(account.id), out);
     });
     out.write(count(state.reference.users().size()));
     state.reference.users().forEach([&](const User& user) { out.write(user.definition); });

@@ -1,7 +1,8 @@
 // The canonical form of a venue's state, in the binary codec:
 //   header | assets | instruments, each with its special days, the samples of its price monitor by
-//   horizon, the tables and trade slices of its price bands, its orders in priority order, buys first, and its waiting orders | accounts,
-//   each with its balances that are not nothing | users
+//   horizon, the tables and trade slices of its price bands, its orders in priority order, buys
+//   first, and its waiting orders | accounts, each with its balances that are not nothing and its
+//   client order ids that are taken | users
 // each list as u32 count and its items in ascending id order. Nothing in it depends on the number
 // of shards or on how the state was reached, so equal states are equal bytes.
 #pragma once
@@ -107,7 +108,7 @@ struct SavedOrder {
     api::OrderType type = api::OrderType::Limit;
     api::TimeInForce timeInForce = api::TimeInForce::GoodTillCancelled;
     Timestamp expiry;
-    bool postOnly = false;
+    api::PostOnly postOnly = api::PostOnly::No;
     api::SelfTradePrevention selfTradePrevention = api::SelfTradePrevention::None;
     TradeGroupId tradeGroup;
     Price price;
@@ -117,6 +118,8 @@ struct SavedOrder {
     std::uint32_t makerFeePpm = 0;
     std::uint32_t takerFeePpm = 0;
     Timestamp placed;
+    bool hidden = false;
+    bool iceberg = false; ///< a SavedIceberg follows
     template<class Self, class F>
     static constexpr void fields(Self& s, F&& f) {
         f("order", s.order);
@@ -136,6 +139,24 @@ struct SavedOrder {
         f("makerFeePpm", s.makerFeePpm);
         f("takerFeePpm", s.takerFeePpm);
         f("placed", s.placed);
+        f("hidden", s.hidden);
+        f("iceberg", s.iceberg);
+    }
+};
+
+/// Follows the SavedOrder of an iceberg that rests.
+struct SavedIceberg {
+    static constexpr std::string_view kName = "SavedIceberg";
+    Quantity display;
+    Quantity variance;
+    std::uint64_t parts = 0;
+    Quantity shown;
+    template<class Self, class F>
+    static constexpr void fields(Self& s, F&& f) {
+        f("display", s.display);
+        f("variance", s.variance);
+        f("parts", s.parts);
+        f("shown", s.shown);
     }
 };
 
@@ -174,6 +195,22 @@ struct SavedBalance {
         f("asset", s.asset);
         f("available", s.available);
         f("held", s.held);
+    }
+};
+
+/// In the order of the orders' ids, which is the one in which they were accepted.
+struct SavedClientOrder {
+    static constexpr std::string_view kName = "SavedClientOrder";
+    ClientOrderId clientOrderId;
+    OrderId order;
+    std::uint64_t terms = 0;
+    bool open = false;
+    template<class Self, class F>
+    static constexpr void fields(Self& s, F&& f) {
+        f("clientOrderId", s.clientOrderId);
+        f("order", s.order);
+        f("terms", s.terms);
+        f("open", s.open);
     }
 };
 

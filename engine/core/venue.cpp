@@ -147,6 +147,7 @@ public:
     RejectReason operator()(const api::PlaceOrder&) { return RejectReason::None; }
     RejectReason operator()(const api::CancelOrder&) { return RejectReason::None; }
     RejectReason operator()(const api::AmendOrder&) { return RejectReason::None; }
+    RejectReason operator()(const api::ReplaceOrder&) { return RejectReason::None; }
 
 private:
     template<class Command>
@@ -165,7 +166,8 @@ private:
             if (!command.instrument.isNone() && command.instrument != id)
                 return;
             onBook(id, [&](BookRole& books, BookOutput& out) {
-                books.cancelAll(m_context, *books.findMarket(id), command.account, out);
+                books.cancelAll(m_context, *books.findMarket(id), command.account, command.side,
+                                out);
             });
         });
     }
@@ -206,7 +208,7 @@ void applyOrder(Venue::State& state, const Route& route, const api::CommandConte
     Reservation& reservation = state.reservation;
     state.shards[route.home]->reserve(context, command, conditions, reservation);
     if (reservation.kind != Reservation::Kind::Forward) {
-        events.append(rejectionOf(command, reservation.reason));
+        events.append(rejectionOf(command, reservation.reason, reservation.original));
         return;
     }
     BookOutput out{events, state.settlements};
@@ -316,6 +318,7 @@ Route Venue::routeOf(const api::Command& command) const {
             [&](const api::PlaceOrder& c) { return orderRoute(c.account, c.instrument); },
             [&](const api::CancelOrder& c) { return orderRoute(c.account, c.instrument); },
             [&](const api::AmendOrder& c) { return orderRoute(c.account, c.instrument); },
+            [&](const api::ReplaceOrder& c) { return orderRoute(c.account, c.instrument); },
             [](const auto&) { return Route{}; },
         },
         command);

@@ -36,12 +36,11 @@ void BatchChanges::putBalance(const api::BalanceChanged& balance) {
     putRow(m_balanceAt, key, balances, balance);
 }
 
-api::RejectReason BatchChanges::reasonFor(Sequence sequence) const {
+BatchChanges::Rejection BatchChanges::rejectionOf(Sequence sequence) const {
     const auto at = std::lower_bound(
         rejections.begin(), rejections.end(), sequence,
         [](const Rejection& rejection, Sequence wanted) { return rejection.sequence < wanted; });
-    return at != rejections.end() && at->sequence == sequence ? at->reason
-                                                              : api::RejectReason::None;
+    return at != rejections.end() && at->sequence == sequence ? *at : Rejection{sequence};
 }
 
 void BatchChanges::clear() {

@@ -15,6 +15,7 @@ public:
     struct Rejection {
         Sequence sequence;
         api::RejectReason reason = api::RejectReason::None;
+        OrderId original{}; ///< DuplicateOrder: the order that was accepted before
     };
 
     std::vector<api::AssetCreated> assets;
@@ -29,8 +30,8 @@ public:
     void putOrder(const api::OrderView& order);
     void putBalance(const api::BalanceChanged& balance);
 
-    /// Why the command of that sequence number was refused; None when it was not.
-    api::RejectReason reasonFor(Sequence sequence) const;
+    /// How the command of that sequence number was refused; its reason is None when it was not.
+    Rejection rejectionOf(Sequence sequence) const;
 
     void clear();
 

@@ -60,6 +60,7 @@ struct CommandRights {
     Rights operator()(const api::CancelAll&) const { return kOwnOrAnyCancel; }
     Rights operator()(const api::HaltInstrument&) const { return kOperatorsOnly; }
     Rights operator()(const api::ResumeInstrument&) const { return kOperatorsOnly; }
+    Rights operator()(const api::ReplaceOrder&) const { return kOwnOrders; }
 };
 
 constexpr Rights rightsOf(api::TopicKind kind) {

@@ -54,8 +54,9 @@ void Hub::answer(const runtime::PublishedBatch& batch) {
         const auto session = m_sessions.find(origin.session);
         if (session == m_sessions.end())
             continue;
-        session->second->outbox->send(api::CommandResult{
-            origin.request, origin.sequence, m_changes.reasonFor(origin.sequence), {}});
+        const BatchChanges::Rejection refused = m_changes.rejectionOf(origin.sequence);
+        session->second->outbox->send(api::CommandResult{origin.request, origin.sequence,
+                                                         refused.reason, {}, refused.original});
     }
 }
 
@@ -72,7 +73,7 @@ void Hub::auditBatch(const runtime::PublishedBatch& batch) {
                                    m_view.userName(context.actor),
                                    std::string(action),
                                    api::fieldsToText(command),
-                                   m_changes.reasonFor(context.sequence)};
+                                   m_changes.rejectionOf(context.sequence).reason};
         m_audit.push(entry);
         if (subscribed != nullptr)
             subscribed->pending().audit.push_back(entry);

@@ -30,14 +30,18 @@ void MarketView::on(const api::EventStamp& stamp, const E& event, BatchChanges& 
         m_balances[{event.account, event.asset}] = event;
         changes.putBalance(event);
     } else if constexpr (std::is_same_v<E, api::CommandRejected>) {
-        changes.rejections.push_back({stamp.sequence, event.reason});
+        const bool repeats = event.reason == api::RejectReason::DuplicateOrder;
+        changes.rejections.push_back(
+            {stamp.sequence, event.reason, repeats ? event.order : OrderId()});
     } else if constexpr (std::is_same_v<E, api::OrderAccepted>) {
         changes.putOrder(
             m_orders.add({event.order, event.account, event.instrument, event.clientOrderId,
                           event.side, event.type, event.timeInForce, event.postOnly,
                           api::OrderStatus::Open, api::CancelReason::Requested,
                           !event.triggerPrice.isZero(), event.price, event.triggerPrice,
-                          event.trailBy, event.quantity, event.filled, event.time, stamp.time, stamp.sequence}));
+                          event.trailBy, event.quantity, event.filled, event.time, stamp.time,
+                          stamp.sequence, event.displayQuantity, event.displayVariance,
+                          event.hidden}));
     } else if constexpr (std::is_same_v<E, api::OrderAmended>) {
         if (api::OrderView* order = m_orders.find(event.order)) {
             order->price = event.price;

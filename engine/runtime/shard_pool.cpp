@@ -156,7 +156,8 @@ void ShardPool::match(unsigned shard) {
         if (reservation.kind == Reservation::Kind::Rejected && m_routes[i].home == shard) {
             lane.homeEvents.setStamp(
                 {context.sequence, context.time, context.actor, core::kHomeOrder});
-            lane.homeEvents.append(core::rejectionOf(command, reservation.reason));
+            lane.homeEvents.append(
+                core::rejectionOf(command, reservation.reason, reservation.original));
         }
         if (reservation.kind != Reservation::Kind::Forward || m_routes[i].book != shard)
             continue;

@@ -80,7 +80,7 @@ void MarketMaker::takeStale(api::Side side, Price limit, Price best,
                                           .side = side,
                                           .type = api::OrderType::Limit,
                                           .timeInForce = api::TimeInForce::ImmediateOrCancel,
-                                          .postOnly = false,
+                                          .postOnly = api::PostOnly::No,
                                           .price = limit,
                                           .quantity = drawSize(0)});
 }
@@ -122,7 +122,7 @@ void MarketMaker::fill(api::Side side, Price top, std::vector<api::Command>& com
                                               .side = side,
                                               .type = api::OrderType::Limit,
                                               .timeInForce = api::TimeInForce::GoodTillCancelled,
-                                              .postOnly = true,
+                                              .postOnly = api::PostOnly::Reject,
                                               .price = Price(top.value() + away(side) * offset),
                                               .quantity = drawSize(level)});
         --left;
@@ -185,7 +185,7 @@ void MarketMaker::onResults(std::span<const api::Command> commands,
         const bool done = reason == api::RejectReason::None;
         const bool gone = reason == api::RejectReason::UnknownOrder;
         if (const auto* place = std::get_if<api::PlaceOrder>(&commands[i])) {
-            if (done && place->postOnly)
+            if (done && place->postOnly != api::PostOnly::No)
                 quotes(place->side)
                     .push_back({placedOrder(results[i]), place->price, place->quantity});
         } else if (const auto* cancelled = std::get_if<api::CancelOrder>(&commands[i])) {

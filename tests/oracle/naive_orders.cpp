@@ -1,4 +1,4 @@
-// The naive venue's orders: placing, matching, amending, cancelling.
+// The naive venue's orders: checking, placing, matching.
 #include "tests/oracle/naive_venue.h"
 
 #include <algorithm>
@@ -9,6 +9,7 @@ namespace {
 
 using api::CancelReason;
 using api::OrderType;
+using api::PostOnly;
 using api::RejectReason;
 using api::SelfTradePrevention;
 using api::Side;
@@ -43,28 +44,38 @@ void NaiveVenue::checkTerms(const Instrument& instrument, std::int64_t price,
                  RejectReason::ValueOutsideLimits);
 }
 
-void NaiveVenue::work(const api::PlaceOrder& c) {
-    refuseUnless(m_accounts.contains(c.account), RejectReason::UnknownAccount);
-    Instrument& instrument = known(c.instrument);
+void NaiveVenue::checkOrder(const Instrument& instrument, const api::PlaceOrder& c) const {
     const api::CreateInstrument& d = instrument.definition;
     const bool market = c.type == OrderType::Market;
     const bool waits = !market && c.type != OrderType::Limit;
     const bool trails = c.type == OrderType::TrailingStop;
+    const bool isIceberg = !c.displayQuantity.isZero();
     const bool tillTime = c.timeInForce == TimeInForce::GoodTillTime;
     const bool tillEnd = tillTime || c.timeInForce == TimeInForce::Day;
     const bool forAuction =
         c.timeInForce == TimeInForce::AtOpen || c.timeInForce == TimeInForce::AtClose;
-    refuseUnless(!c.postOnly ||
-                     (c.type == OrderType::Limit &&
-                      (c.timeInForce == TimeInForce::GoodTillCancelled || tillEnd)),
-                 RejectReason::InvalidCombination);
+    if (c.postOnly != PostOnly::No || isIceberg || !c.displayVariance.isZero() || c.hidden)
+        refuseUnless(c.type == OrderType::Limit &&
+                         (c.timeInForce == TimeInForce::GoodTillCancelled || tillEnd),
+                     RejectReason::InvalidCombination);
     refuseUnless(!forAuction || c.type == OrderType::Limit, RejectReason::InvalidCombination);
     refuseUnless(!tillEnd || !market, RejectReason::InvalidCombination);
+    refuseUnless(!isIceberg || !c.hidden, RejectReason::InvalidCombination);
+    refuseUnless(isIceberg || c.displayVariance.isZero(), RejectReason::InvalidCombination);
     refuseUnless(waits || c.triggerPrice.isZero(), RejectReason::InvalidCombination);
     refuseUnless(trails || c.trailBy.isZero(), RejectReason::InvalidCombination);
     refuseUnless(tillTime ? c.expiry > m_context.time : c.expiry.value() == 0,
                  RejectReason::InvalidExpiry);
     refuseUnless(c.quantity.value() > 0, RejectReason::InvalidQuantity);
+    if (isIceberg) {
+        refuseUnless(c.displayQuantity < c.quantity, RejectReason::InvalidQuantity);
+        refuseUnless(c.displayQuantity >= d.minQuantity, RejectReason::InvalidQuantity);
+        refuseUnless(c.displayVariance.value() >= 0, RejectReason::InvalidQuantity);
+        refuseUnless(c.displayVariance <= c.displayQuantity, RejectReason::InvalidQuantity);
+        refuseUnless(showsInTime(c.quantity.value(), c.displayQuantity.value(),
+                                 c.displayVariance.value()),
+                     RejectReason::InvalidQuantity);
+    }
     const bool priceIsOptional =
         market || (c.side == Side::Sell && (c.type == OrderType::Stop || trails ||
                                             c.type == OrderType::TakeProfit));
@@ -78,7 +89,16 @@ void NaiveVenue::work(const api::PlaceOrder& c) {
                  RejectReason::PriceOutsideLimits);
     refuseUnless(c.trailBy <= d.maxPrice, RejectReason::PriceOutsideLimits);
     checkTerms(instrument, c.price.value(), c.quantity.value());
+}
 
+void NaiveVenue::work(const api::PlaceOrder& c) {
+    refuseUnless(m_accounts.contains(c.account), RejectReason::UnknownAccount);
+    refuseRepeat(c);
+    Instrument& instrument = known(c.instrument);
+    const api::CreateInstrument& d = instrument.definition;
+    checkOrder(instrument, c);
+    const bool market = c.type == OrderType::Market;
+    const bool waits = !market && c.type != OrderType::Limit;
     const TimeInForce tif = market && c.timeInForce == TimeInForce::GoodTillCancelled
                                 ? TimeInForce::ImmediateOrCancel
                                 : c.timeInForce;
@@ -104,27 +124,31 @@ void NaiveVenue::work(const api::PlaceOrder& c) {
                 d.makerFeePpm,
                 d.takerFeePpm,
                 m_context.time,
-                c.expiry.value()};
+                c.expiry.value(),
+                c.hidden,
+                c.displayQuantity.value(),
+                c.displayVariance.value()};
     refuseUnless(budget > 0 && (spendsAll || holdOf(order) <= budget),
                  RejectReason::InsufficientFunds);
 
-    catchUp(instrument);
-    moveBand(instrument);
-    m_atBook = &instrument;
+    reachBook(instrument);
     refuseInState(instrument, takes(instrument, order));
     if (c.timeInForce == TimeInForce::Day)
         order.expiry = endOfDay(instrument, m_context.time.value());
     const bool trading = instrument.state == api::InstrumentState::Trading;
     if (waits || (c.timeInForce == TimeInForce::AtClose &&
-                  instrument.state != api::InstrumentState::ClosingAuction))
-        return placeWaiting(instrument, order, c);
-    refuseBeyondCollar(instrument, c.side, c.price.value());
-    refuseBeyondBand(instrument, c.side, c.price.value());
-    std::int64_t limit = c.price.value();
+                  instrument.state != api::InstrumentState::ClosingAuction)) {
+        placeWaiting(instrument, order, c);
+        return remember(c);
+    }
+    order.price = slid(instrument, order);
+    refuseBeyondCollar(instrument, c.side, order.price);
+    refuseBeyondBand(instrument, c.side, order.price);
+    std::int64_t limit = order.price;
     if (limit == 0)
         limit = buys ? kAnyPrice : 0;
     const bool crossing = trading && crosses(instrument, c.side, limit);
-    refuseUnless(!c.postOnly || !crossing, RejectReason::WouldTakeLiquidity);
+    refuseUnless(c.postOnly == PostOnly::No || !crossing, RejectReason::WouldTakeLiquidity);
     if (market && tif != TimeInForce::FillOrKill) {
         refuseUnless(crossing, RejectReason::NoLiquidity);
         if (spendsAll)
@@ -132,10 +156,8 @@ void NaiveVenue::work(const api::PlaceOrder& c) {
                                 d.takerFeePpm) <= budget,
                          RejectReason::InsufficientFunds);
     }
-    m_events.push_back(api::OrderAccepted{order.id, c.account, c.instrument, c.clientOrderId,
-                                          c.side, c.type, tif, c.postOnly, c.selfTradePrevention,
-                                          c.price, Price(0), Price(0), c.quantity, Quantity(0),
-                                          m_context.time, Timestamp(order.expiry)});
+    accept(order, tif);
+    remember(c);
     if (!trading)
         return rest(instrument, order);
     const Wide* spend = spendsAll ? &budget : nullptr;
@@ -149,6 +171,13 @@ void NaiveVenue::work(const api::PlaceOrder& c) {
     finish(instrument, order, goesOn,
            tif != TimeInForce::ImmediateOrCancel && tif != TimeInForce::FillOrKill, limit, events);
     followTrades(instrument, events);
+}
+
+/// What is due by now happens first.
+void NaiveVenue::reachBook(Instrument& instrument) {
+    catchUp(instrument);
+    moveBand(instrument);
+    m_atBook = &instrument;
 }
 
 void NaiveVenue::finish(Instrument& instrument, const Order& order, bool goesOn, bool mayRest,
@@ -192,20 +221,29 @@ bool NaiveVenue::fillsAtOnce(const Instrument& instrument, const Order& taker, s
     bool stopped = false;
     Wide left = budget ? *budget : 0;
     const auto take = [&](std::int64_t price, const Queue& queue) {
-        for (const Order& maker : queue) {
-            stopped = stopped || isForbidden(instrument, price);
-            if (stopped || missing == 0)
+        Queue makers = queue;
+        while (!makers.empty() && !stopped && missing > 0) {
+            stopped = isForbidden(instrument, price);
+            if (stopped)
                 return;
+            Order maker = makers.front();
+            makers.pop_front();
             if (meetsItself(taker, maker)) {
                 stopped = taker.prevention != SelfTradePrevention::CancelMaker;
                 continue;
             }
-            const std::int64_t quantity = std::min(missing, maker.open());
+            const std::int64_t quantity = std::min(missing, maker.atOnce());
             const Wide cost = costOf(price, quantity, instrument.tickValue, taker.takerPpm);
-            if (budget && cost > left)
+            stopped = budget && cost > left;
+            if (stopped)
                 return;
             left -= cost;
             missing -= quantity;
+            maker.filled += quantity;
+            if (maker.open() > 0) {
+                showNextPart(maker);
+                insert(makers, maker);
+            }
         }
     };
     if (taker.side == Side::Buy) {
@@ -235,7 +273,7 @@ bool NaiveVenue::trade(Instrument& instrument, Order& taker, std::int64_t limit,
                 return false;
             continue;
         }
-        const std::int64_t wanted = std::min(taker.open(), maker.open());
+        const std::int64_t wanted = std::min(taker.open(), maker.atOnce());
         std::int64_t quantity = wanted;
         if (budget) {
             // The largest quantity that the rest of the budget pays, by bisection.
@@ -256,6 +294,11 @@ bool NaiveVenue::trade(Instrument& instrument, Order& taker, std::int64_t limit,
             level->second.pop_front();
             if (level->second.empty())
                 makers.erase(level);
+        } else if (maker.display > 0 && maker.part == 0) {
+            Order behind = maker;
+            level->second.pop_front();
+            showNextPart(behind);
+            insert(level->second, behind);
         }
         if (quantity < wanted)
             return true;
@@ -280,9 +323,12 @@ bool NaiveVenue::prevent(Instrument& instrument, Order& taker, Order& maker, std
                                                    CancelReason::SelfTrade});
     };
     if (taker.prevention == SelfTradePrevention::Decrement) {
-        touch(instrument, maker.side, price);
         touchHold(instrument, maker);
+        const std::int64_t shown = maker.shown();
         lower(maker, price);
+        maker.part = std::min(maker.part, maker.open());
+        if (maker.shown() != shown)
+            touch(instrument, maker);
         if (maker.open() == 0)
             erase(instrument, maker);
         lower(taker, taker.price);
@@ -300,6 +346,7 @@ void NaiveVenue::tradeWith(Instrument& instrument, Order& taker, Order& maker, s
                            std::int64_t quantity) {
     const api::CreateInstrument& d = instrument.definition;
     maker.filled += quantity;
+    maker.part -= quantity; // means nothing but of icebergs
     taker.filled += quantity;
     const Wide value = Wide{price} * quantity * instrument.tickValue;
     const auto makerFee = static_cast<std::int64_t>(value * maker.makerPpm / 1'000'000);
@@ -313,7 +360,7 @@ void NaiveVenue::tradeWith(Instrument& instrument, Order& taker, Order& maker, s
     move(seller, d.base, -base);
     move(buyer, d.quote, -quote - (takerBuys ? takerFee : makerFee));
     move(seller, d.quote, quote - (takerBuys ? makerFee : takerFee));
-    touch(instrument, maker.side, price);
+    touch(instrument, maker);
     instrument.last = price;
     m_events.push_back(api::TradeExecuted{
         TradeId(++instrument.trades), d.instrument, taker.side, Price(price), Quantity(quantity),
@@ -322,8 +369,10 @@ void NaiveVenue::tradeWith(Instrument& instrument, Order& taker, Order& maker, s
 }
 
 void NaiveVenue::rest(Instrument& instrument, const Order& order) {
-    instrument.side(order.side)[order.price].push_back(order);
-    touch(instrument, order.side, order.price);
+    Order resting = order;
+    showNextPart(resting);
+    insert(instrument.side(order.side)[order.price], resting);
+    touch(instrument, resting);
     touchHold(instrument, order);
 }
 
@@ -345,7 +394,7 @@ void NaiveVenue::erase(Instrument& instrument, const Order& order) {
     const Side side = order.side;
     const std::int64_t price = order.price;
     const OrderId id = order.id;
-    touch(instrument, side, price);
+    touch(instrument, order);
     touchHold(instrument, order);
     Queue& queue = instrument.side(side)[price];
     queue.remove_if([id](const Order& each) { return each.id == id; });
@@ -353,100 +402,10 @@ void NaiveVenue::erase(Instrument& instrument, const Order& order) {
         instrument.side(side).erase(price);
 }
 
-void NaiveVenue::work(const api::CancelOrder& c) {
-    refuseUnless(m_accounts.contains(c.account), RejectReason::UnknownAccount);
-    Instrument& instrument = known(c.instrument);
-    catchUp(instrument);
-    moveBand(instrument);
-    m_atBook = &instrument;
-    bool isTheirs = false;
-    for (const Order& waiting : instrument.waiting)
-        isTheirs = isTheirs || (waiting.id == c.order && waiting.account == c.account);
-    const Order* order = find(instrument, c.order);
-    refuseUnless(isTheirs || (order && order->account == c.account), RejectReason::UnknownOrder);
-    cancelOne(instrument, c.order, CancelReason::Requested);
-}
-
-void NaiveVenue::work(const api::AmendOrder& c) {
-    refuseUnless(m_accounts.contains(c.account), RejectReason::UnknownAccount);
-    Instrument& instrument = known(c.instrument);
-    const api::CreateInstrument& d = instrument.definition;
-    refuseUnless(c.quantity.value() > 0, RejectReason::InvalidQuantity);
-    refuseUnless(c.price.value() > 0, RejectReason::InvalidPrice);
-    checkTerms(instrument, c.price.value(), c.quantity.value());
-    catchUp(instrument);
-    moveBand(instrument);
-    m_atBook = &instrument;
-    refuseInState(instrument, takesOrders(instrument));
-    for (const Order& waiting : instrument.waiting)
-        refuseUnless(waiting.id != c.order || waiting.account != c.account,
-                     RejectReason::OrderWaits);
-    Order* found = find(instrument, c.order);
-    refuseUnless(found && found->account == c.account, RejectReason::UnknownOrder);
-    refuseUnless(c.quantity.value() > found->filled, RejectReason::InvalidQuantity);
-    refuseUnless(c.price.value() != found->price || c.quantity.value() != found->total,
-                 RejectReason::NothingToChange);
-    refuseBeyondCollar(instrument, found->side, c.price.value());
-    refuseBeyondBand(instrument, found->side, c.price.value());
-    const bool trading = instrument.state == api::InstrumentState::Trading;
-    const bool crossing = trading && crosses(instrument, found->side, c.price.value());
-    refuseUnless(!found->postOnly || !crossing, RejectReason::WouldTakeLiquidity);
-    Order amended = *found;
-    amended.price = c.price.value();
-    amended.total = c.quantity.value();
-    amended.makerPpm = d.makerFeePpm;
-    amended.takerPpm = d.takerFeePpm;
-    const AssetId asset = amended.side == Side::Buy ? d.quote : d.base;
-    refuseUnless(holdOf(amended) - holdOf(*found) <= usable(c.account, asset),
-                 RejectReason::InsufficientFunds);
-
-    const bool keepsPriority = amended.price == found->price && amended.total < found->total;
-    m_events.push_back(api::OrderAmended{c.order, c.account, c.instrument, c.price, c.quantity,
-                                         Quantity(amended.open()), keepsPriority});
-    m_touchedHoldings.insert({c.account, asset});
-    if (keepsPriority) {
-        *found = amended;
-        touch(instrument, amended.side, amended.price);
+void NaiveVenue::touch(const Instrument& instrument, const Order& order) {
+    if (order.hidden)
         return;
-    }
-    erase(instrument, *found);
-    if (!crossing)
-        return rest(instrument, amended);
-    const std::size_t events = m_events.size();
-    const bool goesOn = trade(instrument, amended, amended.price, nullptr);
-    finish(instrument, amended, goesOn, true, amended.price, events);
-    followTrades(instrument, events);
-}
-
-void NaiveVenue::work(const api::CancelAll& c) {
-    refuseUnless(c.account.isNone() || m_accounts.contains(c.account),
-                 RejectReason::UnknownAccount);
-    if (!c.instrument.isNone())
-        known(c.instrument);
-    for (auto& [id, instrument] : m_instruments) {
-        if (!c.instrument.isNone() && id != c.instrument)
-            continue;
-        cancelEverything(instrument, c.account, CancelReason::MassCancel);
-        publishLevels();
-        followBand(instrument);
-        indicate(instrument);
-    }
-}
-
-void NaiveVenue::cancelEverything(Instrument& instrument, AccountId account, CancelReason reason) {
-    std::vector<Order> orders;
-    for (auto level = instrument.buys.rbegin(); level != instrument.buys.rend(); ++level)
-        orders.insert(orders.end(), level->second.begin(), level->second.end());
-    for (const auto& [price, queue] : instrument.sells)
-        orders.insert(orders.end(), queue.begin(), queue.end());
-    orders.insert(orders.end(), instrument.waiting.begin(), instrument.waiting.end());
-    for (const Order& order : orders)
-        if (account.isNone() || order.account == account)
-            cancelOne(instrument, order.id, reason);
-}
-
-void NaiveVenue::touch(const Instrument& instrument, Side side, std::int64_t price) {
-    const Level level{instrument.definition.instrument, side, price};
+    const Level level{instrument.definition.instrument, order.side, order.price};
     if (std::find(m_touchedLevels.begin(), m_touchedLevels.end(), level) == m_touchedLevels.end())
         m_touchedLevels.push_back(level);
 }
@@ -458,9 +417,10 @@ void NaiveVenue::publishLevels() {
         std::int64_t sum = 0;
         std::size_t orders = 0;
         if (const auto level = levels.find(touched.price); level != levels.end()) {
-            orders = level->second.size();
-            for (const Order& order : level->second)
-                sum += order.open();
+            for (const Order& order : level->second) {
+                sum += order.shown();
+                orders += order.hidden ? 0 : 1;
+            }
         }
         m_events.push_back(api::BookLevelChanged{touched.instrument, touched.side,
                                                  Price(touched.price), Quantity(sum),

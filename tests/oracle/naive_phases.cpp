@@ -208,7 +208,7 @@ void NaiveVenue::enter(Instrument& instrument, InstrumentState state, std::int64
     if (state == InstrumentState::Trading || state == InstrumentState::Closed)
         endBounded(instrument, state == InstrumentState::Closed);
     if (state == InstrumentState::Delisted)
-        cancelEverything(instrument, AccountId(), CancelReason::Delisted);
+        cancelEverything(instrument, AccountId(), api::SideFilter::Both, CancelReason::Delisted);
     instrument.state = state;
     instrument.indicated = {};
     m_events.push_back(api::InstrumentStateChanged{instrument.definition.instrument, state,
@@ -431,7 +431,7 @@ void NaiveVenue::uncross(Instrument& instrument) {
     while (left > 0) {
         Order buy = instrument.buys.rbegin()->second.front();
         Order sell = instrument.sells.begin()->second.front();
-        const std::int64_t quantity = std::min(buy.open(), sell.open());
+        const std::int64_t quantity = std::min(buy.atOnce(), sell.atOnce());
         left -= quantity;
         const Wide value = Wide{found.price} * quantity * instrument.tickValue;
         const auto buyFee = static_cast<std::int64_t>(value * buy.makerPpm / 1'000'000);
@@ -442,7 +442,9 @@ void NaiveVenue::uncross(Instrument& instrument) {
         move(sell.account, d.base, -quantity * d.lotSize);
         move(sell.account, d.quote, quote - sellFee);
         buy.filled += quantity;
+        buy.part -= quantity; // means nothing but of icebergs
         sell.filled += quantity;
+        sell.part -= quantity;
         const bool buyIsNewer = buy.id > sell.id;
         const Order& newer = buyIsNewer ? buy : sell;
         const Order& older = buyIsNewer ? sell : buy;
@@ -451,11 +453,15 @@ void NaiveVenue::uncross(Instrument& instrument) {
             Quantity(quantity), older.id, newer.id, older.account, newer.account,
             Quantity(older.open()), Quantity(newer.open()), Amount(buyIsNewer ? sellFee : buyFee),
             Amount(buyIsNewer ? buyFee : sellFee), true});
-        for (const Order* order : {&buy, &sell}) {
+        for (Order* order : {&buy, &sell}) {
             *find(instrument, order->id) = *order;
-            touch(instrument, order->side, order->price);
-            if (order->open() == 0)
+            touch(instrument, *order);
+            if (order->open() == 0) {
                 erase(instrument, *order);
+            } else if (order->display > 0 && order->part == 0) {
+                erase(instrument, *order);
+                rest(instrument, *order);
+            }
         }
     }
     if (found.price == 0)

@@ -37,12 +37,45 @@ void NaiveVenue::placeWaiting(Instrument& instrument, Order order, const api::Pl
                      !isReached(order.type, order.side, order.trigger, instrument.last),
                  RejectReason::WouldTriggerAtOnce);
     m_events.push_back(api::OrderAccepted{order.id, c.account, c.instrument, c.clientOrderId,
-                                          c.side, c.type, c.timeInForce, false,
+                                          c.side, c.type, c.timeInForce, c.postOnly,
                                           c.selfTradePrevention, c.price, Price(order.trigger),
                                           c.trailBy, c.quantity, Quantity(0), m_context.time,
                                           Timestamp(order.expiry)});
     touchHold(instrument, order);
     instrument.waiting.push_back(order);
+}
+
+void NaiveVenue::amendWaiting(const Instrument& instrument, Order& waiting,
+                              const api::AmendOrder& c) {
+    Order amended = waiting;
+    amended.price = c.price.value();
+    amended.total = c.quantity.value();
+    if (!c.triggerPrice.isZero())
+        amended.trigger = c.triggerPrice.value();
+    amended.makerPpm = instrument.definition.makerFeePpm;
+    amended.takerPpm = instrument.definition.takerFeePpm;
+    const bool waitsForPrice = amended.type != OrderType::Limit;
+    refuseUnless(waitsForPrice || c.triggerPrice.isZero(), RejectReason::InvalidCombination);
+    const bool limited = !waitsForPrice || amended.type == OrderType::StopLimit ||
+                         amended.type == OrderType::TakeProfitLimit;
+    refuseUnless(amended.price > 0 || (amended.side == Side::Sell && !limited),
+                 RejectReason::InvalidPrice);
+    refuseUnless(amended.price != waiting.price || amended.total != waiting.total ||
+                     amended.trigger != waiting.trigger,
+                 RejectReason::NothingToChange);
+    refuseUnless(!waitsForPrice || instrument.last == 0 ||
+                     !isReached(amended.type, amended.side, amended.trigger, instrument.last),
+                 RejectReason::WouldTriggerAtOnce);
+    const AssetId asset = amended.side == Side::Buy ? instrument.definition.quote
+                                                    : instrument.definition.base;
+    refuseUnless(holdOf(amended) - holdOf(waiting) <= usable(c.account, asset),
+                 RejectReason::InsufficientFunds);
+    m_events.push_back(api::OrderAmended{c.order, c.account, c.instrument, c.price, c.quantity,
+                                         c.quantity, true});
+    if (amended.trigger != waiting.trigger)
+        m_events.push_back(api::TriggerMoved{c.order, c.account, c.instrument, c.triggerPrice});
+    waiting = amended;
+    touchHold(instrument, waiting);
 }
 
 std::vector<std::int64_t> NaiveVenue::tradePrices(const Events& events, std::size_t from) {

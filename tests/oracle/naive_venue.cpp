@@ -46,7 +46,8 @@ NaiveVenue::Events NaiveVenue::apply(const api::CommandContext& context,
     m_atBook = nullptr;
     const bool isOrder = std::holds_alternative<api::PlaceOrder>(command) ||
                          std::holds_alternative<api::CancelOrder>(command) ||
-                         std::holds_alternative<api::AmendOrder>(command);
+                         std::holds_alternative<api::AmendOrder>(command) ||
+                         std::holds_alternative<api::ReplaceOrder>(command);
     for (auto& [id, instrument] : m_instruments)
         if (!isOrder)
             catchUp(instrument);
@@ -65,6 +66,8 @@ NaiveVenue::Events NaiveVenue::apply(const api::CommandContext& context,
                     event.order = each.order;
                 if constexpr (requires { each.clientOrderId; })
                     event.clientOrderId = each.clientOrderId;
+                if (!refused.original.isNone())
+                    event.order = refused.original;
                 m_events.push_back(event);
             }
         },
@@ -304,12 +307,16 @@ NaiveVenue::Events NaiveVenue::describe() const {
             events.push_back(api::BalanceChanged{holding.first, holding.second,
                                                  Amount(now.available), Amount(now.held)});
     }
-    for (const auto& [id, instrument] : m_instruments) {
+    for (const auto& each : m_instruments) {
+        const InstrumentId id = each.first;
+        const Instrument& instrument = each.second;
         std::vector<api::Event> levels;
         const auto describeLevel = [&](Side side, std::int64_t price, const Queue& queue) {
             std::int64_t sum = 0;
+            std::uint32_t shown = 0;
             for (const Order& order : queue) {
-                sum += order.open();
+                sum += order.shown();
+                shown += order.hidden ? 0 : 1;
                 events.push_back(api::OrderAccepted{
                     order.id, order.account, id, order.clientOrderId, side, order.type,
                     order.timeInForce >= api::TimeInForce::GoodTillTime
@@ -317,10 +324,12 @@ NaiveVenue::Events NaiveVenue::describe() const {
                         : api::TimeInForce::GoodTillCancelled,
                     order.postOnly, order.prevention, Price(price), Price(0), Price(0),
                     Quantity(order.total), Quantity(order.filled), order.placed,
-                    Timestamp(order.expiry)});
+                    Timestamp(order.expiry), Quantity(order.display),
+                    Quantity(order.variance), order.hidden});
             }
-            levels.push_back(api::BookLevelChanged{id, side, Price(price), Quantity(sum),
-                                                   static_cast<std::uint32_t>(queue.size())});
+            if (shown > 0)
+                levels.push_back(api::BookLevelChanged{id, side, Price(price), Quantity(sum),
+                                                   shown});
         };
         for (auto level = instrument.buys.rbegin(); level != instrument.buys.rend(); ++level)
             describeLevel(Side::Buy, level->first, level->second);

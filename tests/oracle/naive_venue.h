@@ -33,7 +33,7 @@ private:
         ClientOrderId clientOrderId;
         InstrumentId instrument;
         api::Side side = api::Side::Buy;
-        bool postOnly = false;
+        api::PostOnly postOnly = api::PostOnly::No;
         api::SelfTradePrevention prevention = api::SelfTradePrevention::None;
         TradeGroupId group;
         api::OrderType type = api::OrderType::Limit;
@@ -47,7 +47,16 @@ private:
         std::int64_t takerPpm = 0;
         Timestamp placed;
         std::int64_t expiry = 0; ///< zero: none
+        bool hidden = false;
+        std::int64_t display = 0; ///< an iceberg's; zero: all is shown
+        std::int64_t variance = 0;
+        std::uint64_t parts = 0; ///< shown so far
+        std::int64_t part = 0;   ///< what is left of the one that is shown
         std::int64_t open() const { return total - filled; }
+        /// What a taker can have of it before it goes behind the others.
+        std::int64_t atOnce() const { return display > 0 ? part : open(); }
+        /// What the price level shows of it.
+        std::int64_t shown() const { return hidden ? 0 : atOnce(); }
     };
     using Queue = std::list<Order>;
     using Levels = std::map<std::int64_t, Queue>; ///< by price, ascending on both sides
@@ -109,6 +118,14 @@ private:
     using Holding = std::pair<AccountId, AssetId>;
     struct Refused {
         api::RejectReason reason;
+        OrderId original{};
+    };
+    /// An accepted order with a client order id.
+    struct Accepted {
+        OrderId order;
+        InstrumentId instrument;
+        api::Command command;
+        std::uint64_t number = 0; ///< of the account, from 1
     };
 
     void work(const api::AdvanceTime&) {}
@@ -127,6 +144,7 @@ private:
     void work(const api::HaltInstrument& command);
     void work(const api::ResumeInstrument& command);
     void work(const api::SetTradeGroup& command);
+    void work(const api::ReplaceOrder& command);
     void work(const api::ChangeInstrumentState& command);
     void work(const api::SetTradingSchedule& command);
     void work(const api::SetTradingDay& command);
@@ -135,7 +153,20 @@ private:
 
     void refuseUnless(bool condition, api::RejectReason reason) const;
     void checkTerms(const Instrument& instrument, std::int64_t price, std::int64_t quantity) const;
+    void checkOrder(const Instrument& instrument, const api::PlaceOrder& command) const;
     Instrument& known(InstrumentId id);
+    // Client order ids (naive_special_orders.cpp).
+    template<class Command>
+    void refuseRepeat(const Command& command);
+    template<class Command>
+    void remember(const Command& command);
+    bool isOpen(InstrumentId instrument, OrderId order);
+    // Orders that do not show all they have.
+    static bool showsInTime(std::int64_t quantity, std::int64_t display, std::int64_t variance);
+    static void showNextPart(Order& order);
+    static void insert(Queue& queue, const Order& order);
+    std::int64_t slid(const Instrument& instrument, const Order& order) const;
+    void accept(const Order& order, api::TimeInForce timeInForce);
     Order* find(Instrument& instrument, OrderId id);
     void erase(Instrument& instrument, const Order& order);
     void rest(Instrument& instrument, const Order& order);
@@ -164,7 +195,8 @@ private:
     std::int64_t endOfDay(const Instrument& instrument, std::int64_t time) const;
     void catchUp(Instrument& instrument);
     void cancelOne(Instrument& instrument, OrderId id, api::CancelReason reason);
-    void cancelEverything(Instrument& instrument, AccountId account, api::CancelReason reason);
+    void cancelEverything(Instrument& instrument, AccountId account, api::SideFilter sides,
+                          api::CancelReason reason);
     static std::int64_t endOfState(const Instrument& instrument);
     void enter(Instrument& instrument, api::InstrumentState state, std::int64_t until,
                const api::Note& reason);
@@ -174,6 +206,7 @@ private:
     void goBySchedule(Instrument& instrument);
     Auction auctionPrice(const Instrument& instrument) const;
     void indicate(Instrument& instrument);
+    void reachBook(Instrument& instrument);
     void uncross(Instrument& instrument);
     static std::array<std::pair<std::int64_t, std::int64_t>, 3>
     horizonsOf(const api::SetPriceControls& controls);
@@ -207,11 +240,13 @@ private:
     /// Then interrupts the market if that is what stopped it; its trades are those since `events`.
     void finish(Instrument& instrument, const Order& order, bool goesOn, bool mayRest,
                 std::int64_t limit, std::size_t events);
+    void amendWaiting(const Instrument& instrument, Order& waiting,
+                      const api::AmendOrder& command);
     void placeWaiting(Instrument& instrument, Order order, const api::PlaceOrder& command);
     bool fillsAtOnce(const Instrument& instrument, const Order& taker, std::int64_t limit,
                      const Int128* budget) const;
     void touchHold(const Instrument& instrument, const Order& order);
-    void touch(const Instrument& instrument, api::Side side, std::int64_t price);
+    void touch(const Instrument& instrument, const Order& order);
     void publishLevels();
     void publishBalances();
     std::int64_t usable(AccountId account, AssetId asset) const;
@@ -230,6 +265,8 @@ private:
     std::map<AccountId, api::Name> m_accounts;
     std::map<AccountId, TradeGroupId> m_groups; ///< of those that are in one
     std::map<UserId, api::UserDefined> m_users;
+    std::map<AccountId, std::map<ClientOrderId, Accepted>> m_clientOrders; ///< the newest of each id
+    std::map<AccountId, std::uint64_t> m_acceptedClientOrders;
     std::map<Holding, std::int64_t> m_owned; ///< available and held together
     std::map<Holding, Shown> m_published;
     std::map<AssetId, Int128> m_supply;

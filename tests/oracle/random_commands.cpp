@@ -78,8 +78,10 @@ api::Command RandomCommands::next(std::uint64_t sequence) {
         return place(sequence);
     if (dice < 750)
         return cancel();
-    if (dice < 900)
+    if (dice < 860)
         return amend();
+    if (dice < 900)
+        return replace(sequence);
     if (!m_options.adminCommands)
         return place(sequence);
     if (dice < 950)
@@ -93,7 +95,7 @@ api::Command RandomCommands::place(std::uint64_t sequence) {
     api::PlaceOrder order;
     order.account = account();
     order.instrument = instrument();
-    order.clientOrderId = ClientOrderId(m_random.below(1000));
+    order.clientOrderId = clientOrderId();
     order.side = any<api::Side>(m_random);
     order.price = price();
     order.quantity = quantity();
@@ -105,11 +107,14 @@ api::Command RandomCommands::place(std::uint64_t sequence) {
             order.price = Price(0);
     } else if (dice < 30) {
         order.timeInForce = any<api::TimeInForce>(m_random);
-    } else if (dice < 32) {
-        order.timeInForce = api::TimeInForce::AtOpen;
     } else if (dice < 40) {
-        order.postOnly = true;
-    } else if (dice < 52) {
+        order.postOnly = any<api::PostOnly>(m_random);
+        concealSometimes(order);
+        if (m_random.chance(1, 4))
+            order.timeInForce = any<api::TimeInForce>(m_random);
+    } else if (dice < 42) {
+        order.timeInForce = api::TimeInForce::AtOpen;
+    } else if (dice < 54) {
         order.type = any<api::OrderType>(m_random);
         order.triggerPrice = price();
         if (m_random.chance(1, 3))
@@ -124,17 +129,86 @@ api::Command RandomCommands::place(std::uint64_t sequence) {
         if (order.type <= api::OrderType::Market && m_random.chance(9, 10))
             order.triggerPrice = Price(0);
     }
+    if (m_random.chance(dice >= 60 ? 1 : 0, 3))
+        concealSometimes(order);
     if (m_random.chance(1, 3))
         order.selfTradePrevention = any<api::SelfTradePrevention>(m_random);
     if (order.timeInForce == api::TimeInForce::GoodTillTime || m_random.chance(1, 200))
         order.expiry =
             timeOfCommand(sequence - 1) + Duration(m_random.between(-20, 3'000) * kNsPerSecond);
+    // As a client does that had no answer; sometimes one that has lost count of its ids.
+    if (m_random.chance(1, 60) && m_latest.account == order.account) {
+        const bool same = m_random.chance(4, 5);
+        order = m_latest;
+        order.quantity += Quantity(same ? 0 : 1);
+    }
+    if (!order.clientOrderId.isNone())
+        m_latest = order;
+    remember(sequence, order);
+    return order;
+}
+
+void RandomCommands::remember(std::uint64_t sequence, const api::PlaceOrder& order) {
     const Placed placed{order.account, order.instrument, OrderId(sequence), order.price,
                         order.quantity};
     if (m_placed.size() < kRemembered)
         m_placed.push_back(placed);
     else
         m_placed[m_placedAt++ % kRemembered] = placed;
+}
+
+/// Zero often; few enough that the older ones come again.
+ClientOrderId RandomCommands::clientOrderId() {
+    return ClientOrderId(m_random.chance(1, 2) ? 0 : m_random.below(20'000));
+}
+
+/// Gives an iceberg's terms to it, or hides it, or neither; now and then both or nonsense.
+template<class Order>
+void RandomCommands::concealSometimes(Order& order) {
+    const std::uint64_t dice = m_random.below(100);
+    if (dice < 45) {
+        order.quantity += Quantity(static_cast<std::int64_t>(m_random.below(30)));
+        order.displayQuantity = Quantity(m_random.between(1, 6));
+        if (m_random.chance(1, 2))
+            order.displayVariance = Quantity(m_random.between(0, order.displayQuantity.value()));
+    } else if (dice < 75) {
+        order.hidden = true;
+    }
+    if (m_random.chance(1, 60)) // only the third market takes that much
+        order.quantity = Quantity(m_random.between(900, 3100));
+    if (m_random.chance(1, 40)) {
+        order.displayQuantity = Quantity(m_random.between(-1, 70));
+        order.displayVariance = Quantity(m_random.between(-1, 8));
+        order.hidden = m_random.chance(1, 2);
+    }
+}
+
+api::Command RandomCommands::replace(std::uint64_t sequence) {
+    const Placed placed = pickOrder();
+    api::ReplaceOrder order;
+    order.account = placed.account;
+    order.instrument = placed.instrument;
+    order.order = placed.order;
+    order.clientOrderId = clientOrderId();
+    order.price = m_random.chance(1, 3) ? placed.price : price();
+    order.quantity = quantity();
+    if (m_random.chance(1, 3))
+        order.postOnly = any<api::PostOnly>(m_random);
+    if (m_random.chance(1, 3))
+        order.selfTradePrevention = any<api::SelfTradePrevention>(m_random);
+    if (m_random.chance(1, 3))
+        concealSometimes(order);
+    if (m_random.chance(1, 40) && m_latestReplacement.account == order.account) {
+        order = m_latestReplacement;
+        order.price += Price(m_random.chance(1, 3) ? 1 : 0);
+    }
+    m_latestReplacement = order;
+    api::PlaceOrder asPlaced;
+    asPlaced.account = order.account;
+    asPlaced.instrument = order.instrument;
+    asPlaced.price = order.price;
+    asPlaced.quantity = order.quantity;
+    remember(sequence, asPlaced);
     return order;
 }
 
@@ -147,8 +221,12 @@ api::Command RandomCommands::amend() {
     const Placed placed = pickOrder();
     // Often at the price that it has, where a smaller quantity keeps its priority.
     const Price newPrice = m_random.chance(1, 2) ? placed.price : price();
-    const Quantity newQuantity = m_random.chance(1, 10) ? placed.quantity : quantity();
-    return api::AmendOrder{placed.account, placed.instrument, placed.order, newPrice, newQuantity};
+    Quantity newQuantity = m_random.chance(1, 10) ? placed.quantity : quantity();
+    if (m_random.chance(1, 50))
+        newQuantity = Quantity(m_random.between(900, 3100));
+    return api::AmendOrder{placed.account, placed.instrument,
+                           placed.order,   m_random.chance(1, 20) ? Price(0) : newPrice,
+                           newQuantity,    m_random.chance(1, 6) ? price() : Price(0)};
 }
 
 api::Command RandomCommands::transfer() {
@@ -166,7 +244,8 @@ api::Command RandomCommands::administer() {
     const std::uint64_t dice = m_random.below(100);
     if (dice < 4)
         return api::CancelAll{m_random.chance(3, 4) ? account() : AccountId(),
-                              m_random.chance(1, 2) ? instrument() : InstrumentId()};
+                              m_random.chance(1, 2) ? instrument() : InstrumentId(),
+                              any<api::SideFilter>(m_random)};
     if (dice < 8)
         return api::HaltInstrument{instrument(), api::Note("drill")};
     if (dice < 65) // far more often than halts, or little would trade
@@ -178,135 +257,6 @@ api::Command RandomCommands::administer() {
         return api::SetInstrumentFees{instrument(), m_random.between(0, 30'000),
                                       m_random.between(0, 30'000)};
     return api::AdvanceTime{};
-}
-
-/// States, schedules, price controls.
-api::Command RandomCommands::govern(std::uint64_t sequence) {
-    const std::uint64_t dice = m_random.below(100);
-    if (dice < 45) {
-        api::ChangeInstrumentState change;
-        change.instrument = instrument();
-        do
-            change.state = any<api::InstrumentState>(m_random);
-        while (change.state == api::InstrumentState::Delisted);
-        if (m_random.chance(3, 4))
-            change.until =
-                timeOfCommand(sequence - 1) + Duration(m_random.between(-5, 600) * kNsPerSecond);
-        return change;
-    }
-    if (dice < 60)
-        return controls();
-    if (dice < 75)
-        return bands(sequence);
-    return dice < 90 ? schedule() : delisting();
-}
-
-api::Command RandomCommands::controls() {
-    api::SetPriceControls c;
-    c.instrument = instrument();
-    if (m_random.chance(1, 3))
-        return c;
-    const auto ppm = [this] { return m_random.between(m_random.chance(1, 30) ? -1 : 20'000, 400'000); };
-    const auto seconds = [this] { return static_cast<std::uint32_t>(m_random.between(1, 4'000)); };
-    if (m_random.chance(1, 2))
-        c.collarPpm = ppm();
-    if (m_random.chance(4, 5)) {
-        c.horizon1 = seconds();
-        c.deviation1Ppm = ppm();
-        c.auctionSeconds = static_cast<std::uint32_t>(m_random.between(0, 600));
-    }
-    if (m_random.chance(1, 2)) {
-        c.horizon2 = seconds();
-        c.deviation2Ppm = ppm();
-    }
-    if (m_random.chance(1, 4)) {
-        c.horizon3 = seconds();
-        c.deviation3Ppm = ppm();
-    }
-    return c;
-}
-
-/// Tables that count from about today on.
-api::Command RandomCommands::bands(std::uint64_t sequence) {
-    api::SetPriceBands c;
-    c.instrument = instrument();
-    const std::int64_t today = timeOfCommand(sequence - 1).value() / (86'400 * kNsPerSecond);
-    c.fromDay = static_cast<std::int32_t>(today + m_random.between(-1, 3));
-    if (m_random.chance(1, 3))
-        return c;
-    const auto seconds = [this](std::int64_t most) {
-        return static_cast<std::uint32_t>(m_random.between(m_random.chance(1, 30) ? 0 : 1, most));
-    };
-    c.width1Ppm = m_random.between(m_random.chance(1, 30) ? -1 : 100'000, 500'000);
-    c.most1 = Price(m_random.chance(1, 2) ? 0 : m_random.between(2, 10));
-    if (m_random.chance(2, 3)) {
-        c.above2 = Price(m_random.between(m_random.chance(1, 30) ? 0 : 1, 50));
-        c.width2Ppm = m_random.between(m_random.chance(1, 30) ? 0 : 50'000, 300'000);
-        c.most2 = Price(m_random.chance(1, 2) ? 0 : m_random.between(2, 10));
-    }
-    if (m_random.chance(1, 3)) {
-        c.above3 = c.above2 + Price(m_random.between(m_random.chance(1, 20) ? 0 : 1, 20));
-        c.width3Ppm = m_random.between(m_random.chance(1, 30) ? 0 : 30'000, 200'000);
-    }
-    c.referenceSeconds = seconds(3'000);
-    c.limitSeconds = seconds(300);
-    c.pauseSeconds = seconds(300);
-    return c;
-}
-
-/// Some days with a schedule, then round the clock again.
-api::Command RandomCommands::schedule() {
-    if (m_random.chance(1, 4)) {
-        api::SetTradingDay day;
-        day.instrument = instrument();
-        day.day = static_cast<std::int32_t>(m_random.between(-1, 60));
-        day.kind = any<api::TradingDayKind>(m_random);
-        if (day.kind == api::TradingDayKind::Short)
-            day.close = static_cast<std::int32_t>(m_random.between(-1, 90'000));
-        return day;
-    }
-    api::SetTradingSchedule s;
-    s.instrument = instrument();
-    if (m_random.chance(2, 3))
-        return s; // round the clock again
-    s.weekdays = 0x7F;
-    if (m_random.chance(1, 3))
-        s.weekdays = static_cast<std::uint8_t>(m_random.below(m_random.chance(1, 10) ? 256 : 128));
-    std::int32_t at = static_cast<std::int32_t>(m_random.between(0, 3'000));
-    for (std::int32_t* phase :
-         {&s.preOpen, &s.openingAuction, &s.trading, &s.closingAuction, &s.close}) {
-        if (phase != &s.trading && phase != &s.close && m_random.chance(1, 3))
-            continue;
-        *phase = at;
-        at += static_cast<std::int32_t>(
-            phase == &s.trading ? m_random.between(20'000, 70'000)
-                                : m_random.between(m_random.chance(1, 30) ? 0 : 1, 4'000));
-    }
-    return s;
-}
-
-/// An instrument that comes, trades a little and goes; one at a time, and not too many of them.
-api::Command RandomCommands::delisting() {
-    constexpr std::uint32_t kFirst = 100;
-    constexpr std::uint32_t kMost = 60;
-    if (m_doomed != 0) {
-        const InstrumentId gone(m_doomed);
-        m_doomed = m_random.chance(1, 10) ? m_doomed : 0;
-        return api::ChangeInstrumentState{gone, api::InstrumentState::Delisted, Timestamp(), {}};
-    }
-    if (m_lastDoomed >= kMost)
-        return api::AdvanceTime{};
-    m_doomed = kFirst + m_lastDoomed++;
-    api::CreateInstrument c;
-    c.instrument = InstrumentId(m_doomed);
-    c.symbol = api::Symbol("D" + std::to_string(m_doomed));
-    c.base = AssetId(11);
-    c.quote = AssetId(1);
-    c.priceScale = 2;
-    c.lotSize = 10'000;
-    c.maxPrice = Price(100);
-    c.maxQuantity = Quantity(60);
-    return c;
 }
 
 api::Command RandomCommands::nonsense() {
@@ -351,7 +301,9 @@ api::Command RandomCommands::nonsense() {
         order.side = any<api::Side>(m_random);
         order.type = any<api::OrderType>(m_random);
         order.timeInForce = any<api::TimeInForce>(m_random);
-        order.postOnly = m_random.chance(1, 3);
+        order.postOnly = any<api::PostOnly>(m_random);
+        order.clientOrderId = clientOrderId();
+        concealSometimes(order);
         order.price = m_random.chance(1, 2) ? price() : Price(extreme(m_random));
         order.quantity = m_random.chance(1, 2) ? quantity() : Quantity(extreme(m_random));
         return order;

@@ -42,15 +42,21 @@ private:
     api::Command place(std::uint64_t sequence);
     api::Command cancel();
     api::Command amend();
+    api::Command replace(std::uint64_t sequence);
     api::Command transfer();
     api::Command administer();
+    api::Command nonsense();
+    // Of operators (random_governance.cpp).
     api::Command govern(std::uint64_t sequence);
     api::Command controls();
     api::Command bands(std::uint64_t sequence);
     api::Command schedule();
     api::Command delisting();
-    api::Command nonsense();
     Placed pickOrder();
+    void remember(std::uint64_t sequence, const api::PlaceOrder& order);
+    ClientOrderId clientOrderId();
+    template<class Order>
+    void concealSometimes(Order& order);
     AccountId account();
     InstrumentId instrument();
     Price price();
@@ -60,6 +66,8 @@ private:
     Random m_random;
     std::vector<Placed> m_placed; ///< the newest, open or not; a ring
     std::size_t m_placedAt = 0;
+    api::PlaceOrder m_latest; ///< of those with a client order id
+    api::ReplaceOrder m_latestReplacement;
     std::int64_t m_middle = 50;
     std::uint32_t m_doomed = 0; ///< number of the short-lived instrument that is there; zero: none
     std::uint32_t m_lastDoomed = 0;

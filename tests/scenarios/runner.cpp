@@ -23,8 +23,9 @@ void eraseWord(std::string& text, const std::string& word) {
 std::string shown(const api::Event& event) {
     std::string text = api::toText(event) + " ";
     for (const char* silent :
-         {"clientOrderId=0", "postOnly=false", "selfTradePrevention=None", "triggerPrice=0",
-          "trailBy=0", "filled=0", "expiry=0", "until=0", "auction=false"})
+         {"clientOrderId=0", "postOnly=No", "selfTradePrevention=None", "triggerPrice=0",
+          "trailBy=0", "filled=0", "expiry=0", "until=0", "auction=false", "displayQuantity=0",
+          "displayVariance=0", "hidden=false"})
         eraseWord(text, silent);
     if (std::holds_alternative<api::OrderAccepted>(event)) {
         const std::size_t time = text.find(" time=");

@@ -81,6 +81,11 @@ public:
             .arg(order(c.order), market(c.instrument), quantity(c.instrument, c.quantity),
                  price(c.instrument, c.price));
     }
+    QString operator()(const api::ReplaceOrder& c) const {
+        return tr("Replace order %1 in %2 by %3 at %4")
+            .arg(order(c.order), market(c.instrument), quantity(c.instrument, c.quantity),
+                 price(c.instrument, c.price));
+    }
     QString operator()(const api::CancelAll& c) const {
         const bool everybody = c.account.isNone();
         if (c.instrument.isNone())

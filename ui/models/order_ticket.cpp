@@ -98,7 +98,7 @@ TicketCheck OrderTicket::check(const TicketInput& input, const InstrumentInfo& m
     order.side = input.side;
     order.type = input.type;
     order.timeInForce = input.timeInForce;
-    order.postOnly = input.postOnly;
+    order.postOnly = input.postOnly ? api::PostOnly::Reject : api::PostOnly::No;
     order.selfTradePrevention = input.selfTrade;
     const bool isLimit = input.type == api::OrderType::Limit;
     const bool isBuy = input.side == api::Side::Buy;

@@ -63,7 +63,7 @@ QString Texts::orderKind(const api::OrderView& order) {
     // What becomes a market order never rests; its time in force says nothing while it waits.
     if (order.type != Stop && order.type != TakeProfit && order.type != TrailingStop)
         text += u' ' + timeInForceShort(order.timeInForce);
-    if (order.postOnly)
+    if (order.postOnly != api::PostOnly::No)
         text += u' ' + tr("post");
     return text;
 }
@@ -102,6 +102,7 @@ QString Texts::cancelReason(api::CancelReason reason) {
     case api::CancelReason::UnfilledRemainder: return tr("Unfilled rest");
     case api::CancelReason::NotFillableAtOnce: return tr("Not fillable at once");
     case api::CancelReason::SelfTrade: return tr("Would trade with its owner");
+    case api::CancelReason::Replaced: return tr("Replaced by another order");
     }
     return {};
 }
@@ -196,8 +197,12 @@ QString Texts::rejectReason(api::RejectReason reason) {
         return tr("The exchange is not ready or not connected. Try again when it shows as live.");
     case R::WouldTriggerAtOnce: return tr("The last price has reached the trigger already. Choose a trigger price on "
                                           "the other side of it, or place the order without one.");
-    case R::OrderWaits: return tr("The order waits for its trigger price and cannot be amended. Cancel it and place "
+    case R::OrderWaits: return tr("The order waits for its trigger price and cannot be replaced. Amend it, or cancel it and place "
                                   "another.");
+    case R::DuplicateOrder: return tr("The very same order was accepted before; nothing was placed twice. Look for it "
+                                      "among your orders.");
+    case R::ClientOrderIdUsed: return tr("Another of your orders has this client order id; nothing was placed. Send "
+                                         "the order with another id.");
     case R::LastOperator: return tr("Nobody could run the exchange any more. Make another user an "
                                     "operator first.");
     case R::Malformed: return tr("The exchange could not read the request. Check that both sides "
@@ -242,6 +247,8 @@ QString Texts::rejectReasonShort(api::RejectReason reason) {
     case R::LastOperator: return tr("Last operator");
     case R::WouldTriggerAtOnce: return tr("Trigger already reached");
     case R::OrderWaits: return tr("Waits for its trigger");
+    case R::DuplicateOrder: return tr("Placed already");
+    case R::ClientOrderIdUsed: return tr("Client id in use");
     }
     return {};
 }

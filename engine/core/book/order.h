@@ -28,7 +28,7 @@ struct Link {
 
 /// Flags, side and id of an order as one word: written at once, read one by one.
 struct OrderTag {
-    std::uint8_t flags : 8; ///< the core's
+    std::uint8_t flags : 8;
     api::Side side : 1;
     std::uint64_t id : 55;
 
@@ -39,13 +39,18 @@ struct OrderTag {
 };
 static_assert(sizeof(OrderTag) == 8 && std::endian::native == std::endian::little);
 
+/// The flags that the book interprets; the others are the core's.
+inline constexpr std::uint8_t kHiddenOrder = 1;  ///< not in the price levels, behind those that are
+inline constexpr std::uint8_t kIcebergOrder = 2; ///< has a reserve: match() asks for its next part
+inline constexpr std::uint8_t kConcealedOrder = kHiddenOrder | kIcebergOrder;
+
 /// What matching needs of an order, two to a cache line. Everything else about an order belongs in
-/// the core's own record of the same slot, also what only flagged orders need (such as a displayed
-/// quantity beside the total): the flags are 8 bits, none of which the book interprets.
+/// the core's own record of the same slot, also what only flagged orders need (such as the reserve
+/// of an iceberg).
 struct alignas(32) Order
     : Link
     , OrderTag {
-    Quantity open;     ///< more than zero while it rests
+    Quantity open;     ///< more than zero while it rests; of an iceberg what is shown
     LevelHandle level; ///< gives price and instrument
     AccountId account; ///< the core's, not interpreted by the book
 };
@@ -70,7 +75,8 @@ constexpr api::Side sideOf(PriceKey key) {
     return key < 0 ? api::Side::Buy : api::Side::Sell;
 }
 
-/// One price of one side of one book, with its orders in the order of their priority.
+/// One price of one side of one book, with its orders in the order of their priority. Hidden orders
+/// have levels of their own.
 struct alignas(32) Level : Link {
     Quantity quantity; ///< sum of the orders' open quantities
     PriceKey key;

@@ -11,7 +11,7 @@ OrderBook::~OrderBook() {
 std::uint32_t OrderBook::orderCount() const {
     std::uint32_t orders = 0;
     for (const api::Side side : {api::Side::Buy, api::Side::Sell})
-        forEachLevel(side, [&](const LevelView& level) {
+        forEachQueue(side, [&](const LevelView& level) {
             orders += level.orders;
             return true;
         });
@@ -31,8 +31,20 @@ Quantity OrderBook::fillable(api::Side taker, Price limit, Quantity wanted) cons
     return wanted - missing;
 }
 
+LevelHandle OrderBook::hiddenLevelAt(PriceLadder& levels, PriceKey key) {
+    LevelHandle handle = levels.findHidden(key);
+    if (handle != kNoLevel)
+        return handle;
+    handle = m_pool.acquireLevel();
+    m_pool.levelAt(handle) = {{handle, handle}, Quantity(0), key, 0, m_instrument};
+    levels.insertHidden(key, handle);
+    return handle;
+}
+
 /// Most commands change few levels, and what changes again is mostly the last one.
-void OrderBook::noteTouched(PriceKey key) {
+void OrderBook::noteTouched(PriceKey key, std::uint8_t flags) {
+    if (flags & kHiddenOrder)
+        return;
     if (m_touched.empty() || m_touched.back() != key)
         m_touched.push_back(key);
 }
@@ -67,9 +79,12 @@ std::optional<std::string> OrderBook::checkInvariants() const {
             return "the ladder's bits, best price and levels disagree";
         PriceKey previous = std::numeric_limits<PriceKey>::min();
         std::optional<std::string> broken;
-        forEachLevel(side, [&](const LevelView& view) {
+        bool previousIsHidden = true;
+        forEachQueue(side, [&](const LevelView& view) {
             const PriceKey key = keyOf(side, view.price);
-            const LevelHandle handle = ladder(side).find(key);
+            const bool isHidden = (m_pool.order(view.first).flags & kHiddenOrder) != 0;
+            const LevelHandle handle =
+                isHidden ? ladder(side).findHidden(key) : ladder(side).find(key);
             std::uint32_t count = 0;
             Quantity sum;
             Slot before = handle;
@@ -77,13 +92,17 @@ std::optional<std::string> OrderBook::checkInvariants() const {
                 const Order& order = m_pool.order(at);
                 if (order.ahead != before || order.level != handle || order.side != side ||
                     m_pool.instrument(at) != m_instrument || order.open.value() <= 0 ||
-                    m_pool.find(m_pool.id(at)) != at)
+                    m_pool.find(m_pool.id(at)) != at || ((order.flags & kConcealedOrder) != 0 && !m_hasConcealed) ||
+                    ((order.flags & kHiddenOrder) != 0) != isHidden)
                     broken = "an order's links, level or id are wrong";
                 ++count;
                 sum += order.open;
                 before = at;
             }
-            if (count != view.orders || count == 0 || sum != view.quantity || key <= previous ||
+            const bool follows =
+                key > previous || (key == previous && isHidden && !previousIsHidden);
+            previousIsHidden = isHidden;
+            if (count != view.orders || count == 0 || sum != view.quantity || !follows ||
                 (handle != kNoLevel && m_pool.level(handle).last() != before))
                 broken = "a level's totals or place are wrong";
             previous = key;

@@ -1,6 +1,8 @@
 // The order book of one instrument: price-time priority, at the makers' prices. Owned by the
 // shard's thread. It knows quantities and priority only; funds, fees, validation and events are the
 // core's, which hears of every fill and, once per command, of every price level that changed.
+// Hidden orders rank behind all others of their price and are in no price level; of an iceberg the
+// book knows what it shows.
 //
 // Saving and restoring: forEachOrder() and add() in that order give the same priorities.
 #pragma once
@@ -42,7 +44,8 @@ concept BudgetedSink = requires(Sink& sink, Price price, Quantity wanted) {
 
 /// What is taken from a maker and a taker instead of letting them trade with each other.
 struct Prevention {
-    Quantity fromMaker; ///< all that is open: the maker leaves the book
+    Quantity makerOpen; ///< of the maker in the book afterwards; zero: it leaves the book
+    Quantity fromMaker; ///< for onPrevented(); more than the book knew of, with an iceberg
     Quantity fromTaker;
     bool ends = false; ///< the taker goes no further
 };
@@ -53,6 +56,14 @@ struct Prevention {
 template<class Sink>
 concept PreventingSink = requires(Sink& sink, Slot slot, const Order& order, Quantity quantity) {
     { sink.prevention(slot, order, quantity) } -> std::same_as<std::optional<Prevention>>;
+};
+
+/// A sink of match() that knows the reserves of icebergs. `nextPart(slot)` is asked after the fill
+/// that used up what such an order showed, and gives what it shows next, behind all others of its
+/// price; zero: nothing is left of it.
+template<class Sink>
+concept RefreshingSink = requires(Sink& sink, Slot slot) {
+    { sink.nextPart(slot) } -> std::same_as<Quantity>;
 };
 
 /// Who needs the changed levels reads them with drainTouched(). Who follows the orders can derive
@@ -85,6 +96,7 @@ public:
     /// Rests an order behind all others of its price, whether or not the book is crossed then.
     /// kNoSlot when the pool is full (see OrderPool::full).
     Slot add(const NewOrder& order) {
+        m_hasConcealed |= (order.flags & kConcealedOrder) != 0;
         const Slot slot = m_pool.acquireOrder();
         if (slot == kNoSlot) [[unlikely]]
             return kNoSlot;
@@ -92,7 +104,7 @@ public:
         static_cast<OrderTag&>(resting) = OrderTag::of(order.id, order.side, order.flags);
         resting.account = order.account;
         m_pool.enter(order.id, slot);
-        link(slot, resting, order.side, order.price, order.open);
+        link(slot, resting, order.flags, order.side, order.price, order.open);
         return slot;
     }
 
@@ -111,7 +123,7 @@ public:
         Level& level = m_pool.levelAt(order.level);
         level.quantity -= order.open - open;
         order.open = open;
-        touch(level.key);
+        touch(level.key, order);
     }
 
     /// Puts an order behind all others of its new price, with a new open quantity. It keeps its
@@ -120,8 +132,12 @@ public:
         Order& order = m_pool.orderAt(slot);
         const api::Side side = order.side;
         unlink(order);
-        link(slot, order, side, price, open);
+        link(slot, order, order.flags, side, price, open);
     }
+
+    /// True when icebergs or hidden orders may be in the book: it may have more to trade than its
+    /// price levels say.
+    bool hasConcealed() const { return m_hasConcealed; }
 
     /// The open order of this book with that id; kNoSlot when there is none.
     Slot find(OrderId id) const {
@@ -145,7 +161,8 @@ public:
     template<class Sink>
     Quantity match(api::Side taker, Price limit, Quantity quantity, Sink&& sink);
 
-    /// How much a taker would get up to its limit price, at most `wanted`.
+    /// How much a taker would get up to its limit price, at most `wanted`. Precondition: nothing is
+    /// concealed.
     Quantity fillable(api::Side taker, Price limit, Quantity wanted) const;
 
     /// True when an order of that side and price would trade at once.
@@ -153,6 +170,7 @@ public:
         return m_ladders[1 - static_cast<std::size_t>(taker)].bestKey() <= ~keyOf(taker, limit);
     }
 
+    /// Of any order, hidden ones included.
     std::optional<Price> bestPrice(api::Side side) const {
         const LevelHandle level = ladder(side).bestLevel();
         return level == kNoLevel ? std::nullopt : std::optional(m_pool.level(level).price());
@@ -166,11 +184,11 @@ public:
         return viewOf(ladder(side).find(keyOf(side, price)));
     }
 
-    /// Calls f(const LevelView&) for each level, best first; f returns false to stop.
+    /// Calls f(const LevelView&) for each shown level, best first; f returns false to stop.
     template<class F>
     void forEachLevel(api::Side side, F&& f) const {
         const PriceLadder& levels = ladder(side);
-        for (LevelHandle at = levels.bestLevel(); at != kNoLevel;) {
+        for (LevelHandle at = levels.firstLevel(); at != kNoLevel;) {
             const Level& level = m_pool.level(at);
             if (!f(LevelView{level.price(), level.quantity, level.orders, level.first()}))
                 return;
@@ -178,10 +196,29 @@ public:
         }
     }
 
+    /// The same for shown and hidden levels, in the order of priority.
+    template<class F>
+    void forEachQueue(api::Side side, F&& f) const {
+        const PriceLadder& levels = ladder(side);
+        auto hidden = levels.hiddenLevels().begin();
+        const auto end = levels.hiddenLevels().end();
+        LevelHandle shown = levels.firstLevel();
+        while (shown != kNoLevel || hidden != end) {
+            const bool takesHidden =
+                hidden != end && (shown == kNoLevel || hidden->first < m_pool.level(shown).key);
+            const LevelHandle at = takesHidden ? (hidden++)->second : shown;
+            const Level& level = m_pool.level(at);
+            if (!f(LevelView{level.price(), level.quantity, level.orders, level.first()}))
+                return;
+            if (!takesHidden)
+                shown = levels.levelAfter(level.key);
+        }
+    }
+
     /// Calls f(Slot, const Order&, Price) for each order of a side in the order of priority.
     template<class F>
     void forEachOrder(api::Side side, F&& f) const {
-        forEachLevel(side, [&](const LevelView& level) {
+        forEachQueue(side, [&](const LevelView& level) {
             for (Slot at = level.first; at != kNoSlot; at = m_pool.behind(at))
                 f(at, m_pool.order(at), level.price);
             return true;
@@ -191,9 +228,9 @@ public:
     /// True when levels have changed since the last drainTouched().
     bool hasTouched() const { return !m_touched.empty(); }
 
-    /// Calls f(side, price, quantity, orders) once for each level that changed since the last call,
-    /// with what it is now (zero: gone); the last one that came to change comes first. To be called
-    /// after every command: until then each change may take 8 bytes.
+    /// Calls f(side, price, quantity, orders) once for each shown level that changed since the last
+    /// call, with what it is now (zero: gone); the last one that came to change comes first. To be
+    /// called after every command: until then each change may take 8 bytes.
     template<class F>
     void drainTouched(F&& f) {
         if (m_touched.size() > 1)
@@ -229,17 +266,23 @@ private:
         return LevelView{level.price(), level.quantity, level.orders, level.first()};
     }
 
-    void touch(PriceKey key) {
+    void touch(PriceKey key, const Order& order) {
         if (m_reportsLevels) [[unlikely]]
-            noteTouched(key);
+            noteTouched(key, order.flags);
     }
 
-    void link(Slot slot, Order& order, api::Side side, Price price, Quantity open) {
+    void link(Slot slot, Order& order, std::uint8_t flags, api::Side side, Price price,
+              Quantity open) {
         PriceLadder& levels = levelsOf(side);
         const PriceKey key = keyOf(side, price);
-        LevelHandle handle = levels.find(key);
-        if (handle == kNoLevel)
-            handle = createLevel(levels, key);
+        LevelHandle handle;
+        if (flags & kHiddenOrder) [[unlikely]] {
+            handle = hiddenLevelAt(levels, key);
+        } else {
+            handle = levels.find(key);
+            if (handle == kNoLevel)
+                handle = createLevel(levels, key);
+        }
         Level& level = m_pool.levelAt(handle);
         const Slot last = level.ahead;
         order.behind = handle;
@@ -250,7 +293,7 @@ private:
         level.ahead = slot;
         level.quantity += open;
         ++level.orders;
-        touch(key);
+        touch(key, order);
     }
 
     void unlink(const Order& order) {
@@ -259,9 +302,24 @@ private:
         m_pool.linkAt(order.ahead).behind = order.behind;
         m_pool.linkAt(order.behind).ahead = order.ahead;
         level.quantity -= order.open;
-        touch(level.key);
+        touch(level.key, order);
         if (--level.orders == 0)
-            dropLevel(handle, level.key);
+            dropLevel(handle, level.key, order.flags);
+    }
+
+    /// Puts an order that has just shown its last behind all others of its level.
+    void refresh(Slot slot, Order& order, Level& level, Quantity open) {
+        order.open = open;
+        level.quantity += open;
+        const Slot last = level.ahead;
+        if (last == slot)
+            return;
+        m_pool.linkAt(order.ahead).behind = order.behind;
+        m_pool.linkAt(order.behind).ahead = order.ahead;
+        order.behind = order.level;
+        order.ahead = last;
+        m_pool.linkAt(last).behind = slot;
+        level.ahead = slot;
     }
 
     LevelHandle createLevel(PriceLadder& levels, PriceKey key) {
@@ -271,18 +329,23 @@ private:
         return handle;
     }
 
-    void dropLevel(LevelHandle handle, PriceKey key) {
-        levelsOf(sideOf(key)).erase(key);
+    void dropLevel(LevelHandle handle, PriceKey key, std::uint8_t flags) {
+        if (flags & kHiddenOrder) [[unlikely]]
+            levelsOf(sideOf(key)).eraseHidden(key);
+        else
+            levelsOf(sideOf(key)).erase(key);
         m_pool.releaseLevel(handle);
     }
 
-    void noteTouched(PriceKey key);
+    LevelHandle hiddenLevelAt(PriceLadder& levels, PriceKey key);
+    void noteTouched(PriceKey key, std::uint8_t flags);
     void keepFirstOfEachTouched();
 
     PriceLadder m_ladders[2]; ///< by side
     OrderPool& m_pool;
     InstrumentId m_instrument;
     bool m_reportsLevels;
+    bool m_hasConcealed = false;
     std::vector<PriceKey> m_touched; ///< in order, some more than once
 };
 
@@ -298,10 +361,10 @@ Quantity OrderBook::match(api::Side taker, Price limit, Quantity quantity, Sink&
         if constexpr (PreventingSink<Sink>) {
             const auto prevented = sink.prevention(slot, std::as_const(maker), quantity);
             if (prevented) {
-                if (!prevented->fromMaker.isZero()) {
-                    maker.open -= prevented->fromMaker;
-                    level.quantity -= prevented->fromMaker;
-                    touch(level.key);
+                if (prevented->makerOpen != maker.open) {
+                    level.quantity -= maker.open - prevented->makerOpen;
+                    maker.open = prevented->makerOpen;
+                    touch(level.key, maker);
                 }
                 quantity -= prevented->fromTaker;
                 sink.onPrevented(slot, std::as_const(maker), level.price(), *prevented);
@@ -324,9 +387,18 @@ Quantity OrderBook::match(api::Side taker, Price limit, Quantity quantity, Sink&
         maker.open -= filled;
         level.quantity -= filled;
         quantity -= filled;
-        touch(level.key);
+        touch(level.key, maker);
         sink.onFill(slot, std::as_const(maker), level.price(), filled);
         if (maker.open.isZero()) {
+            if constexpr (RefreshingSink<Sink>) {
+                if (maker.flags & kIcebergOrder) [[unlikely]] {
+                    const Quantity next = sink.nextPart(slot);
+                    if (!next.isZero()) {
+                        refresh(slot, maker, level, next);
+                        continue; // what was wanted was had: no budget has ended it
+                    }
+                }
+            }
             unlink(maker);
             m_pool.releaseOrder(slot, maker);
         }

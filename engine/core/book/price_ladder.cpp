@@ -37,14 +37,47 @@ LevelHandle PriceLadder::findFar(Key key) const {
 
 void PriceLadder::insertFar(Key key, LevelHandle level) {
     m_far.emplace(key, level);
-    m_farBestKey = m_far.begin()->first;
+    noteAside();
     offerBest(key, level);
 }
 
 void PriceLadder::eraseFar(Key key) {
     m_far.erase(key);
-    m_farBestKey = m_far.empty() ? kNoKey : m_far.begin()->first;
+    noteAside();
     ++m_farWork;
+}
+
+LevelHandle PriceLadder::findHidden(Key key) const {
+    const auto found = m_hidden.find(key);
+    return found == m_hidden.end() ? kNoLevel : found->second;
+}
+
+void PriceLadder::insertHidden(Key key, LevelHandle level) {
+    m_hidden.emplace(key, level);
+    noteAside();
+    if (key < m_bestKey) {
+        m_bestKey = key;
+        m_bestLevel = level;
+    }
+}
+
+void PriceLadder::eraseHidden(Key key) {
+    m_hidden.erase(key);
+    noteAside();
+    if (key == m_bestKey)
+        findBest();
+}
+
+void PriceLadder::noteAside() {
+    const Key far = m_far.empty() ? kNoKey : m_far.begin()->first;
+    const Key hidden = m_hidden.empty() ? kNoKey : m_hidden.begin()->first;
+    m_asideBestKey = std::min(far, hidden);
+}
+
+void PriceLadder::takeBestAside() {
+    const bool isShown = !m_far.empty() && m_far.begin()->first == m_asideBestKey;
+    m_bestKey = m_asideBestKey;
+    m_bestLevel = (isShown ? m_far : m_hidden).begin()->second;
 }
 
 /// Considers moving the window because a level comes that lies outside; true when it is inside
@@ -87,12 +120,13 @@ void PriceLadder::placeWindow(Key base) {
         ++m_windowLevels;
         from = m_far.erase(from);
     }
-    m_farBestKey = m_far.empty() ? kNoKey : m_far.begin()->first;
+    noteAside();
 }
 
 bool PriceLadder::consistent() const {
     Key best = m_far.empty() ? kNoKey : m_far.begin()->first;
-    if (m_farBestKey != best)
+    const Key bestHidden = m_hidden.empty() ? kNoKey : m_hidden.begin()->first;
+    if (m_asideBestKey != std::min(best, bestHidden))
         return false;
     std::uint32_t levels = 0;
     for (std::uint64_t at = 0; at < kWindowTicks; ++at) {
@@ -108,9 +142,11 @@ bool PriceLadder::consistent() const {
     for (const auto& [key, level] : m_far)
         if (positionOf(key) < kWindowTicks)
             return false;
+    const bool bestIsShown = best <= bestHidden;
+    best = std::min(best, bestHidden);
     return levels == m_windowLevels && best == m_bestKey &&
            (best == kNoKey) == (m_bestLevel == kNoLevel) &&
-           (best == kNoKey || find(best) == m_bestLevel);
+           (best == kNoKey || (bestIsShown ? find(best) : findHidden(best)) == m_bestLevel);
 }
 
 } // namespace openbell::core

@@ -22,16 +22,19 @@ public:
     explicit PriceLadder(OrderPool& pool)
         : m_window(pool.acquireWindow())
         , m_far(&pool.m_farMemory)
+        , m_hidden(&pool.m_farMemory)
         , m_pool(pool) {}
     ~PriceLadder() { m_pool.releaseWindow(m_window); }
     PriceLadder(const PriceLadder&) = delete;
     PriceLadder& operator=(const PriceLadder&) = delete;
 
-    /// kNoKey and kNoLevel on an empty side.
+    /// Of all levels, hidden ones included; at one price the shown level is the better one. kNoKey
+    /// and kNoLevel on an empty side.
     Key bestKey() const { return m_bestKey; }
     LevelHandle bestLevel() const { return m_bestLevel; }
     bool empty() const { return m_bestLevel == kNoLevel; }
 
+    /// The shown level at that price.
     LevelHandle find(Key key) const {
         const std::uint64_t position = positionOf(key);
         if (position < kWindowTicks) [[likely]]
@@ -72,8 +75,18 @@ public:
             findBest();
     }
 
-    /// The next worse level; kNoLevel at the end.
+    /// The first shown level; kNoLevel when there is none.
+    LevelHandle firstLevel() const { return levelAfter(std::numeric_limits<Key>::min()); }
+    /// The next worse shown level; kNoLevel at the end.
     LevelHandle levelAfter(Key key) const;
+
+    /// Levels of hidden orders, one at a price, apart from the shown ones.
+    using HiddenLevels = std::pmr::map<Key, LevelHandle>;
+    const HiddenLevels& hiddenLevels() const { return m_hidden; }
+    LevelHandle findHidden(Key key) const;
+    /// Preconditions as of insert() and erase().
+    void insertHidden(Key key, LevelHandle level);
+    void eraseHidden(Key key);
 
     /// What find() will read, to load it ahead; any address for a key outside the window.
     const void* placeOf(Key key) const {
@@ -100,7 +113,9 @@ private:
     }
 
     void offerBest(Key key, LevelHandle level) {
-        if (key < m_bestKey) {
+        // Equal only when the best level is a hidden one: there is no other shown one of that
+        // price.
+        if (key <= m_bestKey) {
             m_bestKey = key;
             m_bestLevel = level;
         }
@@ -116,9 +131,12 @@ private:
             m_bestKey = m_base + static_cast<Key>(position);
             m_bestLevel = m_window->levels[position];
         }
-        if (m_farBestKey < m_bestKey) [[unlikely]]
-            offerBest(m_farBestKey, m_far.begin()->second);
+        if (m_asideBestKey < m_bestKey) [[unlikely]]
+            takeBestAside();
     }
+
+    void noteAside();
+    void takeBestAside();
 
     std::uint64_t occupiedFrom(std::uint64_t position) const;
     LevelHandle findFar(Key key) const;
@@ -129,13 +147,14 @@ private:
 
     Key m_base = Key{1} << 62; ///< the window's first key; holds no price until the first one
     Key m_bestKey = kNoKey;
-    Key m_farBestKey = kNoKey;
+    Key m_asideBestKey = kNoKey; ///< of the levels outside the window, shown and hidden
     PriceWindow* m_window;
     std::uint64_t m_summary = 0;
     LevelHandle m_bestLevel = kNoLevel;
     std::uint32_t m_windowLevels = 0;
     std::uint32_t m_farWork = 0;
     std::pmr::map<Key, LevelHandle> m_far;
+    HiddenLevels m_hidden;
     OrderPool& m_pool;
 };
 

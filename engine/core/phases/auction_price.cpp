@@ -27,31 +27,17 @@ struct Range {
 
 } // namespace
 
-AuctionPrice AuctionPricer::find(const OrderBook& book, Price reference) {
-    const auto bid = book.bestBid();
-    const auto ask = book.bestAsk();
-    if (!bid || !ask || *bid < *ask)
-        return {};
-    m_buys.clear();
-    m_sells.clear();
-    m_starts.clear();
+AuctionPrice AuctionPricer::findAmongCrossed(Price reference) {
+    const Price bid = m_buys.front().price;
     Quantity demand;
-    book.forEachLevel(api::Side::Buy, [&](const LevelView& level) {
-        if (level.price < *ask)
-            return false;
-        m_buys.push_back({level.price, level.quantity});
-        demand += level.quantity;
-        if (level.price < *bid)
-            m_starts.push_back(level.price + Price(1)); // from there on this level no longer buys
-        return true;
-    });
-    book.forEachLevel(api::Side::Sell, [&](const LevelView& level) {
-        if (level.price > *bid)
-            return false;
-        m_sells.push_back({level.price, level.quantity});
-        m_starts.push_back(level.price);
-        return true;
-    });
+    m_starts.clear();
+    for (const LevelSum& buys : m_buys) {
+        demand += buys.quantity;
+        if (buys.price < bid)
+            m_starts.push_back(buys.price + Price(1)); // from there on this level no longer buys
+    }
+    for (const LevelSum& sells : m_sells)
+        m_starts.push_back(sells.price);
     std::sort(m_starts.begin(), m_starts.end());
     m_starts.erase(std::unique(m_starts.begin(), m_starts.end()), m_starts.end());
 
@@ -70,7 +56,7 @@ AuctionPrice AuctionPricer::find(const OrderBook& book, Price reference) {
         Quantity wanted = demand;
         for (std::size_t i = 0; i < m_starts.size(); ++i) {
             const Price first = m_starts[i];
-            const Price last = i + 1 < m_starts.size() ? m_starts[i + 1] - Price(1) : *bid;
+            const Price last = i + 1 < m_starts.size() ? m_starts[i + 1] - Price(1) : bid;
             for (; sells < m_sells.size() && m_sells[sells].price <= first; ++sells)
                 supply += m_sells[sells].quantity;
             for (; buys > 0 && m_buys[buys - 1].price < first; --buys)

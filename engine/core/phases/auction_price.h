@@ -21,9 +21,31 @@ struct AuctionPrice {
 class AuctionPricer {
 public:
     /// Proportional to n log n in the crossed price levels. `reference` zero: none.
-    AuctionPrice find(const OrderBook& book, Price reference);
+    /// openOf(const LevelView&) gives what the orders of a level, shown or hidden, have open.
+    template<class OpenOf>
+    AuctionPrice find(const OrderBook& book, Price reference, OpenOf&& openOf) {
+        const auto bid = book.bestBid();
+        const auto ask = book.bestAsk();
+        if (!bid || !ask || *bid < *ask)
+            return {};
+        m_buys.clear();
+        m_sells.clear();
+        book.forEachQueue(api::Side::Buy, [&](const LevelView& level) {
+            if (level.price >= *ask)
+                m_buys.push_back({level.price, openOf(level)});
+            return level.price >= *ask;
+        });
+        book.forEachQueue(api::Side::Sell, [&](const LevelView& level) {
+            if (level.price <= *bid)
+                m_sells.push_back({level.price, openOf(level)});
+            return level.price <= *bid;
+        });
+        return findAmongCrossed(reference);
+    }
 
 private:
+    AuctionPrice findAmongCrossed(Price reference);
+
     struct LevelSum {
         Price price;
         Quantity quantity;

@@ -107,6 +107,8 @@ void ProtocolPageTest::everyEnumerationIsDescribed() {
     expectEnum<OrderType>();
     expectEnum<TimeInForce>();
     expectEnum<SelfTradePrevention>();
+    expectEnum<PostOnly>();
+    expectEnum<SideFilter>();
     expectEnum<InstrumentState>();
     expectEnum<Role>();
     expectEnum<OrderStatus>();

@@ -37,35 +37,44 @@ class NaiveBook {
 public:
     struct Order {
         std::uint64_t id = 0;
-        std::int64_t open = 0;
+        std::int64_t open = 0; ///< of an iceberg what it shows
+        bool hidden = false;
+        std::int64_t reserve = 0;
     };
+    /// What an iceberg shows at a time.
+    static constexpr std::int64_t kPart = 70;
     using Queue = std::list<Order>;
 
-    void add(std::uint64_t id, Side side, std::int64_t price, std::int64_t open) {
-        queueAt(side, price).push_back({id, open});
+    void add(std::uint64_t id, Side side, std::int64_t price, std::int64_t open,
+             bool hidden = false, std::int64_t reserve = 0) {
+        Queue& queue = queueAt(side, price);
+        queue.insert(placeFor(queue, hidden), {id, open, hidden, reserve});
         m_where[id] = {side, price};
-        m_touched.insert({side, price});
+        touch(id);
     }
+
+    const Order& order(std::uint64_t id) { return find(id); }
 
     bool contains(std::uint64_t id) const { return m_where.contains(id); }
 
     void remove(std::uint64_t id) {
         const auto [side, price] = m_where.at(id);
+        touch(id);
         queueAt(side, price).remove_if([&](const Order& order) { return order.id == id; });
         dropIfEmpty(side, price);
         m_where.erase(id);
-        m_touched.insert({side, price});
     }
 
     void reduce(std::uint64_t id, std::int64_t open) {
         find(id).open = open;
-        m_touched.insert(m_where.at(id));
+        touch(id);
     }
 
     void move(std::uint64_t id, std::int64_t price, std::int64_t open) {
         const Side side = m_where.at(id).first;
+        const Order moved = find(id);
         remove(id);
-        add(id, side, price, open);
+        add(id, side, price, open, moved.hidden, moved.reserve);
     }
 
     /// What is left of the quantity; the fills are appended.
@@ -80,9 +89,14 @@ public:
             maker.open -= filled;
             quantity -= filled;
             fills.push_back({maker.id, best, filled, maker.open});
-            m_touched.insert({api::opposite(taker), best});
-            if (maker.open == 0)
+            touch(maker.id);
+            if (maker.open == 0 && maker.reserve > 0) {
+                maker.open = std::min(kPart, maker.reserve);
+                maker.reserve -= maker.open;
+                move(maker.id, best, maker.open);
+            } else if (maker.open == 0) {
                 remove(maker.id);
+            }
         }
         return quantity;
     }
@@ -125,8 +139,8 @@ public:
             const auto& levels = side == Side::Buy ? m_buys : m_sells;
             if (const auto level = levels.find(price); level != levels.end())
                 for (const Order& order : level->second) {
-                    change.quantity += order.open;
-                    ++change.orders;
+                    change.quantity += order.hidden ? 0 : order.open;
+                    change.orders += order.hidden ? 0 : 1;
                 }
             changes.push_back(change);
         }
@@ -139,6 +153,16 @@ public:
 private:
     Queue& queueAt(Side side, std::int64_t price) {
         return side == Side::Buy ? m_buys[price] : m_sells[price];
+    }
+    void touch(std::uint64_t id) {
+        if (!find(id).hidden)
+            m_touched.insert(m_where.at(id));
+    }
+    /// Behind all others, but shown orders before the hidden ones.
+    static Queue::iterator placeFor(Queue& queue, bool hidden) {
+        return hidden ? queue.end()
+                      : std::find_if(queue.begin(), queue.end(),
+                                     [](const Order& order) { return order.hidden; });
     }
     void dropIfEmpty(Side side, std::int64_t price) {
         if (queueAt(side, price).empty())

@@ -7,6 +7,7 @@
 
 #include <QTest>
 
+#include <map>
 #include <memory>
 #include <vector>
 
@@ -28,6 +29,13 @@ struct Prices {
 struct FillSink {
     const OrderPool& pool;
     std::vector<NaiveFill>& fills;
+    std::map<std::uint64_t, std::int64_t>& reserves;
+    Quantity nextPart(Slot slot) {
+        std::int64_t& reserve = reserves[pool.id(slot).value()];
+        const std::int64_t part = std::min(NaiveBook::kPart, reserve);
+        reserve -= part;
+        return Quantity(part);
+    }
     void onFill(Slot maker, const Order& order, Price price, Quantity filled) {
         fills.push_back(
             {pool.id(maker).value(), price.value(), filled.value(), order.open.value()});
@@ -37,7 +45,10 @@ struct FillSink {
 /// Several books over one pool, each beside its naive twin.
 class Comparison {
 public:
-    Comparison(std::uint64_t seed, const Prices& prices) : m_random(seed), m_prices(prices) {
+    Comparison(std::uint64_t seed, const Prices& prices, bool conceals)
+        : m_random(seed)
+        , m_prices(prices)
+        , m_conceals(conceals) {
         for (std::uint32_t i = 0; i < kBooks; ++i)
             m_books.push_back(std::make_unique<OrderBook>(m_pool, InstrumentId(i + 1)));
         m_naive.resize(kBooks);
@@ -104,11 +115,11 @@ private:
         std::vector<NaiveFill> expected;
         std::vector<NaiveFill> fills;
         const std::int64_t wanted = m_random.between(1, quantity);
-        if (book().fillable(side, Price(limit), Quantity(wanted)).value() !=
-            naive().fillable(side, limit, wanted))
+        if (!m_conceals && book().fillable(side, Price(limit), Quantity(wanted)).value() !=
+                               naive().fillable(side, limit, wanted))
             return false;
         left = naive().match(side, limit, quantity, expected);
-        FillSink sink{m_pool, fills};
+        FillSink sink{m_pool, fills, m_reserves};
         const bool crossed = book().wouldTrade(side, Price(limit));
         const Quantity mine = book().match(side, Price(limit), Quantity(quantity), sink);
         m_trades += fills.size();
@@ -116,10 +127,16 @@ private:
     }
 
     bool rest(std::uint64_t id, Side side, std::int64_t at, std::int64_t quantity) {
-        const Slot slot = book().add({OrderId(id), side, Price(at), Quantity(quantity)});
+        const bool hidden = m_conceals && m_random.chance(1, 4);
+        const bool iceberg = m_conceals && !hidden && m_random.chance(1, 3);
+        const std::int64_t shown = iceberg ? std::min(quantity, NaiveBook::kPart) : quantity;
+        const auto flags =
+            static_cast<std::uint8_t>((hidden ? kHiddenOrder : 0) | (iceberg ? kIcebergOrder : 0));
+        const Slot slot = book().add({OrderId(id), side, Price(at), Quantity(shown), flags});
         if (slot == kNoSlot)
             return m_pool.size() == m_pool.maxOrders();
-        naive().add(id, side, at, quantity);
+        naive().add(id, side, at, shown, hidden, quantity - shown);
+        m_reserves[id] = quantity - shown;
         if (m_ids.size() == 2000)
             m_ids.erase(m_ids.begin(), m_ids.begin() + 1000);
         m_ids.push_back(id);
@@ -211,6 +228,8 @@ private:
     std::uint64_t m_lastId = 0;
     std::size_t m_trades = 0;
     bool m_farLevels = false;
+    bool m_conceals;
+    std::map<std::uint64_t, std::int64_t> m_reserves; ///< of icebergs
 };
 
 } // namespace
@@ -228,14 +247,18 @@ void OrderBookRandomTest::agreesWithTheNaiveBook_data() {
     QTest::addColumn<qint64>("spread");
     QTest::addColumn<qint64>("farOne");
     QTest::addColumn<qint64>("drift");
-    QTest::newRow("a narrow market") << qint64{10'000} << qint64{20} << qint64{1000} << qint64{10};
-    QTest::newRow("window edges") << qint64{1'000'000} << qint64{3'000} << qint64{200}
-                                  << qint64{4'000};
-    QTest::newRow("prices near one tick") << qint64{10} << qint64{30} << qint64{500} << qint64{5};
-    QTest::newRow("mostly far prices")
-        << (qint64{1} << 40) << (qint64{1} << 39) << qint64{10} << (qint64{1} << 38);
-    QTest::newRow("jumps of the market")
-        << qint64{500'000} << qint64{200} << qint64{5000} << qint64{100'000};
+    QTest::addColumn<bool>("conceals");
+    const auto market = [](const char* name, qint64 centre, qint64 spread, qint64 farOne,
+                           qint64 drift) {
+        for (const bool conceals : {false, true})
+            QTest::addRow("%s, %s", name, conceals ? "icebergs and hidden orders" : "plain orders")
+                << centre << spread << farOne << drift << conceals;
+    };
+    market("a narrow market", 10'000, 20, 1000, 10);
+    market("window edges", 1'000'000, 3'000, 200, 4'000);
+    market("prices near one tick", 10, 30, 500, 5);
+    market("mostly far prices", qint64{1} << 40, qint64{1} << 39, 10, qint64{1} << 38);
+    market("jumps of the market", 500'000, 200, 5000, 100'000);
 }
 
 void OrderBookRandomTest::agreesWithTheNaiveBook() {
@@ -243,6 +266,7 @@ void OrderBookRandomTest::agreesWithTheNaiveBook() {
     QFETCH(const qint64, spread);
     QFETCH(const qint64, farOne);
     QFETCH(const qint64, drift);
+    QFETCH(const bool, conceals);
     // The seed can be given to repeat a run: BOOK_SEED=123.
     bool given = false;
     const int fromEnvironment = qEnvironmentVariableIntValue("BOOK_SEED", &given);
@@ -250,7 +274,7 @@ void OrderBookRandomTest::agreesWithTheNaiveBook() {
     qInfo("seed %llu", static_cast<unsigned long long>(seed));
 
     constexpr int kSteps = 250'000;
-    Comparison comparison(seed, {centre, spread, farOne, drift});
+    Comparison comparison(seed, {centre, spread, farOne, drift}, conceals);
     for (int step = 0; step < kSteps; ++step) {
         QVERIFY2(comparison.step(), qPrintable(QStringLiteral("step %1").arg(step)));
         if (step % 5000 == 0)

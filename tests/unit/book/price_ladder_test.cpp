@@ -24,13 +24,36 @@ public:
         m_ladder.erase(key);
         m_model.erase(key);
     }
+    void insertHidden(Key key) {
+        const LevelHandle level = ++m_next;
+        m_ladder.insertHidden(key, level);
+        m_hidden[key] = level;
+    }
+    void eraseHidden(Key key) {
+        m_ladder.eraseHidden(key);
+        m_hidden.erase(key);
+    }
     bool contains(Key key) const { return m_model.contains(key); }
+    bool containsHidden(Key key) const { return m_hidden.contains(key); }
     bool sameBest() const {
-        return m_model.empty() ? m_ladder.empty() && m_ladder.bestKey() == PriceLadder::kNoKey
-                               : m_ladder.bestKey() == m_model.begin()->first &&
-                                     m_ladder.bestLevel() == m_model.begin()->second;
+        const Key shown = m_model.empty() ? PriceLadder::kNoKey : m_model.begin()->first;
+        if (!m_hidden.empty() && m_hidden.begin()->first < shown)
+            return m_ladder.bestKey() == m_hidden.begin()->first &&
+                   m_ladder.bestLevel() == m_hidden.begin()->second && sameFirst();
+        return sameFirst() && m_model.empty()
+                   ? m_ladder.empty() && m_ladder.bestKey() == PriceLadder::kNoKey
+                   : m_ladder.bestKey() == m_model.begin()->first &&
+                         m_ladder.bestLevel() == m_model.begin()->second;
+    }
+    bool sameFirst() const {
+        return m_ladder.firstLevel() == (m_model.empty() ? kNoLevel : m_model.begin()->second);
     }
     bool sameWalk() const {
+        for (const auto& [key, level] : m_hidden)
+            if (m_ladder.findHidden(key) != level)
+                return false;
+        if (m_ladder.hiddenLevels().size() != m_hidden.size())
+            return false;
         for (auto at = m_model.begin(); at != m_model.end(); ++at) {
             const auto next = std::next(at);
             if (m_ladder.find(at->first) != at->second ||
@@ -46,6 +69,7 @@ private:
     OrderPool m_pool{{.maxOrders = 10}};
     PriceLadder m_ladder{m_pool};
     std::map<Key, LevelHandle> m_model;
+    std::map<Key, LevelHandle> m_hidden;
     LevelHandle m_next = 0;
 };
 
@@ -61,6 +85,7 @@ private Q_SLOTS:
     void aBetterPriceOutsideTheWindowIsTheBest();
     void theWindowFollowsAMarketThatMovesAway();
     void theWindowStaysForAFewStrayPrices();
+    void hiddenLevelsAreBestOnlyWithoutAShownOneOfTheirPrice();
     void agreesWithAMapOnRandomUse_data();
     void agreesWithAMapOnRandomUse();
 };
@@ -141,6 +166,24 @@ void PriceLadderTest::theWindowStaysForAFewStrayPrices() {
     QVERIFY(pair.sameWalk());
 }
 
+void PriceLadderTest::hiddenLevelsAreBestOnlyWithoutAShownOneOfTheirPrice() {
+    Pair pair;
+    pair.insertHidden(100);
+    QVERIFY(pair.sameWalk() && pair.ladder().firstLevel() == kNoLevel);
+    pair.insert(100);
+    QVERIFY(pair.sameWalk() && pair.ladder().bestLevel() == pair.ladder().find(100));
+    pair.erase(100);
+    QVERIFY(pair.sameWalk() && pair.ladder().bestLevel() == pair.ladder().findHidden(100));
+    pair.insert(100 + (Key{1} << 40)); // outside the window
+    pair.insertHidden(100 + (Key{1} << 40));
+    pair.eraseHidden(100);
+    QVERIFY(pair.sameWalk());
+    pair.erase(100 + (Key{1} << 40));
+    QVERIFY(pair.sameWalk() && pair.ladder().firstLevel() == kNoLevel);
+    pair.eraseHidden(100 + (Key{1} << 40));
+    QVERIFY(pair.sameWalk() && pair.ladder().empty());
+}
+
 void PriceLadderTest::agreesWithAMapOnRandomUse_data() {
     QTest::addColumn<qint64>("spread");
     QTest::newRow("inside the window") << qint64{500};
@@ -159,6 +202,12 @@ void PriceLadderTest::agreesWithAMapOnRandomUse() {
     for (int step = 0; step < 100'000; ++step) {
         if (random.chance(1, 2000))
             centre += random.between(-spread, spread);
+        const Key shown = pair.model().empty() ? centre : pair.model().begin()->first;
+        const Key hidden = random.chance(1, 2) ? shown : centre + random.between(-spread, spread);
+        if (pair.containsHidden(hidden))
+            pair.eraseHidden(hidden);
+        else if (random.chance(1, 4))
+            pair.insertHidden(hidden);
         if (pair.model().size() < 200 && random.chance(3, 5)) {
             const Key key = centre + random.between(-spread, spread);
             if (!pair.contains(key))

@@ -48,7 +48,7 @@ public:
         if (reservation.kind == Reservation::Kind::Forward)
             deliver(route, context, overTheWire(reservation.request), events);
         else
-            events.append(rejectionOf(command, reservation.reason));
+            events.append(rejectionOf(command, reservation.reason, reservation.original));
         m_venue.advance(context);
     }
 

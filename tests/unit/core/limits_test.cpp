@@ -96,6 +96,7 @@ private Q_SLOTS:
     void accountMayHaveOnlySoManyOpenOrders();
     void fullVenueTakesNoOrderThatRests();
     void steadyTradingAllocatesNothing();
+    void clientOrderIdsAndIcebergsAllocateNothingOnceWarm();
 };
 
 void LimitsTest::accountMayHaveOnlySoManyOpenOrders() {
@@ -166,6 +167,38 @@ void LimitsTest::steadyTradingAllocatesNothing() {
         trade(2000);
         QCOMPARE(allocations - before, std::size_t{0});
     }
+}
+
+void LimitsTest::clientOrderIdsAndIcebergsAllocateNothingOnceWarm() {
+    OneMarketVenue market;
+    std::uint64_t id = 0;
+    const auto trade = [&](int rounds) {
+        for (int i = 0; i < rounds; ++i) {
+            const std::int64_t price = 500 + i % 100;
+            api::PlaceOrder bid = market.order(kAnn, api::Side::Buy, price, 9);
+            bid.clientOrderId = ClientOrderId(++id);
+            if (i % 3 == 0)
+                bid.displayQuantity = Quantity(2);
+            bid.hidden = i % 3 == 1;
+            market.apply(bid);
+            const OrderId placed(market.venue.lastSequence().value());
+            market.apply(bid); // as one that had no answer
+            market.apply(market.order(kBob, api::Side::Sell, price, 5));
+            api::ReplaceOrder other;
+            other.account = kAnn;
+            other.instrument = InstrumentId(1);
+            other.order = placed;
+            other.clientOrderId = ClientOrderId(++id);
+            other.price = Price(price - 1);
+            other.quantity = Quantity(4);
+            market.apply(other);
+            market.apply(market.order(kBob, api::Side::Sell, price - 1, 4));
+        }
+    };
+    trade(3000);
+    const std::size_t before = allocations;
+    trade(3000);
+    QCOMPARE(allocations - before, std::size_t{0});
 }
 
 QTEST_APPLESS_MAIN(LimitsTest)

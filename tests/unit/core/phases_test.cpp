@@ -50,6 +50,10 @@ api::SetTradingDay special(std::int64_t day, api::TradingDayKind kind,
     return made;
 }
 
+AuctionPrice find(AuctionPricer& pricer, const OrderBook& book, Price reference) {
+    return pricer.find(book, reference, [](const LevelView& level) { return level.quantity; });
+}
+
 /// The rule word for word, price by price.
 AuctionPrice bruteForce(const OrderBook& book, Price reference) {
     const auto bid = book.bestBid();
@@ -226,7 +230,7 @@ void PhasesTest::auctionPriceIsThatOfBruteForce() {
                       Price(random.between(50, 50 + width)), Quantity(random.between(1, 6))});
         const Price reference(random.chance(1, 4) ? 0 : random.between(40, 100));
         const AuctionPrice expected = bruteForce(book, reference);
-        const AuctionPrice found = pricer.find(book, reference);
+        const AuctionPrice found = find(pricer, book, reference);
         QVERIFY2(found == expected,
                  qPrintable(QStringLiteral("round %1: %2 instead of %3")
                                 .arg(round)
@@ -242,16 +246,16 @@ void PhasesTest::auctionTieBreaks() {
     OrderPool pool({100});
     OrderBook book(pool, InstrumentId(1));
     AuctionPricer pricer;
-    QVERIFY(pricer.find(book, Price(5)) == AuctionPrice{});
+    QVERIFY(find(pricer, book, Price(5)) == AuctionPrice{});
     book.add({OrderId(1), Side::Buy, Price(110), Quantity(10)});
     book.add({OrderId(2), Side::Sell, Price(100), Quantity(10)});
-    QCOMPARE(pricer.find(book, Price()).price, Price(105));    // no reference: the middle
-    QCOMPARE(pricer.find(book, Price(107)).price, Price(107)); // the reference, where it is possible
-    QCOMPARE(pricer.find(book, Price(90)).price, Price(100));  // else the price nearest to it
-    QCOMPARE(pricer.find(book, Price(200)).price, Price(110));
+    QCOMPARE(find(pricer, book, Price()).price, Price(105));    // no reference: the middle
+    QCOMPARE(find(pricer, book, Price(107)).price, Price(107)); // the reference, where it is possible
+    QCOMPARE(find(pricer, book, Price(90)).price, Price(100));  // else the price nearest to it
+    QCOMPARE(find(pricer, book, Price(200)).price, Price(110));
     // The smaller surplus comes before the reference.
     book.add({OrderId(3), Side::Buy, Price(104), Quantity(3)});
-    const AuctionPrice found = pricer.find(book, Price(100));
+    const AuctionPrice found = find(pricer, book, Price(100));
     QVERIFY((found == AuctionPrice{Price(105), Quantity(10), Quantity(0)}));
     book.drainTouched([](Side, Price, Quantity, std::uint32_t) {});
 }

@@ -1,4 +1,5 @@
 // Saved states: damaged ones are refused with a reason and never crash.
+#include "engine/api/text_codec.h"
 #include "engine/core/snapshot.h"
 #include "engine/core/venue.h"
 #include "tests/oracle/comparison.h"
@@ -44,6 +45,58 @@ std::string problemOf(const api::Bytes& bytes) {
     return done ? "" : done.error().message;
 }
 
+/// Two traders with a market between them, and the events of the last command.
+class TwoTraders {
+public:
+    TwoTraders() {
+        apply(api::CreateAsset{AssetId(1), api::AssetCode("USD"), 2});
+        apply(api::CreateAsset{AssetId(2), api::AssetCode("COF"), 3});
+        api::CreateInstrument instrument;
+        instrument.instrument = InstrumentId(1);
+        instrument.symbol = api::Symbol("COF/USD");
+        instrument.base = AssetId(2);
+        instrument.quote = AssetId(1);
+        instrument.priceScale = 2;
+        instrument.lotSize = 1000;
+        instrument.maxPrice = Price(1'000'000);
+        instrument.maxQuantity = Quantity(1'000'000);
+        apply(instrument);
+        for (const std::uint32_t account : {1U, 2U}) {
+            apply(api::CreateAccount{AccountId(account), api::Name("trader")});
+            for (const std::uint32_t asset : {1U, 2U})
+                apply(api::Deposit{AccountId(account), AssetId(asset), Amount(1'000'000'000)});
+        }
+    }
+
+    api::PlaceOrder order(std::uint32_t account, api::Side side, std::int64_t quantity) const {
+        api::PlaceOrder order;
+        order.account = AccountId(account);
+        order.instrument = InstrumentId(1);
+        order.side = side;
+        order.price = Price(100);
+        order.quantity = Quantity(quantity);
+        return order;
+    }
+
+    void apply(const api::Command& command) {
+        api::EventBuffer events;
+        venue.apply({next(venue.lastSequence()), Timestamp(9), UserId()}, command, events);
+        text.clear();
+        events.forEach([this](const api::EventStamp&, const auto& event) {
+            text += api::toText(api::Event(event)) + "\n";
+        });
+    }
+
+    void saveAndLoad() {
+        api::Bytes bytes;
+        venue.save(bytes);
+        QVERIFY(venue.load(bytes).hasValue());
+    }
+
+    Venue venue;
+    std::string text;
+};
+
 } // namespace
 
 class SnapshotTest : public QObject {
@@ -58,6 +111,8 @@ private Q_SLOTS:
     void inconsistentMoneyIsRefused();
     void loadingReplacesTheState();
     void aLoadedVenueGoesOnLikeTheOriginal();
+    void icebergsKeepTheirPlaceAndWhatTheyShow();
+    void clientOrderIdsAreRemembered();
 };
 
 void SnapshotTest::emptyVenueRoundTrips() {
@@ -111,7 +166,8 @@ void SnapshotTest::flippedBitsNeverCrash() {
 }
 
 void SnapshotTest::inconsistentMoneyIsRefused() {
-    // One account, one asset, one balance: available is the third last number.
+    // One account, one asset, one balance: held comes before two counts, of client order ids and
+    // of users, and available before that.
     Venue venue;
     api::EventBuffer events;
     venue.apply({Sequence(1), Timestamp(0), UserId()},
@@ -123,9 +179,9 @@ void SnapshotTest::inconsistentMoneyIsRefused() {
     api::Bytes bytes;
     venue.save(bytes);
     QVERIFY(problemOf(bytes).empty());
-    bytes[bytes.size() - 4 - 8] = 1; // held, without an order that holds it
+    bytes[bytes.size() - 8 - 8] = 1; // held, without an order that holds it
     QVERIFY(problemOf(bytes).find("held is not the sum") != std::string::npos);
-    bytes[bytes.size() - 4 - 1] = 0x80; // negative
+    bytes[bytes.size() - 8 - 1] = 0x80; // negative
     QVERIFY(problemOf(bytes).find("a balance is not valid") != std::string::npos);
 }
 
@@ -170,6 +226,68 @@ void SnapshotTest::aLoadedVenueGoesOnLikeTheOriginal() {
         QVERIFY2(encoded(events) == encoded(copyEvents),
                  qPrintable(QStringLiteral("command %1").arg(sequence)));
     }
+}
+
+
+void SnapshotTest::icebergsKeepTheirPlaceAndWhatTheyShow() {
+    TwoTraders whole;
+    TwoTraders restored;
+    for (TwoTraders* each : {&whole, &restored}) {
+        api::PlaceOrder iceberg = each->order(1, api::Side::Sell, 50);
+        iceberg.displayQuantity = Quantity(6);
+        iceberg.displayVariance = Quantity(4);
+        each->apply(iceberg);
+        each->apply(each->order(2, api::Side::Sell, 3));
+        api::PlaceOrder hidden = each->order(1, api::Side::Sell, 2);
+        hidden.hidden = true;
+        each->apply(hidden);
+        each->apply(each->order(2, api::Side::Buy, 12)); // in the middle of a later part
+        each->apply(each->order(1, api::Side::Sell, 5));
+    }
+    for (int round = 0; round < 25; ++round) {
+        restored.saveAndLoad();
+        for (TwoTraders* each : {&whole, &restored})
+            each->apply(each->order(2, api::Side::Buy, 2));
+        QCOMPARE(restored.text, whole.text);
+        QVERIFY(round > 20 || whole.text.find("TradeExecuted") != std::string::npos);
+    }
+}
+
+void SnapshotTest::clientOrderIdsAreRemembered() {
+    TwoTraders traders;
+    api::PlaceOrder resting = traders.order(1, api::Side::Sell, 1);
+    resting.clientOrderId = ClientOrderId(1);
+    traders.apply(resting);
+    const auto placeAndCancel = [&](std::uint64_t id) {
+        api::PlaceOrder order = traders.order(1, api::Side::Sell, 1);
+        order.clientOrderId = ClientOrderId(id);
+        traders.apply(order);
+        const OrderId placed(traders.venue.lastSequence().value());
+        traders.apply(api::CancelOrder{AccountId(1), InstrumentId(1), placed});
+    };
+    const auto isTaken = [&](std::uint64_t id) {
+        api::PlaceOrder order = traders.order(1, api::Side::Buy, 3);
+        order.clientOrderId = ClientOrderId(id);
+        order.price = Price(2'000'000); // refused in any case
+        traders.apply(order);
+        return traders.text.find("ClientOrderIdUsed") != std::string::npos;
+    };
+    for (std::uint64_t id = 2; id <= 1026; ++id)
+        placeAndCancel(id);
+    for (int round = 0; round < 2; ++round) {
+        QVERIFY(isTaken(1)); // open, though older than the newest 1024
+        QVERIFY(!isTaken(2));
+        QVERIFY(isTaken(3));
+        QVERIFY(isTaken(1026));
+        traders.saveAndLoad();
+    }
+    traders.apply(resting);
+    QVERIFY(traders.text.find("DuplicateOrder") != std::string::npos);
+    traders.apply(api::CancelAll{AccountId(1), InstrumentId()});
+    QVERIFY(!isTaken(1));
+    placeAndCancel(1027);
+    QVERIFY(!isTaken(3));
+    QVERIFY(isTaken(4));
 }
 
 QTEST_APPLESS_MAIN(SnapshotTest)

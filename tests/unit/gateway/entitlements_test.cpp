@@ -27,7 +27,7 @@ const std::map<std::string, std::string, std::less<>> kCommands{
     {"ChangeUser", "a---"},        {"Deposit", "a---"},        {"Withdraw", "a---"},
     {"PlaceOrder", "o-o-"},        {"CancelOrder", "a-o-"},    {"AmendOrder", "o-o-"},
     {"CancelAll", "a-o-"},         {"HaltInstrument", "a---"}, {"ResumeInstrument", "a---"},
-    {"SetTradeGroup", "a---"}};
+    {"SetTradeGroup", "a---"},     {"ReplaceOrder", "o-o-"}};
 
 const std::map<std::string, std::string, std::less<>> kTopics{
     {"ReferenceData", "aaaa"}, {"Tickers", "aaaa"}, {"Book", "aaaa"},   {"Trades", "aaaa"},
@@ -91,7 +91,8 @@ void EntitlementsTest::everyRoleMaySubmitExactlyWhatTheTableSays() {
         const api::Command own = commandAt(i, kOwn);
         const std::string name = nameOfCommand(own);
         const bool hasAccount = name == "PlaceOrder" || name == "CancelOrder" ||
-                                name == "AmendOrder" || name == "CancelAll";
+                                name == "AmendOrder" || name == "CancelAll" ||
+                                name == "ReplaceOrder";
         for (const Role role : kRoles) {
             const Granted may = granted(kCommands.at(name), role);
             QVERIFY2(maySubmit(principal(role), own) == may.own, name.c_str());

@@ -179,20 +179,25 @@ void HubUpdatesTest::aCommandRefusedByTheVenueNamesItsReason() {
     const auto submit = [&](std::uint64_t request, RejectReason reason) {
         m_rig->batches.command(UserId(2), ann.token, RequestId(request));
         if (reason != RejectReason::None)
-            m_rig->batches.event(api::CommandRejected{reason, {}, {}, {}, {}});
+            m_rig->batches.event(api::CommandRejected{reason, {}, {}, OrderId(17), {}});
     };
     submit(1, RejectReason::None);
     submit(2, RejectReason::InsufficientFunds);
     submit(3, RejectReason::None);
     submit(4, RejectReason::MarketHalted);
+    submit(5, RejectReason::DuplicateOrder);
     m_rig->publish();
     const auto results = ann.take<api::CommandResult>();
-    QCOMPARE(results.size(), std::size_t{4});
+    QCOMPARE(results.size(), std::size_t{5});
     QCOMPARE(results[0].reason, RejectReason::None);
     QCOMPARE(results[1].reason, RejectReason::InsufficientFunds);
     QCOMPARE(results[2].reason, RejectReason::None);
     QCOMPARE(results[3].reason, RejectReason::MarketHalted);
     QCOMPARE(results[3].request, RequestId(4));
+    QCOMPARE(results[3].order, OrderId());
+    // Whoever asks again learns which order it is.
+    QCOMPARE(results[4].reason, RejectReason::DuplicateOrder);
+    QCOMPARE(results[4].order, OrderId(17));
 }
 
 void HubUpdatesTest::everyTradeIsSentAndBlankedForThosePublic() {

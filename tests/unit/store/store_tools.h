@@ -91,12 +91,14 @@ private:
             placeOrder();
         } else if (kind < 95 && !m_orders.empty()) {
             const auto& [id, order] = m_orders[m_random.below(m_orders.size())];
-            if (kind < 85)
+            const Price price(m_random.between(95, 105));
+            const Quantity quantity(m_random.between(1, 20));
+            if (kind < 83)
                 submit(api::CancelOrder{order.account, order.instrument, id});
+            else if (kind < 86)
+                replaceOrder(id, order, price, quantity);
             else
-                submit(api::AmendOrder{order.account, order.instrument, id,
-                                       Price(m_random.between(95, 105)),
-                                       Quantity(m_random.between(1, 20))});
+                submit(api::AmendOrder{order.account, order.instrument, id, price, quantity});
         } else if (kind == 95) {
             submit(api::CancelAll{anyAccount(), anyInstrument()});
         } else if (kind == 96) {
@@ -111,6 +113,22 @@ private:
         }
     }
 
+    static void conceal(api::PlaceOrder& order) {
+        order.displayQuantity = Quantity(order.quantity.value() / 2);
+        order.displayVariance = Quantity(order.displayQuantity.value() / 2);
+        order.postOnly = api::PostOnly::Slide;
+    }
+
+    void replaceOrder(OrderId id, const api::PlaceOrder& replaced, Price price, Quantity quantity) {
+        api::ReplaceOrder order;
+        order.account = replaced.account;
+        order.instrument = replaced.instrument;
+        order.order = id;
+        order.price = price;
+        order.quantity = quantity;
+        submit(order);
+    }
+
     void placeOrder() {
         api::PlaceOrder order;
         order.account = anyAccount();
@@ -121,6 +139,10 @@ private:
         order.quantity = Quantity(m_random.between(1, 20));
         if (m_random.chance(1, 10))
             order.timeInForce = api::TimeInForce::ImmediateOrCancel;
+        else if (m_random.chance(1, 10))
+            order.hidden = true;
+        else if (m_random.chance(1, 10))
+            conceal(order);
         m_orders.emplace_back(OrderId(m_steps.size() + 1), order);
         submit(order);
     }
@@ -192,7 +214,10 @@ struct Expected {
                                        event.filled,
                                        event.time,
                                        stamp.time,
-                                       stamp.sequence};
+                                       stamp.sequence,
+                                       event.displayQuantity,
+                                       event.displayVariance,
+                                       event.hidden};
             } else if constexpr (std::is_same_v<E, api::OrderAmended>) {
                 api::OrderView& order = change(event.order);
                 order.price = event.price;
