@@ -259,6 +259,10 @@
         <translation>Auftrag %1 in %2 auf %3 zu %4 ändern</translation>
     </message>
     <message>
+        <source>Replace order %1 in %2 by %3 at %4</source>
+        <translation>Auftrag %1 in %2 durch %3 zu %4 ersetzen</translation>
+    </message>
+    <message>
         <source>Cancel all orders of everybody in all markets</source>
         <translation>Alle Aufträge aller in allen Märkten stornieren</translation>
     </message>
@@ -1039,12 +1043,16 @@
         <translation>Würde mit dem Eigentümer handeln</translation>
     </message>
     <message>
+        <source>Replaced by another order</source>
+        <translation>Durch eine andere Order ersetzt</translation>
+    </message>
+    <message>
         <source>The last price has reached the trigger already. Choose a trigger price on the other side of it, or place the order without one.</source>
         <translation>Der letzte Preis hat den Auslösepreis schon erreicht. Einen auf der anderen Seite wählen oder die Order ohne Auslösepreis aufgeben.</translation>
     </message>
     <message>
-        <source>The order waits for its trigger price and cannot be amended. Cancel it and place another.</source>
-        <translation>Die Order wartet auf ihren Auslösepreis und kann nicht geändert werden. Sie stornieren und eine neue aufgeben.</translation>
+        <source>The order waits for its trigger price and cannot be replaced. Amend it, or cancel it and place another.</source>
+        <translation>Die Order wartet auf ihren Auslösepreis und kann nicht ersetzt werden. Sie ändern, oder stornieren und eine neue aufgeben.</translation>
     </message>
     <message>
         <source>Trigger already reached</source>
@@ -1053,6 +1061,22 @@
     <message>
         <source>Waits for its trigger</source>
         <translation>Wartet auf den Auslöser</translation>
+    </message>
+    <message>
+        <source>Placed already</source>
+        <translation>Schon aufgegeben</translation>
+    </message>
+    <message>
+        <source>Client id in use</source>
+        <translation>Kundennummer vergeben</translation>
+    </message>
+    <message>
+        <source>The very same order was accepted before; nothing was placed twice. Look for it among your orders.</source>
+        <translation>Genau diese Order wurde schon angenommen; es wurde nichts doppelt aufgegeben. Sie steht unter den eigenen Orders.</translation>
+    </message>
+    <message>
+        <source>Another of your orders has this client order id; nothing was placed. Send the order with another id.</source>
+        <translation>Eine andere eigene Order hat diese Kundennummer; es wurde nichts aufgegeben. Die Order mit einer anderen Nummer senden.</translation>
     </message>
 </context>
 <context>
