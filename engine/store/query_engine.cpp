@@ -1,6 +1,7 @@
 #include "engine/store/candle_rows.h"
 #include "engine/store/database.h"
 #include "engine/store/order_rows.h"
+#include "engine/store/prevented_rows.h"
 #include "engine/store/read_models.h"
 #include "engine/store/trade_rows.h"
 
@@ -48,6 +49,8 @@ struct QueryEngine::State {
     void users(const api::Query& query, std::size_t limit, std::vector<api::UserDefined>& out);
     void accounts(const api::Query& query, std::size_t limit,
                   std::vector<api::AccountCreated>& out);
+    void prevented(const api::Query& query, std::size_t limit,
+                   std::vector<api::PreventedMatchView>& out);
 };
 
 QueryEngine::QueryEngine(std::unique_ptr<State> state) : m_state(std::move(state)) {}
@@ -114,6 +117,8 @@ void QueryEngine::State::answer(const api::Query& query, std::size_t limit,
         return users(query, limit, result.users);
     case QueryKind::Accounts:
         return accounts(query, limit, result.accounts);
+    case QueryKind::PreventedMatches:
+        return prevented(query, limit, result.prevented);
     }
 }
 
@@ -255,6 +260,24 @@ void QueryEngine::State::accounts(const api::Query& query, std::size_t limit,
             out.push_back({.account = row.column<AccountId>(0), .name = api::Name(row.text(1))});
         },
         query.account, limit);
+}
+
+/// Few rows, so that filters go through all of them.
+void QueryEngine::State::prevented(const api::Query& query, std::size_t limit,
+                                   std::vector<api::PreventedMatchView>& out) {
+    const std::int64_t before = upperBound(query.before.value());
+    const std::int64_t high =
+        before > kNoBound / kTradesPerCommand ? kNoBound : before * kTradesPerCommand;
+    std::string sql =
+        std::string("SELECT ") + kPreventedColumns + " FROM prevented_matches WHERE id < ?1";
+    if (!query.instrument.isNone())
+        sql += " AND instrument = ?2";
+    if (!query.account.isNone())
+        sql += " AND (maker_account = ?3 OR taker_account = ?3)";
+    sql += " ORDER BY id DESC LIMIT ?4";
+    rows(
+        sql, [&](const Statement& row) { out.push_back(preventedFrom(row)); }, high,
+        query.instrument, query.account, limit);
 }
 
 } // namespace openbell::store

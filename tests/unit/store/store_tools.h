@@ -3,6 +3,7 @@
 #pragma once
 
 #include "engine/api/audited.h"
+#include "engine/api/candles.h"
 #include "engine/base/random.h"
 #include "engine/core/venue.h"
 #include "engine/store/candle_rows.h"
@@ -226,10 +227,9 @@ struct Expected {
     std::vector<api::CandleView> candles(InstrumentId instrument,
                                          api::CandleInterval interval) const {
         std::map<std::int64_t, std::vector<api::TradeExecuted>> byStart;
-        const std::int64_t length = api::intervalNs(interval);
         for (const api::TradeView& view : trades)
             if (view.trade.instrument == instrument)
-                byStart[view.time.value() / length * length].push_back(view.trade);
+                byStart[api::candleStart(view.time, interval).value()].push_back(view.trade);
         std::vector<api::CandleView> candles;
         for (const auto& [start, in] : byStart) {
             api::CandleView candle{instrument,       interval,         Timestamp(start),
@@ -239,6 +239,7 @@ struct Expected {
                 candle.high = std::max(candle.high, trade.price);
                 candle.low = std::min(candle.low, trade.price);
                 candle.volume += trade.quantity;
+                candle.turnover.add(trade.price, trade.quantity);
             }
             candles.push_back(candle);
         }
