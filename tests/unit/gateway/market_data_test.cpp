@@ -71,7 +71,9 @@ private Q_SLOTS:
     void everyLevelOfDetailAgreesWithTheVenue();
     void theTopOfTheBookIsSentForEveryCommandThatChangesIt();
     void aSlowReaderOfEveryChangeIsSentASnapshotThatNamesTheGap();
-    void aSubscriberThatComesLaterSeesTheSameBook();
+    void aBookThatIsFollowedFromAnyMomentHasTheVenuesPriorities();
+    void anOrderThatRestsAndTradesWithinACommandIsShownSo();
+    void anAmendedOrderMovesOrIsReducedOrGoes();
     void afterARecoveryTheBookHasTheSamePriorities();
     void nothingIsKeptForBooksThatNobodyFollows();
 
@@ -81,6 +83,8 @@ private:
         QVERIFY(same(book.levels(api::Side::Buy), venue.bids));
         QVERIFY(same(book.levels(api::Side::Sell), venue.asks));
     }
+    static api::Command limit(std::uint32_t account, api::Side side, std::int64_t price,
+                              std::int64_t quantity);
     static api::Topic topicOf(TopicKind kind, std::uint32_t instrument) {
         return {kind, InstrumentId(instrument), {}, {}};
     }
@@ -123,7 +127,7 @@ void MarketDataTest::lostMessagesAreNoticedAndTheBookConvergesAgain() {
     };
 
     forEach(synchronise);
-    for (int round = 0; round < 1'500; ++round) {
+    for (int round = 0; round < 6'000; ++round) {
         live.trade(1 + live.random().below(6));
         client.unread = live.random().chance(1, 10) ? 500'000 : 0; // reads slowly at times
         if (live.random().chance(1, 2))
@@ -170,7 +174,7 @@ void MarketDataTest::everyLevelOfDetailAgreesWithTheVenue() {
     rig.send(client, api::Subscribe{SubscriptionId(4), topicOf(TopicKind::Tickers, 0)});
     api::TopOfBookView top;
     api::TickerView ticker;
-    for (int round = 0; round < 2'000; ++round) {
+    for (int round = 0; round < 5'000; ++round) {
         live.trade(1 + live.random().below(5));
         rig.tick();
         for (const auto& update : client.take<api::TopicUpdate>()) {
@@ -294,26 +298,101 @@ void MarketDataTest::aSlowReaderOfEveryChangeIsSentASnapshotThatNamesTheGap() {
     QVERIFY(!slow.finished);
 }
 
-void MarketDataTest::aSubscriberThatComesLaterSeesTheSameBook() {
+void MarketDataTest::aBookThatIsFollowedFromAnyMomentHasTheVenuesPriorities() {
     LiveVenue live(printedSeed());
     Rig& rig = *live.rig;
-    FakeClient& early = rig.signIn("olga");
-    OrderFollower first{InstrumentId(1)};
-    rig.send(early, first.synchronise(SubscriptionId(1))[0]);
-    for (int round = 0; round < 100; ++round) {
-        live.trade(5);
-        FakeClient& late = rig.signIn("olga");
-        OrderFollower second{InstrumentId(1)};
-        rig.send(late, second.synchronise(SubscriptionId(1))[0]);
-        for (const auto& update : early.updatesOf(1))
-            QCOMPARE(first.apply(update), Verdict::Applied);
-        for (const auto& update : late.updatesOf(1))
-            QCOMPARE(second.apply(update), Verdict::Applied);
-        QVERIFY(!second.skipped());
-        for (const api::Side side : {api::Side::Buy, api::Side::Sell})
-            QVERIFY(same(first.book().orders(side), second.book().orders(side)));
-        rig.send(late, api::Unsubscribe{SubscriptionId(1)});
+    FakeClient& client = rig.signIn("olga");
+    for (std::uint32_t round = 1; round <= 3'000; ++round) {
+        live.trade(2);
+        OrderFollower orders{InstrumentId(1)};
+        rig.send(client, orders.synchronise(SubscriptionId(round))[0]);
+        for (const auto& update : client.updatesOf(round))
+            QCOMPARE(orders.apply(update), Verdict::Applied);
+        QVERIFY(same(joined(orders.book().orders(api::Side::Buy),
+                            orders.book().orders(api::Side::Sell)),
+                     live.described(InstrumentId(1)).orders));
+        rig.send(client, api::Unsubscribe{SubscriptionId(round)});
     }
+}
+
+api::Command MarketDataTest::limit(std::uint32_t account, api::Side side, std::int64_t price,
+                                   std::int64_t quantity) {
+    api::PlaceOrder order;
+    order.account = AccountId(account);
+    order.instrument = InstrumentId(1);
+    order.side = side;
+    order.price = Price(price);
+    order.quantity = Quantity(quantity);
+    return order;
+}
+
+void MarketDataTest::anOrderThatRestsAndTradesWithinACommandIsShownSo() {
+    LiveVenue live(1);
+    Rig& rig = *live.rig;
+    FakeClient& client = rig.signIn("olga");
+    live.apply(limit(1, api::Side::Sell, 60, 1));
+    live.apply(limit(2, api::Side::Buy, 60, 1)); // the last price is 60
+    api::PlaceOrder stop = std::get<api::PlaceOrder>(limit(3, api::Side::Sell, 0, 1));
+    stop.type = api::OrderType::Stop;
+    stop.triggerPrice = Price(50);
+    live.apply(stop);
+    live.apply(limit(1, api::Side::Sell, 50, 1));
+    const OrderId offer(live.steps().size());
+    live.publish();
+    rig.send(client, api::Subscribe{SubscriptionId(1), topicOf(TopicKind::BookOrders, 1)});
+    client.received.clear();
+    live.apply(limit(2, api::Side::Buy, 50, 3)); // takes the offer, rests; then the stop sells to it
+    const OrderId bid(live.steps().size());
+    live.publish();
+    const auto rows = client.updatesOf(1).at(0).bookOrders;
+    QCOMPARE(rows.size(), std::size_t{3});
+    QCOMPARE(rows[0].action, api::BookAction::Execute);
+    QCOMPARE(rows[0].order, offer);
+    QVERIFY(rows[0].quantity.isZero());
+    QCOMPARE(rows[0].trade, TradeId(2));
+    QCOMPARE(rows[1].action, api::BookAction::Add);
+    QCOMPARE(rows[1].order, bid);
+    QCOMPARE(rows[1].quantity, Quantity(2));
+    QCOMPARE(rows[2].action, api::BookAction::Execute);
+    QCOMPARE(rows[2].order, bid);
+    QCOMPARE(rows[2].quantity, Quantity(1));
+    QCOMPARE(rows[2].trade, TradeId(3));
+    for (const auto& row : rows)
+        QCOMPARE(row.sequence, Sequence(bid.value()));
+}
+
+void MarketDataTest::anAmendedOrderMovesOrIsReducedOrGoes() {
+    LiveVenue live(1);
+    Rig& rig = *live.rig;
+    FakeClient& client = rig.signIn("olga");
+    live.apply(limit(1, api::Side::Buy, 50, 5));
+    const OrderId bid(live.steps().size());
+    live.apply(limit(2, api::Side::Sell, 60, 9));
+    live.publish();
+    rig.send(client, api::Subscribe{SubscriptionId(1), topicOf(TopicKind::BookOrders, 1)});
+    client.received.clear();
+    const auto amend = [&](std::int64_t price, std::int64_t quantity) {
+        live.apply(
+            api::AmendOrder{AccountId(1), InstrumentId(1), bid, Price(price), Quantity(quantity)});
+        live.publish();
+        return client.updatesOf(1).at(0).bookOrders;
+    };
+    const auto reduced = amend(50, 4);
+    QCOMPARE(reduced.size(), std::size_t{1});
+    QCOMPARE(reduced[0].action, api::BookAction::Reduce);
+    QCOMPARE(reduced[0].quantity, Quantity(4));
+    const auto raised = amend(50, 6);
+    QCOMPARE(raised.size(), std::size_t{1});
+    QCOMPARE(raised[0].action, api::BookAction::Move);
+    QCOMPARE(raised[0].price, Price(50));
+    QCOMPARE(raised[0].quantity, Quantity(6));
+    const auto traded = amend(60, 6); // all of it trades
+    QCOMPARE(traded.size(), std::size_t{2});
+    QCOMPARE(traded[0].action, api::BookAction::Execute);
+    QCOMPARE(traded[0].quantity, Quantity(3));
+    QCOMPARE(traded[1].action, api::BookAction::Delete);
+    QCOMPARE(traded[1].order, bid);
+    QCOMPARE(traded[1].price, Price(50));
 }
 
 void MarketDataTest::afterARecoveryTheBookHasTheSamePriorities() {

@@ -83,6 +83,27 @@ Candles candlesOf(const std::vector<api::TradeView>& trades) {
     });
 }
 
+/// The 24-hour figures from all trades, the obvious way. The day is counted in whole minutes, the
+/// current one included.
+api::TickerView dayOf(const std::vector<api::TradeView>& trades, InstrumentId market,
+                      Timestamp now) {
+    const auto minute = [](Timestamp time) {
+        return api::candleStart(time, api::CandleInterval::Minute1).value();
+    };
+    api::CandleView day;
+    for (const api::TradeView& trade : trades)
+        if (trade.trade.instrument == market && minute(trade.time) > minute(now) - 24 * kHourNs)
+            api::addTrade(day, trade.trade.price, trade.trade.quantity);
+    api::TickerView ticker;
+    ticker.open24h = day.open;
+    ticker.high24h = day.high;
+    ticker.low24h = day.low;
+    ticker.volume24h = day.volume;
+    ticker.trades24h = day.trades;
+    ticker.turnover24h = day.turnover;
+    return ticker;
+}
+
 /// A ticker without the figures that count from the start of the program.
 api::Bytes lasting(api::TickerView ticker) {
     ticker.bookUpdates = 0;
@@ -180,7 +201,8 @@ void MarketHistoryTest::candlesAndTickersEqualThoseOfAReplayOfTheJournal() {
     live.trade(50);
 
     const auto steps = replay(live.steps());
-    const Candles expected = candlesOf(tradesOf(steps));
+    const auto trades = tradesOf(steps);
+    const Candles expected = candlesOf(trades);
     QVERIFY(std::any_of(expected.begin(), expected.end(), [](const auto& series) {
         return series.first.second == static_cast<std::size_t>(api::CandleInterval::Month1) &&
                series.second.size() > 1;
@@ -195,6 +217,13 @@ void MarketHistoryTest::candlesAndTickersEqualThoseOfAReplayOfTheJournal() {
     QCOMPARE(live.rig->hub.view().time(), now);
     for (std::uint32_t market = 1; market <= LiveVenue::kInstruments; ++market) {
         const auto ticker = live.rig->hub.view().instrument(InstrumentId(market))->ticker(now);
+        const api::TickerView day = dayOf(trades, InstrumentId(market), now);
+        QCOMPARE(ticker.open24h, day.open24h);
+        QCOMPARE(ticker.high24h, day.high24h);
+        QCOMPARE(ticker.low24h, day.low24h);
+        QCOMPARE(ticker.volume24h, day.volume24h);
+        QCOMPARE(ticker.trades24h, day.trades24h);
+        QVERIFY(ticker.turnover24h == day.turnover24h);
         QVERIFY(lasting(ticker) ==
                 lasting(fresh.hub.view().instrument(InstrumentId(market))->ticker(now)));
     }
