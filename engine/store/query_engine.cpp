@@ -22,6 +22,12 @@ std::int64_t upperBound(std::uint64_t before) {
                : static_cast<std::int64_t>(before);
 }
 
+/// The exclusive upper bound of the keys of trades of earlier commands than that.
+std::int64_t keysBelow(Sequence before) {
+    const std::int64_t bound = upperBound(before.value());
+    return bound > kNoBound / kTradesPerCommand ? kNoBound : bound * kTradesPerCommand;
+}
+
 } // namespace
 
 struct QueryEngine::State {
@@ -51,6 +57,8 @@ struct QueryEngine::State {
                   std::vector<api::AccountCreated>& out);
     void prevented(const api::Query& query, std::size_t limit,
                    std::vector<api::PreventedMatchView>& out);
+    std::int64_t preventedBetween(const api::Query& query, std::int64_t low, std::int64_t high,
+                                  std::size_t limit, std::vector<api::PreventedMatchView>& out);
 };
 
 QueryEngine::QueryEngine(std::unique_ptr<State> state) : m_state(std::move(state)) {}
@@ -147,11 +155,8 @@ void QueryEngine::State::orders(const api::Query& query, bool openOnly, std::siz
 /// before that command's sequence number without losing a trade.
 void QueryEngine::State::trades(const api::Query& query, std::size_t limit,
                                 std::vector<api::TradeView>& out) {
-    const std::int64_t before = upperBound(query.before.value());
-    const std::int64_t high =
-        before > kNoBound / kTradesPerCommand ? kNoBound : before * kTradesPerCommand;
     std::int64_t lastKey = 0;
-    tradesBetween(query, 0, high, limit, out, lastKey);
+    tradesBetween(query, 0, keysBelow(query.before), limit, out, lastKey);
     if (!out.empty() && out.size() == limit && limit < api::kMaxQueryRows)
         tradesBetween(query, firstTradeKey(out.back().sequence), lastKey,
                       api::kMaxQueryRows - limit, out, lastKey);
@@ -262,22 +267,35 @@ void QueryEngine::State::accounts(const api::Query& query, std::size_t limit,
         query.account, limit);
 }
 
-/// Few rows, so that filters go through all of them.
+/// Pages as those of trades.
 void QueryEngine::State::prevented(const api::Query& query, std::size_t limit,
                                    std::vector<api::PreventedMatchView>& out) {
-    const std::int64_t before = upperBound(query.before.value());
-    const std::int64_t high =
-        before > kNoBound / kTradesPerCommand ? kNoBound : before * kTradesPerCommand;
-    std::string sql =
-        std::string("SELECT ") + kPreventedColumns + " FROM prevented_matches WHERE id < ?1";
+    const std::int64_t lastKey = preventedBetween(query, 0, keysBelow(query.before), limit, out);
+    if (!out.empty() && out.size() == limit && limit < api::kMaxQueryRows)
+        preventedBetween(query, firstTradeKey(out.back().sequence), lastKey,
+                         api::kMaxQueryRows - limit, out);
+}
+
+/// Returns the last row's key. There are few rows: filters look at all of them.
+std::int64_t QueryEngine::State::preventedBetween(const api::Query& query, std::int64_t low,
+                                                  std::int64_t high, std::size_t limit,
+                                                  std::vector<api::PreventedMatchView>& out) {
+    std::string sql = std::string("SELECT ") + kPreventedColumns +
+                      " FROM prevented_matches WHERE id >= ?1 AND id < ?2";
     if (!query.instrument.isNone())
-        sql += " AND instrument = ?2";
+        sql += " AND instrument = ?3";
     if (!query.account.isNone())
-        sql += " AND (maker_account = ?3 OR taker_account = ?3)";
-    sql += " ORDER BY id DESC LIMIT ?4";
+        sql += " AND (maker_account = ?4 OR taker_account = ?4)";
+    sql += " ORDER BY id DESC LIMIT ?5";
+    std::int64_t lastKey = 0;
     rows(
-        sql, [&](const Statement& row) { out.push_back(preventedFrom(row)); }, high,
-        query.instrument, query.account, limit);
+        sql,
+        [&](const Statement& row) {
+            out.push_back(preventedFrom(row));
+            lastKey = row.column<std::int64_t>(0);
+        },
+        low, high, query.instrument, query.account, limit);
+    return lastKey;
 }
 
 } // namespace openbell::store

@@ -122,6 +122,9 @@ private:
         order.quantity = Quantity(m_random.between(1, 20));
         if (m_random.chance(1, 10))
             order.timeInForce = api::TimeInForce::ImmediateOrCancel;
+        if (m_random.chance(1, 3))
+            order.selfTradePrevention = static_cast<api::SelfTradePrevention>(
+                m_random.below(api::kEnumSize<api::SelfTradePrevention>));
         m_orders.emplace_back(OrderId(m_steps.size() + 1), order);
         submit(order);
     }
@@ -154,6 +157,7 @@ struct Expected {
     std::vector<api::TradeView> trades; ///< oldest first
     std::map<std::pair<AccountId, AssetId>, api::BalanceChanged> balances;
     std::vector<api::AuditView> audit; ///< oldest first
+    std::vector<api::PreventedMatchView> prevented; ///< oldest first
 
     explicit Expected(const std::vector<Step>& steps) {
         for (const Step& step : steps)
@@ -210,6 +214,8 @@ struct Expected {
                 fill(event.makerOrder, event.makerOpen);
                 fill(event.takerOrder, event.takerOpen);
                 trades.push_back({stamp.sequence, stamp.time, event});
+            } else if constexpr (std::is_same_v<E, api::MatchPrevented>) {
+                prevented.push_back({stamp.sequence, stamp.time, event});
             } else if constexpr (std::is_same_v<E, api::BalanceChanged>) {
                 balances[{event.account, event.asset}] = event;
             } else if constexpr (std::is_same_v<E, api::CommandRejected>) {
