@@ -1054,6 +1054,18 @@
         <source>Waits for its trigger</source>
         <translation>Wartet auf den Auslöser</translation>
     </message>
+    <message>
+        <source>30m</source>
+        <translation>30m</translation>
+    </message>
+    <message>
+        <source>1w</source>
+        <translation>1W</translation>
+    </message>
+    <message>
+        <source>1M</source>
+        <translation>1M</translation>
+    </message>
 </context>
 <context>
     <name>openbell::charts::CandleChart</name>
@@ -1074,12 +1086,12 @@
         <translation>Kerzen werden geladen…</translation>
     </message>
     <message>
-        <source>O %1  H %2  L %3  C %4  V %5  %6</source>
-        <translation>E %1  H %2  T %3  S %4  U %5  %6</translation>
-    </message>
-    <message>
         <source>MA %1</source>
         <translation>GD %1</translation>
+    </message>
+    <message>
+        <source>O %1  H %2  L %3  C %4  V %5  VWAP %6  %7</source>
+        <translation>E %1  H %2  T %3  S %4  U %5  VWAP %6  %7</translation>
     </message>
 </context>
 <context>
@@ -1999,6 +2011,10 @@ Lizenz: GPL 3 oder neuer.</translation>
         <source>Choose another market</source>
         <translation>Einen anderen Markt wählen</translation>
     </message>
+    <message>
+        <source>24H VWAP</source>
+        <translation>24-STD-VWAP</translation>
+    </message>
 </context>
 <context>
     <name>openbell::shell::ReplayBar</name>
@@ -2545,6 +2561,10 @@ Lizenz: GPL 3 oder neuer.</translation>
     <message>
         <source>The price must be a multiple of %1 and the quantity a multiple of %2.</source>
         <translation>Der Preis muss ein Vielfaches von %1 sein und die Menge ein Vielfaches von %2.</translation>
+    </message>
+    <message>
+        <source>Only the newest open orders are listed, %1 of them at the moment; there are older ones, and they stay open. The list of one account is complete unless it has as many.</source>
+        <translation>Nur die neuesten offenen Aufträge sind aufgeführt, zurzeit %1; es gibt ältere, und sie bleiben offen. Die Liste eines einzelnen Kontos ist vollständig, solange es nicht ebenso viele hat.</translation>
     </message>
 </context>
 <context>
