@@ -64,14 +64,22 @@ void OrderFeed::ended(const api::EventStamp& stamp, OrderId order) {
 void OrderFeed::traded(const api::EventStamp& stamp, const api::TradeExecuted& trade) {
     begin(stamp);
     restBefore(trade.takerOrder);
-    if (m_book.contains(trade.makerOrder)) {
-        const api::BookOrderView was = m_book.row(trade.makerOrder);
-        // More than was displayed trades when the rest of the order follows within the match.
-        const Quantity left = was.quantity - std::min(was.quantity, trade.quantity);
-        add(BookAction::Execute, was.side, was.order, was.price, left, trade.trade);
-    }
-    if (trade.takerOpen.isZero())
+    if (std::erase(m_entering, trade.makerOrder) != 0)
+        rest(trade.makerOrder);
+    execute(trade.makerOrder, trade);
+    if (!isEntering(trade.takerOrder)) // in an auction both have been resting
+        execute(trade.takerOrder, trade);
+    else if (trade.takerOpen.isZero())
         ended(stamp, trade.takerOrder);
+}
+
+void OrderFeed::execute(OrderId order, const api::TradeExecuted& trade) {
+    if (!m_book.contains(order))
+        return;
+    const api::BookOrderView was = m_book.row(order);
+    // More than was displayed trades when the rest of the order follows within the match.
+    const Quantity left = was.quantity - std::min(was.quantity, trade.quantity);
+    add(BookAction::Execute, was.side, order, was.price, left, trade.trade);
 }
 
 void OrderFeed::restBefore(OrderId taker) {

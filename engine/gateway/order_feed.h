@@ -43,6 +43,7 @@ private:
     void restBefore(OrderId taker);
     void restAll();
     void rest(OrderId order);
+    void execute(OrderId order, const api::TradeExecuted& trade);
     void add(api::BookAction action, api::Side side, OrderId order, Price price, Quantity quantity,
              TradeId trade = {});
 

@@ -70,12 +70,8 @@ private Q_SLOTS:
     void lostMessagesAreNoticedAndTheBookConvergesAgain();
     void everyLevelOfDetailAgreesWithTheVenue();
     void theTopOfTheBookIsSentForEveryCommandThatChangesIt();
-    void aSlowReaderOfEveryChangeIsSentASnapshotThatNamesTheGap();
     void aBookThatIsFollowedFromAnyMomentHasTheVenuesPriorities();
-    void anOrderThatRestsAndTradesWithinACommandIsShownSo();
-    void anAmendedOrderMovesOrIsReducedOrGoes();
     void afterARecoveryTheBookHasTheSamePriorities();
-    void nothingIsKeptForBooksThatNobodyFollows();
 
 private:
     template<class Book>
@@ -83,8 +79,6 @@ private:
         QVERIFY(same(book.levels(api::Side::Buy), venue.bids));
         QVERIFY(same(book.levels(api::Side::Sell), venue.asks));
     }
-    static api::Command limit(std::uint32_t account, api::Side side, std::int64_t price,
-                              std::int64_t quantity);
     static api::Topic topicOf(TopicKind kind, std::uint32_t instrument) {
         return {kind, InstrumentId(instrument), {}, {}};
     }
@@ -266,38 +260,6 @@ void MarketDataTest::theTopOfTheBookIsSentForEveryCommandThatChangesIt() {
     QVERIFY(same(sent, expected));
 }
 
-void MarketDataTest::aSlowReaderOfEveryChangeIsSentASnapshotThatNamesTheGap() {
-    LiveVenue live(5);
-    Rig& rig = *live.rig;
-    FakeClient& slow = rig.signIn("olga");
-    OrderFollower orders{InstrumentId(1)};
-    rig.send(slow, orders.synchronise(SubscriptionId(1))[0]);
-    rig.send(slow, api::Subscribe{SubscriptionId(2), topicOf(TopicKind::TopOfBook, 1)});
-    QCOMPARE(orders.apply(slow.updatesOf(1).at(0)), Verdict::Applied);
-    const Sequence before = orders.at();
-    slow.updatesOf(2);
-    slow.unread = 500'000;
-    for (int i = 0; i < 50; ++i)
-        live.trade(10);
-    rig.tick();
-    QVERIFY(slow.received.empty()); // nothing is queued for it
-    slow.unread = 0;
-    rig.tick();
-    const auto updates = slow.updatesOf(1);
-    QCOMPARE(updates.size(), std::size_t{1});
-    QVERIFY(updates[0].snapshot);
-    QCOMPARE(orders.apply(updates[0]), Verdict::Applied);
-    QVERIFY(orders.skipped());
-    QCOMPARE(orders.skipped()->after, before);
-    QCOMPARE(orders.skipped()->upTo, live.venue().lastSequence());
-    compare(orders.book(), live.described(InstrumentId(1)));
-    const auto tops = slow.updatesOf(2);
-    QCOMPARE(tops.size(), std::size_t{1});
-    QVERIFY(tops[0].snapshot);
-    QCOMPARE(tops[0].skippedFrom, before);
-    QVERIFY(!slow.finished);
-}
-
 void MarketDataTest::aBookThatIsFollowedFromAnyMomentHasTheVenuesPriorities() {
     LiveVenue live(printedSeed());
     Rig& rig = *live.rig;
@@ -313,86 +275,6 @@ void MarketDataTest::aBookThatIsFollowedFromAnyMomentHasTheVenuesPriorities() {
                      live.described(InstrumentId(1)).orders));
         rig.send(client, api::Unsubscribe{SubscriptionId(round)});
     }
-}
-
-api::Command MarketDataTest::limit(std::uint32_t account, api::Side side, std::int64_t price,
-                                   std::int64_t quantity) {
-    api::PlaceOrder order;
-    order.account = AccountId(account);
-    order.instrument = InstrumentId(1);
-    order.side = side;
-    order.price = Price(price);
-    order.quantity = Quantity(quantity);
-    return order;
-}
-
-void MarketDataTest::anOrderThatRestsAndTradesWithinACommandIsShownSo() {
-    LiveVenue live(1);
-    Rig& rig = *live.rig;
-    FakeClient& client = rig.signIn("olga");
-    live.apply(limit(1, api::Side::Sell, 60, 1));
-    live.apply(limit(2, api::Side::Buy, 60, 1)); // the last price is 60
-    api::PlaceOrder stop = std::get<api::PlaceOrder>(limit(3, api::Side::Sell, 0, 1));
-    stop.type = api::OrderType::Stop;
-    stop.triggerPrice = Price(50);
-    live.apply(stop);
-    live.apply(limit(1, api::Side::Sell, 50, 1));
-    const OrderId offer(live.steps().size());
-    live.publish();
-    rig.send(client, api::Subscribe{SubscriptionId(1), topicOf(TopicKind::BookOrders, 1)});
-    client.received.clear();
-    live.apply(limit(2, api::Side::Buy, 50, 3)); // takes the offer, rests; then the stop sells to it
-    const OrderId bid(live.steps().size());
-    live.publish();
-    const auto rows = client.updatesOf(1).at(0).bookOrders;
-    QCOMPARE(rows.size(), std::size_t{3});
-    QCOMPARE(rows[0].action, api::BookAction::Execute);
-    QCOMPARE(rows[0].order, offer);
-    QVERIFY(rows[0].quantity.isZero());
-    QCOMPARE(rows[0].trade, TradeId(2));
-    QCOMPARE(rows[1].action, api::BookAction::Add);
-    QCOMPARE(rows[1].order, bid);
-    QCOMPARE(rows[1].quantity, Quantity(2));
-    QCOMPARE(rows[2].action, api::BookAction::Execute);
-    QCOMPARE(rows[2].order, bid);
-    QCOMPARE(rows[2].quantity, Quantity(1));
-    QCOMPARE(rows[2].trade, TradeId(3));
-    for (const auto& row : rows)
-        QCOMPARE(row.sequence, Sequence(bid.value()));
-}
-
-void MarketDataTest::anAmendedOrderMovesOrIsReducedOrGoes() {
-    LiveVenue live(1);
-    Rig& rig = *live.rig;
-    FakeClient& client = rig.signIn("olga");
-    live.apply(limit(1, api::Side::Buy, 50, 5));
-    const OrderId bid(live.steps().size());
-    live.apply(limit(2, api::Side::Sell, 60, 9));
-    live.publish();
-    rig.send(client, api::Subscribe{SubscriptionId(1), topicOf(TopicKind::BookOrders, 1)});
-    client.received.clear();
-    const auto amend = [&](std::int64_t price, std::int64_t quantity) {
-        live.apply(
-            api::AmendOrder{AccountId(1), InstrumentId(1), bid, Price(price), Quantity(quantity)});
-        live.publish();
-        return client.updatesOf(1).at(0).bookOrders;
-    };
-    const auto reduced = amend(50, 4);
-    QCOMPARE(reduced.size(), std::size_t{1});
-    QCOMPARE(reduced[0].action, api::BookAction::Reduce);
-    QCOMPARE(reduced[0].quantity, Quantity(4));
-    const auto raised = amend(50, 6);
-    QCOMPARE(raised.size(), std::size_t{1});
-    QCOMPARE(raised[0].action, api::BookAction::Move);
-    QCOMPARE(raised[0].price, Price(50));
-    QCOMPARE(raised[0].quantity, Quantity(6));
-    const auto traded = amend(60, 6); // all of it trades
-    QCOMPARE(traded.size(), std::size_t{2});
-    QCOMPARE(traded[0].action, api::BookAction::Execute);
-    QCOMPARE(traded[0].quantity, Quantity(3));
-    QCOMPARE(traded[1].action, api::BookAction::Delete);
-    QCOMPARE(traded[1].order, bid);
-    QCOMPARE(traded[1].price, Price(50));
 }
 
 void MarketDataTest::afterARecoveryTheBookHasTheSamePriorities() {
@@ -413,24 +295,6 @@ void MarketDataTest::afterARecoveryTheBookHasTheSamePriorities() {
                      live.described(InstrumentId(1)).orders));
         live.trade(10);
     }
-}
-
-void MarketDataTest::nothingIsKeptForBooksThatNobodyFollows() {
-    LiveVenue live(6);
-    Rig& rig = *live.rig;
-    InstrumentView& market = *rig.hub.view().instrument(InstrumentId(1));
-    FakeClient& client = rig.signIn("olga");
-    rig.send(client, api::Subscribe{SubscriptionId(1), topicOf(TopicKind::BookOrders, 1)});
-    rig.send(client, api::Subscribe{SubscriptionId(2), topicOf(TopicKind::BookOrders, 1)});
-    rig.send(client, api::Subscribe{SubscriptionId(3), topicOf(TopicKind::TopOfBook, 1)});
-    live.trade(100);
-    rig.send(client, api::Unsubscribe{SubscriptionId(1)});
-    QVERIFY(market.orders != nullptr);
-    rig.send(client, api::Unsubscribe{SubscriptionId(2)});
-    rig.send(client, api::Unsubscribe{SubscriptionId(3)});
-    QVERIFY(market.orders == nullptr);
-    live.trade(100);
-    QVERIFY(market.takeTops().empty());
 }
 
 QTEST_APPLESS_MAIN(MarketDataTest)
