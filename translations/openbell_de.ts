@@ -1090,8 +1090,8 @@
         <translation>GD %1</translation>
     </message>
     <message>
-        <source>O %1  H %2  L %3  C %4  V %5  VWAP %6  %7</source>
-        <translation>E %1  H %2  T %3  S %4  U %5  VWAP %6  %7</translation>
+        <source>O %1  H %2  L %3  C %4  V %5  %6  VWAP %7</source>
+        <translation>E %1  H %2  T %3  S %4  U %5  %6  VWAP %7</translation>
     </message>
 </context>
 <context>

@@ -181,6 +181,7 @@ private:
         view.high24h = Price(kMiddle + 900);
         view.low24h = Price(kMiddle - 1200);
         view.volume24h = Quantity(5'000'000);
+        view.turnover24h.add(Price(kMiddle), view.volume24h);
         view.bookUpdates = m_played;
         view.trades = m_trades;
         return view;
@@ -199,6 +200,7 @@ private:
         view.low = std::min(view.open, view.close) - Price(12);
         view.volume = Quantity(m_random.between(200, 4'000));
         view.trades = 40;
+        view.turnover.add(view.close, view.volume);
         return view;
     }
 

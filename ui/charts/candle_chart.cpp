@@ -287,12 +287,12 @@ QString CandleChart::describe(int index) const {
     const api::CandleView& candle = m_series->candles()[static_cast<std::size_t>(index)];
     const auto& format = m_context.format;
     const auto vwap = candle.turnover.average(candle.volume);
-    return tr("O %1  H %2  L %3  C %4  V %5  VWAP %6  %7")
+    return tr("O %1  H %2  L %3  C %4  V %5  %6  VWAP %7")
         .arg(format.price(*market, candle.open), format.price(*market, candle.high),
              format.price(*market, candle.low), format.price(*market, candle.close),
              format.shortQuantity(*market, candle.volume),
-             vwap ? format.price(*market, *vwap) : QString(),
-             format.changePercent(candle.open, candle.close));
+             format.changePercent(candle.open, candle.close),
+             vwap ? format.price(*market, *vwap) : QString());
 }
 
 void CandleChart::updateReadout() {

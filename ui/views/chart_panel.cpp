@@ -57,6 +57,7 @@ ChartPanel::ChartPanel(models::PanelContext& context, QWidget* parent)
             [this](const QString& text) {
                 m_readout->setText(m_readout->fontMetrics().elidedText(text, Qt::ElideRight,
                                                                        m_readout->width()));
+                m_readout->setToolTip(text);
             });
     connect(&context.selection, &models::Selection::instrumentChanged, this, &ChartPanel::showMarket);
     m_follow->hide();
