@@ -12,10 +12,10 @@ namespace openbell::api {
 
 /// Every interval, shortest first (the enumeration grows at its end).
 inline constexpr std::array kIntervalsByLength{
-    CandleInterval::Second1,  CandleInterval::Second5,  CandleInterval::Second15,
-    CandleInterval::Minute1,  CandleInterval::Minute5,  CandleInterval::Minute15,
-    CandleInterval::Minute30, CandleInterval::Hour1,    CandleInterval::Hour4,
-    CandleInterval::Day1,     CandleInterval::Week1,    CandleInterval::Month1};
+    CandleInterval::Second1,  CandleInterval::Second5, CandleInterval::Second15,
+    CandleInterval::Minute1,  CandleInterval::Minute5, CandleInterval::Minute15,
+    CandleInterval::Minute30, CandleInterval::Hour1,   CandleInterval::Hour4,
+    CandleInterval::Day1,     CandleInterval::Week1,   CandleInterval::Month1};
 static_assert(kIntervalsByLength.size() == kEnumSize<CandleInterval>);
 
 /// Where the candle that covers `time` begins. Weeks begin on Monday, months are calendar months,

@@ -17,7 +17,8 @@ Quantity displayedQuantity(const api::OrderView& order) {
 OrderFeed::OrderFeed(OrderIndex& orders, InstrumentId instrument) : m_orders(orders) {
     for (const api::OrderView* order : orders.byPriority(instrument))
         if (const Quantity quantity = displayedQuantity(*order); !quantity.isZero())
-            m_book.apply({{}, BookAction::Add, order->side, order->order, order->price, quantity, {}});
+            m_book.apply(
+                {{}, BookAction::Add, order->side, order->order, order->price, quantity, {}});
 }
 
 void OrderFeed::begin(const api::EventStamp& stamp) {

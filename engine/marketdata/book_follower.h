@@ -53,8 +53,7 @@ public:
     const std::optional<Skipped>& skipped() const { return m_skipped; }
 
     Verdict apply(const api::TopicUpdate& update) {
-        if (update.subscription != m_subscription ||
-            (m_state == State::Lost && !update.snapshot))
+        if (update.subscription != m_subscription || (m_state == State::Lost && !update.snapshot))
             return Verdict::Ignored;
         m_skipped.reset();
         if (update.snapshot) {

@@ -7,7 +7,8 @@
 
 namespace openbell::marketdata {
 
-static_assert(std::endian::native == std::endian::little, "integers are taken as they are in memory");
+static_assert(std::endian::native == std::endian::little,
+              "integers are taken as they are in memory");
 
 void CanonicalForm::append(const void* number, std::size_t size) {
     const auto* bytes = static_cast<const std::uint8_t*>(number);

@@ -72,7 +72,8 @@ void BookChangesTest::anOrderThatRestsAndTradesWithinACommandIsShownSo() {
     live.publish();
     rig.send(client, api::Subscribe{SubscriptionId(1), topicOf(TopicKind::BookOrders, 1)});
     client.received.clear();
-    live.apply(limit(2, api::Side::Buy, 50, 3)); // takes the offer, rests; then the stop sells to it
+    live.apply(
+        limit(2, api::Side::Buy, 50, 3)); // takes the offer, rests; then the stop sells to it
     const OrderId bid(live.steps().size());
     live.publish();
     const auto rows = client.updatesOf(1).at(0).bookOrders;
@@ -251,7 +252,8 @@ void BookChangesTest::aHugeBookIsCutToItsBestOrdersAndConvergesWhenTheMarketGets
     };
     QCOMPARE(cancel(0, 1), Verdict::Applied); // one of those left out
     QCOMPARE(cancel(kLeftOut + 9, kLeftOut + 50'000), Verdict::Applied);
-    QCOMPARE(cancel(kLeftOut + 50'000, kOrders), Verdict::BadChecksum); // it would be the tenth level
+    QCOMPARE(cancel(kLeftOut + 50'000, kOrders),
+             Verdict::BadChecksum); // it would be the tenth level
     for (const auto& message : orders.synchronise(SubscriptionId(2)))
         rig.send(client, message);
     QCOMPARE(orders.apply(client.updatesOf(2).at(0)), Verdict::Applied);

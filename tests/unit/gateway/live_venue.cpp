@@ -59,8 +59,13 @@ LiveVenue::Described LiveVenue::described(InstrumentId instrument) const {
     events.forEach([&]<class E>(const api::EventStamp&, const E& event) {
         if constexpr (std::is_same_v<E, api::OrderAccepted>) {
             if (event.instrument == instrument && event.triggerPrice.isZero())
-                found.orders.push_back({{}, api::BookAction::Add, event.side, event.order,
-                                        event.price, event.quantity - event.filled, {}});
+                found.orders.push_back({{},
+                                        api::BookAction::Add,
+                                        event.side,
+                                        event.order,
+                                        event.price,
+                                        event.quantity - event.filled,
+                                        {}});
         } else if constexpr (std::is_same_v<E, api::BookLevelChanged>) {
             if (event.instrument == instrument)
                 (event.side == api::Side::Buy ? found.bids : found.asks)

@@ -185,9 +185,9 @@ void MarketDataTest::everyLevelOfDetailAgreesWithTheVenue() {
         const auto venue = live.described(kMarket);
         compare(levels.book(), venue);
         compare(orders.book(), venue);
-        QVERIFY(same(joined(orders.book().orders(api::Side::Buy),
-                            orders.book().orders(api::Side::Sell)),
-                     venue.orders));
+        QVERIFY(same(
+            joined(orders.book().orders(api::Side::Buy), orders.book().orders(api::Side::Sell)),
+            venue.orders));
         const api::LevelView none;
         const api::LevelView& bid = venue.bids.empty() ? none : venue.bids.front();
         const api::LevelView& ask = venue.asks.empty() ? none : venue.asks.front();
@@ -270,9 +270,9 @@ void MarketDataTest::aBookThatIsFollowedFromAnyMomentHasTheVenuesPriorities() {
         rig.send(client, orders.synchronise(SubscriptionId(round))[0]);
         for (const auto& update : client.updatesOf(round))
             QCOMPARE(orders.apply(update), Verdict::Applied);
-        QVERIFY(same(joined(orders.book().orders(api::Side::Buy),
-                            orders.book().orders(api::Side::Sell)),
-                     live.described(InstrumentId(1)).orders));
+        QVERIFY(same(
+            joined(orders.book().orders(api::Side::Buy), orders.book().orders(api::Side::Sell)),
+            live.described(InstrumentId(1)).orders));
         rig.send(client, api::Unsubscribe{SubscriptionId(round)});
     }
 }
@@ -290,9 +290,9 @@ void MarketDataTest::afterARecoveryTheBookHasTheSamePriorities() {
     for (int round = 0; round < 100; ++round) {
         for (const auto& update : client.updatesOf(1))
             QCOMPARE(orders.apply(update), Verdict::Applied);
-        QVERIFY(same(joined(orders.book().orders(api::Side::Buy),
-                            orders.book().orders(api::Side::Sell)),
-                     live.described(InstrumentId(1)).orders));
+        QVERIFY(same(
+            joined(orders.book().orders(api::Side::Buy), orders.book().orders(api::Side::Sell)),
+            live.described(InstrumentId(1)).orders));
         live.trade(10);
     }
 }

@@ -1,5 +1,5 @@
-// Candles and 24-hour figures: what a client is shown live, over restarts, equals what the journal's
-// commands give when they are read anew.
+// Candles and 24-hour figures: what a client is shown live, over restarts, equals what the
+// journal's commands give when they are read anew.
 #include "engine/api/candles.h"
 #include "engine/core/venue.h"
 #include "engine/gateway/history_loader.h"
@@ -73,7 +73,8 @@ Candles candlesOf(const std::vector<api::TradeView>& trades) {
                 candle.high = std::max(candle.high, trade.price);
                 candle.low = std::min(candle.low, trade.price);
                 candle.volume += trade.quantity;
-                turnover += static_cast<std::uint64_t>(trade.price.value() * trade.quantity.value());
+                turnover +=
+                    static_cast<std::uint64_t>(trade.price.value() * trade.quantity.value());
             }
             candle.turnover.low = static_cast<std::uint64_t>(turnover);
             candle.turnover.high = static_cast<std::uint64_t>(turnover >> 64U);
@@ -162,7 +163,7 @@ void MarketHistoryTest::candlesAndTickersEqualThoseOfAReplayOfTheJournal() {
     for (int restart = 0; restart < 6; ++restart) {
         for (int round = 0; round < 100; ++round) {
             // Busy seconds, quiet days.
-            live.maxStepNs = live.random().chance(1, 40) ? 400 * kHourNs
+            live.maxStepNs = live.random().chance(1, 40)  ? 400 * kHourNs
                              : live.random().chance(1, 4) ? kHourNs / 30
                                                           : kNsPerSecond;
             live.trade(1 + live.random().below(20));

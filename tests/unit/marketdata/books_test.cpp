@@ -196,7 +196,8 @@ void BooksTest::aFollowerNoticesAGapAndAsksForASnapshot() {
     QCOMPARE(again.size(), std::size_t{2});
     QCOMPARE(std::get<api::Unsubscribe>(again[0]).subscription, SubscriptionId(7));
     QVERIFY(!follower.needsSynchronising());
-    QCOMPARE(follower.apply(update(8, true, 0, 15, {change}, bookOf<LevelBook>(std::vector{change}).checksum())),
+    QCOMPARE(follower.apply(update(8, true, 0, 15, {change},
+                                   bookOf<LevelBook>(std::vector{change}).checksum())),
              Verdict::Applied);
     QCOMPARE(follower.book().levels(Side::Buy).size(), std::size_t{1});
     QVERIFY(follower.book().levels(Side::Sell).empty());
