@@ -21,13 +21,13 @@ include_guard(GLOBAL)
 
 # Lowest first. Layers of one rank (same line below) do not link each other.
 set(OPENBELL_ENGINE_LAYERS
-    base api core journal store recording plugin scaling surveillance runtime gateway simulation host)
+    base api marketdata core journal store recording plugin scaling surveillance runtime gateway simulation host)
 set(OPENBELL_UI_LAYERS client models charts views shell)
 
 set(_openbell_ranks
     base:0
     api:1
-    core:2 journal:2 store:2 plugin:2 scaling:2
+    marketdata:2 core:2 journal:2 store:2 plugin:2 scaling:2
     recording:3 surveillance:3 runtime:3
     gateway:4
     simulation:5

@@ -135,6 +135,9 @@ enum class CandleInterval : std::uint8_t {
     Hour1,
     Hour4,
     Day1,
+    Minute30,
+    Week1,  ///< begins on Monday, UTC
+    Month1, ///< a calendar month, UTC
 };
 
 enum class TopicKind : std::uint8_t {
@@ -149,6 +152,8 @@ enum class TopicKind : std::uint8_t {
     Health,        ///< rates, queue depths, lags, latency percentiles
     Audit,         ///< operator actions and sign-ins
     Replay,        ///< position and fidelity of a recording being replayed
+    TopOfBook,     ///< best bid and offer and last trade of one instrument; every change
+    BookOrders,    ///< the book of one instrument order by order; every change
 };
 
 enum class QueryKind : std::uint8_t {
@@ -161,6 +166,16 @@ enum class QueryKind : std::uint8_t {
     AuditLog,
     Users,
     Accounts,
+    PreventedMatches,
+};
+
+/// What happened to a displayed order.
+enum class BookAction : std::uint8_t {
+    Add,     ///< to the back of its price level
+    Reduce,  ///< it keeps its place
+    Execute, ///< a trade took some or all of it; it keeps its place
+    Move,    ///< to the back of a price level, its old one or another
+    Delete,
 };
 
 enum class VenueMode : std::uint8_t { Normal, Simulation, Recording };
@@ -244,20 +259,25 @@ struct EnumNames<RejectReason> {
 };
 template <>
 struct EnumNames<CandleInterval> {
-    static constexpr std::array<std::string_view, 9> value{"1s", "5s",  "15s", "1m", "5m",
-                                                           "15m", "1h", "4h",  "1d"};
+    static constexpr std::array<std::string_view, 12> value{
+        "1s", "5s", "15s", "1m", "5m", "15m", "1h", "4h", "1d", "30m", "1w", "1M"};
 };
 template <>
 struct EnumNames<TopicKind> {
-    static constexpr std::array<std::string_view, 11> value{
-        "ReferenceData", "Tickers",  "Book",    "Trades", "Orders", "Fills",
-        "Balances",      "Candles",  "Health",  "Audit",  "Replay"};
+    static constexpr std::array<std::string_view, 13> value{
+        "ReferenceData", "Tickers", "Book",   "Trades", "Orders",    "Fills",     "Balances",
+        "Candles",       "Health",  "Audit",  "Replay", "TopOfBook", "BookOrders"};
 };
 template <>
 struct EnumNames<QueryKind> {
-    static constexpr std::array<std::string_view, 9> value{
+    static constexpr std::array<std::string_view, 10> value{
         "MarketSummary", "OpenOrders", "OrderHistory", "TradeHistory", "CandleHistory",
-        "Balances",      "AuditLog",   "Users",        "Accounts"};
+        "Balances",      "AuditLog",   "Users",        "Accounts",     "PreventedMatches"};
+};
+template <>
+struct EnumNames<BookAction> {
+    static constexpr std::array<std::string_view, 5> value{"Add", "Reduce", "Execute", "Move",
+                                                           "Delete"};
 };
 template <>
 struct EnumNames<VenueMode> {
@@ -298,11 +318,5 @@ constexpr bool includes(SideFilter filter, Side side) {
 }
 
 constexpr Side opposite(Side side) { return side == Side::Buy ? Side::Sell : Side::Buy; }
-
-/// Length of a candle interval in nanoseconds.
-constexpr std::int64_t intervalNs(CandleInterval interval) {
-    constexpr std::array<std::int64_t, 9> kSeconds{1, 5, 15, 60, 300, 900, 3600, 14400, 86400};
-    return kSeconds[static_cast<std::size_t>(interval)] * 1'000'000'000;
-}
 
 } // namespace openbell::api

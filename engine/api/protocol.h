@@ -262,6 +262,7 @@ struct QueryResult {
     std::vector<AuditView> audit;
     std::vector<UserDefined> users;
     std::vector<AccountCreated> accounts;
+    std::vector<PreventedMatchView> prevented;
     template <class Self, class F>
     static constexpr void fields(Self& s, F&& f) {
         f("request", s.request);
@@ -276,6 +277,7 @@ struct QueryResult {
         f("audit", s.audit);
         f("users", s.users);
         f("accounts", s.accounts);
+        f("prevented", s.prevented);
     }
 };
 
@@ -300,6 +302,10 @@ struct TopicUpdate {
     std::vector<AuditView> audit;
     std::vector<ReplayView> replay;
     bool cut = false; ///< a snapshot that leaves out older rows: there are too many of them
+    std::vector<TopOfBookView> tops;
+    std::vector<BookOrderView> bookOrders;
+    std::uint32_t checksum = 0; ///< Book and BookOrders: of the state as of `to`
+    Sequence skippedFrom; ///< a snapshot because the session fell behind: the last `to` it was sent
     template <class Self, class F>
     static constexpr void fields(Self& s, F&& f) {
         f("subscription", s.subscription);
@@ -318,6 +324,10 @@ struct TopicUpdate {
         f("audit", s.audit);
         f("replay", s.replay);
         f("cut", s.cut);
+        f("tops", s.tops);
+        f("bookOrders", s.bookOrders);
+        f("checksum", s.checksum);
+        f("skippedFrom", s.skippedFrom);
     }
 };
 

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "engine/api/events.h"
+#include "engine/base/turnover.h"
 
 #include <string>
 #include <vector>
@@ -25,6 +26,9 @@ struct TickerView {
     std::uint64_t trades24h = 0;
     std::uint64_t bookUpdates = 0; ///< since the venue started; rates are differences
     std::uint64_t trades = 0;
+    std::uint32_t bestBidOrders = 0;
+    std::uint32_t bestAskOrders = 0;
+    Turnover turnover24h; ///< its price per lot is the VWAP
     template <class Self, class F>
     static constexpr void fields(Self& s, F&& f) {
         f("instrument", s.instrument);
@@ -41,6 +45,10 @@ struct TickerView {
         f("trades24h", s.trades24h);
         f("bookUpdates", s.bookUpdates);
         f("trades", s.trades);
+        f("bestBidOrders", s.bestBidOrders);
+        f("bestAskOrders", s.bestAskOrders);
+        f("turnover24h", s.turnover24h.low);
+        f("turnoverHigh24h", s.turnover24h.high);
     }
 };
 
@@ -136,6 +144,7 @@ struct CandleView {
     Price close;
     Quantity volume;
     std::uint64_t trades = 0;
+    Turnover turnover{}; ///< divided by the volume: the VWAP
     template <class Self, class F>
     static constexpr void fields(Self& s, F&& f) {
         f("instrument", s.instrument);
@@ -147,6 +156,77 @@ struct CandleView {
         f("close", s.close);
         f("volume", s.volume);
         f("trades", s.trades);
+        f("turnover", s.turnover.low);
+        f("turnoverHigh", s.turnover.high);
+    }
+};
+
+/// The best bid and offer with the last trade, as a command left them.
+struct TopOfBookView {
+    static constexpr std::string_view kName = "TopOfBook";
+    Sequence sequence; ///< of that command
+    Timestamp time;
+    Price bestBid; ///< zero: none
+    Quantity bestBidQuantity;
+    std::uint32_t bestBidOrders = 0;
+    Price bestAsk;
+    Quantity bestAskQuantity;
+    std::uint32_t bestAskOrders = 0;
+    TradeId lastTrade; ///< none before the first
+    Price last;
+    Quantity lastQuantity;
+    Side lastSide = Side::Buy;
+    template <class Self, class F>
+    static constexpr void fields(Self& s, F&& f) {
+        f("sequence", s.sequence);
+        f("time", s.time);
+        f("bestBid", s.bestBid);
+        f("bestBidQuantity", s.bestBidQuantity);
+        f("bestBidOrders", s.bestBidOrders);
+        f("bestAsk", s.bestAsk);
+        f("bestAskQuantity", s.bestAskQuantity);
+        f("bestAskOrders", s.bestAskOrders);
+        f("lastTrade", s.lastTrade);
+        f("last", s.last);
+        f("lastQuantity", s.lastQuantity);
+        f("lastSide", s.lastSide);
+    }
+    friend bool operator==(const TopOfBookView&, const TopOfBookView&) = default;
+};
+
+/// What happened to one displayed order; whose it is stays private.
+struct BookOrderView {
+    static constexpr std::string_view kName = "BookOrder";
+    Sequence sequence; ///< of the command that did it; none in a snapshot
+    BookAction action = BookAction::Add;
+    Side side = Side::Buy;
+    OrderId order;
+    Price price;       ///< where it stands afterwards; Delete: where it stood
+    Quantity quantity; ///< displayed afterwards; zero: it is gone
+    TradeId trade;     ///< Execute only
+    template <class Self, class F>
+    static constexpr void fields(Self& s, F&& f) {
+        f("sequence", s.sequence);
+        f("action", s.action);
+        f("side", s.side);
+        f("order", s.order);
+        f("price", s.price);
+        f("quantity", s.quantity);
+        f("trade", s.trade);
+    }
+};
+
+/// A match that self-trade prevention stopped, with its place in the journal.
+struct PreventedMatchView {
+    static constexpr std::string_view kName = "PreventedMatch";
+    Sequence sequence;
+    Timestamp time;
+    MatchPrevented match;
+    template <class Self, class F>
+    static constexpr void fields(Self& s, F&& f) {
+        f("sequence", s.sequence);
+        f("time", s.time);
+        MatchPrevented::fields(s.match, f);
     }
 };
 

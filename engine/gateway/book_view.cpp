@@ -1,5 +1,7 @@
 #include "engine/gateway/book_view.h"
 
+#include "engine/marketdata/checksum.h"
+
 #include <algorithm>
 
 namespace openbell::gateway {
@@ -50,6 +52,14 @@ std::vector<api::LevelView> BookView::levels() const {
 const api::LevelView* BookView::best(api::Side which) const {
     const auto& levels = side(which);
     return levels.empty() ? nullptr : &levels.back();
+}
+
+std::uint32_t BookView::checksum() const {
+    const auto covered = [](const std::vector<api::LevelView>& levels) {
+        const std::size_t count = std::min(levels.size(), marketdata::kChecksumLevels);
+        return std::vector(levels.rbegin(), levels.rbegin() + static_cast<std::ptrdiff_t>(count));
+    };
+    return marketdata::levelsChecksum(covered(m_bids), covered(m_asks));
 }
 
 void BookView::startTracking() {

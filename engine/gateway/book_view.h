@@ -18,6 +18,8 @@ public:
 
     /// Best level of a side, or null.
     const api::LevelView* best(api::Side side) const;
+    /// Of the best levels, as marketdata::LevelBook computes it.
+    std::uint32_t checksum() const;
 
     /// Starts remembering which levels change; what was remembered before is forgotten.
     void startTracking();

@@ -5,22 +5,21 @@
 namespace openbell::gateway {
 
 void CandleSeries::apply(Timestamp time, Price price, Quantity quantity) {
-    const std::int64_t length = api::intervalNs(m_interval);
-    const Timestamp start(time.value() - time.value() % length);
-    if (m_candles.empty() || m_candles.newest().start < start)
-        m_candles.push({m_instrument, m_interval, start, price, price, price, price, {}, 0});
+    if (m_candles.empty() || time >= m_nextStart) {
+        const Timestamp start = api::candleStart(time, m_interval);
+        m_nextStart = api::nextCandleStart(start, m_interval);
+        if (m_candles.empty() || m_candles.newest().start < start)
+            m_candles.push({m_instrument, m_interval, start, {}, {}, {}, {}, {}, 0});
+    }
     // Business time never goes back, so a trade belongs to the newest candle.
     api::CandleView& candle = m_candles.newest();
-    candle.high = std::max(candle.high, price);
-    candle.low = std::min(candle.low, price);
-    candle.close = price;
-    candle.volume += quantity;
-    ++candle.trades;
+    api::addTrade(candle, price, quantity);
     m_changedFrom = std::min(m_changedFrom, candle.start);
 }
 
 void CandleSeries::reset(const std::vector<api::CandleView>& candles) {
     m_candles.clear();
+    m_nextStart = Timestamp(INT64_MIN);
     for (const api::CandleView& candle : candles)
         m_candles.push(candle);
     m_changedFrom = kUnchanged;

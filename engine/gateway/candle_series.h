@@ -1,7 +1,7 @@
 // The newest candles of one instrument and interval, built from its trades. Publisher thread.
 #pragma once
 
-#include "engine/api/views.h"
+#include "engine/api/candles.h"
 #include "engine/gateway/ring.h"
 
 #include <span>
@@ -38,6 +38,7 @@ private:
     api::CandleInterval m_interval;
     Ring<api::CandleView, kCapacity> m_candles;
     Timestamp m_changedFrom = kUnchanged;
+    Timestamp m_nextStart{INT64_MIN}; ///< where the newest candle ends
 };
 
 } // namespace openbell::gateway

@@ -68,6 +68,8 @@ constexpr Rights rightsOf(api::TopicKind kind) {
     case api::TopicKind::ReferenceData:
     case api::TopicKind::Tickers:
     case api::TopicKind::Book:
+    case api::TopicKind::TopOfBook:
+    case api::TopicKind::BookOrders:
     case api::TopicKind::Trades:
     case api::TopicKind::Candles:
     case api::TopicKind::Replay:
@@ -96,6 +98,7 @@ constexpr Rights rightsOf(api::QueryKind kind) {
         return kAccountReads;
     case api::QueryKind::AuditLog:
     case api::QueryKind::Users:
+    case api::QueryKind::PreventedMatches:
         return kStaffReads;
     }
     return {};

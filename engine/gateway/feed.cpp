@@ -17,6 +17,8 @@ FeedKey feedKey(const api::Topic& topic, const Principal& principal) {
     case api::TopicKind::Replay:
         break;
     case api::TopicKind::Book:
+    case api::TopicKind::TopOfBook:
+    case api::TopicKind::BookOrders:
         key.topic.instrument = topic.instrument;
         break;
     case api::TopicKind::Trades:
@@ -53,13 +55,20 @@ bool isConflated(api::TopicKind kind) {
     case api::TopicKind::Fills:
     case api::TopicKind::Balances:
     case api::TopicKind::Audit:
+    case api::TopicKind::TopOfBook:
+    case api::TopicKind::BookOrders:
         return false;
     }
     return false;
 }
 
+bool mayFallBehind(api::TopicKind kind) {
+    return isConflated(kind) || kind == api::TopicKind::TopOfBook ||
+           kind == api::TopicKind::BookOrders;
+}
+
 void Feed::add(HubSession& session, SubscriptionId id, Sequence at) {
-    m_subscribers.push_back({&session, id, at, false});
+    m_subscribers.push_back({&session, id, at, false, false});
 }
 
 void Feed::remove(const HubSession& session, SubscriptionId id) {
@@ -72,16 +81,23 @@ void Feed::flush(Sequence to) {
     m_pending.to = to;
     UpdateFrame frame(std::exchange(m_pending, {}));
     m_touched = false;
-    const bool conflated = isConflated(topic().kind);
+    const bool skipping = mayFallBehind(topic().kind);
     for (Subscriber& subscriber : m_subscribers) {
         Outbox& outbox = *subscriber.session->outbox;
-        if (conflated && outbox.congested())
-            subscriber.stale = true;
+        if (skipping && outbox.congested())
+            fallBehind(subscriber);
         if (subscriber.stale || outbox.closed())
             continue;
         outbox.sendFrame(frame.addressedTo(outbox.encoding(), subscriber.id, subscriber.at));
         subscriber.at = to;
     }
+}
+
+void Feed::skip() {
+    m_pending = {};
+    m_touched = false;
+    for (Subscriber& subscriber : m_subscribers)
+        fallBehind(subscriber);
 }
 
 void Feed::markStale() {
@@ -93,15 +109,16 @@ void Feed::refreshStale(const api::TopicUpdate& snapshot, Sequence to) {
     for (Subscriber& subscriber : m_subscribers) {
         if (!readyForRefresh(subscriber))
             continue;
-        sendSnapshotTo(*subscriber.session->outbox, subscriber.id, snapshot, to);
+        sendSnapshotTo(*subscriber.session->outbox, subscriber.id, snapshot, to,
+                       subscriber.skipped ? subscriber.at : Sequence());
         subscriber.at = to;
-        subscriber.stale = false;
+        subscriber.stale = subscriber.skipped = false;
     }
 }
 
 bool Feed::readyForRefresh(const Subscriber& subscriber) const {
     return subscriber.stale &&
-           !(isConflated(topic().kind) && subscriber.session->outbox->congested());
+           !(mayFallBehind(topic().kind) && subscriber.session->outbox->congested());
 }
 
 bool Feed::wantsRefresh() const {
@@ -110,11 +127,13 @@ bool Feed::wantsRefresh() const {
         [this](const Subscriber& subscriber) { return readyForRefresh(subscriber); });
 }
 
-void sendSnapshotTo(Outbox& outbox, SubscriptionId id, api::TopicUpdate snapshot, Sequence to) {
+void sendSnapshotTo(Outbox& outbox, SubscriptionId id, api::TopicUpdate snapshot, Sequence to,
+                    Sequence skippedFrom) {
     snapshot.subscription = id;
     snapshot.snapshot = true;
     snapshot.from = Sequence();
     snapshot.to = to;
+    snapshot.skippedFrom = skippedFrom;
     outbox.send(std::move(snapshot));
 }
 

@@ -26,6 +26,10 @@ FeedKey feedKey(const api::Topic& topic, const Principal& principal);
 /// reads slowly misses some and gets a snapshot later.
 bool isConflated(api::TopicKind kind);
 
+/// True for topics of which a session that reads slowly misses updates and gets a snapshot later,
+/// instead of being disconnected: the conflated ones, and those of every change in a book.
+bool mayFallBehind(api::TopicKind kind);
+
 /// A signed-in session as the hub knows it.
 struct HubSession {
     runtime::SessionToken token = 0;
@@ -52,14 +56,16 @@ public:
     }
     bool touched() const { return m_touched; }
 
-    /// Sends the gathered rows as the change to `to`. Subscribers of a conflated topic that read
-    /// slowly become stale instead.
+    /// Sends the gathered rows as the change to `to`. Subscribers of a topic that may fall behind
+    /// and that read slowly become stale instead.
     void flush(Sequence to);
+    /// Drops the gathered rows, too many for one update: every subscriber waits for a snapshot.
+    void skip();
 
-    /// From now on every subscriber waits for a snapshot.
+    /// From now on every subscriber waits for a snapshot, although it has missed nothing.
     void markStale();
-    /// True when a stale subscriber can be sent one: of a conflated topic, only when it reads
-    /// again.
+    /// True when a stale subscriber can be sent one: of a topic that may fall behind, only when it
+    /// reads again.
     bool wantsRefresh() const;
     /// Sends the snapshot, as of `to`, to those.
     void refreshStale(const api::TopicUpdate& snapshot, Sequence to);
@@ -70,7 +76,9 @@ private:
         SubscriptionId id;
         Sequence at;
         bool stale = false;
+        bool skipped = false; ///< stale because it missed updates
     };
+    static void fallBehind(Subscriber& subscriber) { subscriber.stale = subscriber.skipped = true; }
     bool readyForRefresh(const Subscriber& subscriber) const;
 
     FeedKey m_key;
@@ -79,7 +87,9 @@ private:
     bool m_touched = false;
 };
 
-/// One snapshot frame for one subscriber.
-void sendSnapshotTo(Outbox& outbox, SubscriptionId id, api::TopicUpdate snapshot, Sequence to);
+/// One snapshot frame for one subscriber. `skippedFrom`: the last update it was sent, when it has
+/// missed some since.
+void sendSnapshotTo(Outbox& outbox, SubscriptionId id, api::TopicUpdate snapshot, Sequence to,
+                    Sequence skippedFrom = {});
 
 } // namespace openbell::gateway

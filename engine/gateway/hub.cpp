@@ -150,9 +150,36 @@ void Hub::routeByAccount(api::TopicKind kind, std::vector<Row> api::TopicUpdate:
 }
 
 void Hub::flushTouched() {
-    for (auto& [key, subscribed] : m_feeds)
+    for (auto& [key, subscribed] : m_feeds) {
+        gatherEveryChange(subscribed);
         if (subscribed.touched())
             subscribed.flush(m_view.sequence());
+    }
+}
+
+/// What changed in a book that is followed change by change.
+void Hub::gatherEveryChange(Feed& subscribed) {
+    const api::TopicKind kind = subscribed.topic().kind;
+    if (kind != api::TopicKind::TopOfBook && kind != api::TopicKind::BookOrders)
+        return;
+    InstrumentView* const instrument = m_view.instrument(subscribed.topic().instrument);
+    if (instrument == nullptr)
+        return;
+    if (kind == api::TopicKind::TopOfBook) {
+        if (auto rows = instrument->takeTops(); !rows.empty())
+            subscribed.pending().tops = std::move(rows);
+        return;
+    }
+    if (instrument->orders == nullptr)
+        return;
+    instrument->orders->finish();
+    if (!instrument->orders->changed())
+        return;
+    auto rows = instrument->orders->takeRows();
+    if (rows.size() > kMaxBookRows)
+        return subscribed.skip();
+    subscribed.pending().bookOrders = std::move(rows);
+    subscribed.pending().checksum = instrument->orders->book().checksum();
 }
 
 void Hub::onTick() {
@@ -171,8 +198,10 @@ void Hub::gatherConflated(Feed& subscribed) {
     InstrumentView* const instrument = m_view.instrument(topic.instrument);
     switch (topic.kind) {
     case api::TopicKind::Book:
-        if (instrument != nullptr && instrument->book.changed())
+        if (instrument != nullptr && instrument->book.changed()) {
             subscribed.pending().levels = instrument->book.takeChanges();
+            subscribed.pending().checksum = instrument->book.checksum();
+        }
         break;
     case api::TopicKind::Candles:
         if (instrument != nullptr && instrument->candles(topic.interval).changed())
@@ -196,6 +225,8 @@ void Hub::gatherConflated(Feed& subscribed) {
     case api::TopicKind::Fills:
     case api::TopicKind::Balances:
     case api::TopicKind::Audit:
+    case api::TopicKind::TopOfBook:
+    case api::TopicKind::BookOrders:
         break;
     }
 }
@@ -254,7 +285,8 @@ void Hub::mergeHistory(const InstrumentHistory& history) {
         instrument->resetCandles(series.interval, series.candles, {later, sinceStart.end()});
     }
     for (auto& [key, subscribed] : m_feeds)
-        if (key.topic.instrument == history.instrument && key.topic.kind != api::TopicKind::Book)
+        if (key.topic.instrument == history.instrument && key.topic.kind != api::TopicKind::Book &&
+            key.topic.kind != api::TopicKind::BookOrders)
             resend(subscribed);
 }
 

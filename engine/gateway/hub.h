@@ -44,6 +44,9 @@ public:
     /// Keeps the snapshot of the largest topics below kMaxResponseBytes in either encoding.
     static constexpr std::size_t kMaxSnapshotOrders = 50'000;
     static constexpr std::size_t kMaxSnapshotBalances = 200'000;
+    static constexpr std::size_t kMaxSnapshotBookOrders = 100'000; ///< of each side
+    /// More changes of a book than this in one batch are replaced by a snapshot.
+    static constexpr std::size_t kMaxBookRows = 100'000;
     /// Trades kept from the start until the read models have told what came before it.
     static constexpr std::size_t kMaxTradesAwaitingHistory = 200'000;
 
@@ -90,6 +93,7 @@ private:
     void keepForHistory();
 
     void gatherConflated(Feed& feed);
+    void gatherEveryChange(Feed& feed);
     void gatherTickers(Feed& feed);
     void gatherReplay(Feed& feed);
     void startFeed(Feed& feed);

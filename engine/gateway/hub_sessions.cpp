@@ -34,6 +34,15 @@ bool cutTo(std::vector<Row>& rows, std::size_t limit) {
     return true;
 }
 
+void putBookOrders(const marketdata::OrderBook& book, api::TopicUpdate& update) {
+    for (const api::Side side : {api::Side::Buy, api::Side::Sell}) {
+        auto rows = book.orders(side, Hub::kMaxSnapshotBookOrders + 1);
+        update.cut = cutTo(rows, Hub::kMaxSnapshotBookOrders) || update.cut;
+        update.bookOrders.insert(update.bookOrders.end(), rows.begin(), rows.end());
+    }
+    update.checksum = book.checksum();
+}
+
 } // namespace
 
 void Hub::open(runtime::SessionToken token, std::shared_ptr<Outbox> outbox, Principal principal) {
@@ -109,12 +118,22 @@ void Hub::startFeed(Feed& subscribed) {
         instrument->book.startTracking();
     if (topic.kind == api::TopicKind::Candles)
         instrument->candles(topic.interval).forgetChanges();
+    if (topic.kind == api::TopicKind::TopOfBook)
+        instrument->followTop();
+    if (topic.kind == api::TopicKind::BookOrders)
+        m_view.followOrders(*instrument);
 }
 
 void Hub::stopFeed(const Feed& subscribed) {
     InstrumentView* const instrument = m_view.instrument(subscribed.topic().instrument);
-    if (instrument != nullptr && subscribed.topic().kind == api::TopicKind::Book)
+    if (instrument == nullptr)
+        return;
+    if (subscribed.topic().kind == api::TopicKind::Book)
         instrument->book.stopTracking();
+    if (subscribed.topic().kind == api::TopicKind::TopOfBook)
+        instrument->unfollowTop();
+    if (subscribed.topic().kind == api::TopicKind::BookOrders)
+        m_view.unfollowOrders(*instrument);
 }
 
 api::RejectReason Hub::checkTopic(const api::Topic& topic) {
@@ -122,6 +141,8 @@ api::RejectReason Hub::checkTopic(const api::Topic& topic) {
     case api::TopicKind::Book:
     case api::TopicKind::Trades:
     case api::TopicKind::Candles:
+    case api::TopicKind::TopOfBook:
+    case api::TopicKind::BookOrders:
         return m_view.instrument(topic.instrument) == nullptr ? api::RejectReason::UnknownInstrument
                                                               : api::RejectReason::None;
     case api::TopicKind::Orders:
@@ -155,8 +176,10 @@ api::TopicUpdate Hub::snapshotOf(const FeedKey& key) {
             update.tickers.push_back(each.ticker(m_view.time()));
         break;
     case api::TopicKind::Book:
-        if (instrument != nullptr)
+        if (instrument != nullptr) {
             update.levels = instrument->book.levels();
+            update.checksum = instrument->book.checksum();
+        }
         break;
     case api::TopicKind::Trades:
         if (instrument != nullptr)
@@ -191,6 +214,17 @@ api::TopicUpdate Hub::snapshotOf(const FeedKey& key) {
     case api::TopicKind::Replay:
         if (m_replay)
             update.replay.push_back(m_replay());
+        break;
+    case api::TopicKind::TopOfBook:
+        if (instrument != nullptr) {
+            update.tops.push_back(instrument->top());
+            update.tops.back().sequence = m_view.sequence();
+            update.tops.back().time = m_view.time();
+        }
+        break;
+    case api::TopicKind::BookOrders:
+        if (instrument != nullptr && instrument->orders != nullptr)
+            putBookOrders(instrument->orders->book(), update);
         break;
     }
     return update;
@@ -243,6 +277,7 @@ api::QueryResult Hub::answerTo(const api::Query& query) {
     case api::QueryKind::TradeHistory:
     case api::QueryKind::CandleHistory:
     case api::QueryKind::AuditLog:
+    case api::QueryKind::PreventedMatches:
         result.reason = api::RejectReason::InvalidCombination;
         break;
     }

@@ -24,6 +24,7 @@ void addCandle(api::TickerView& sums, bool& any, const api::CandleView& candle) 
     sums.low24h = std::min(sums.low24h, candle.low);
     sums.volume24h += candle.volume;
     sums.trades24h += candle.trades;
+    sums.turnover24h += candle.turnover;
 }
 
 } // namespace
@@ -34,7 +35,25 @@ InstrumentView::InstrumentView(const api::InstrumentDefined& defined) : definiti
         m_candles.emplace_back(defined.definition.instrument, static_cast<api::CandleInterval>(i));
 }
 
-void InstrumentView::applyTrade(const api::TradeView& trade) {
+void InstrumentView::touchTop(const api::EventStamp& stamp) {
+    if (m_tops.endsCommand(stamp))
+        m_tops.record(top());
+    m_tops.touch(stamp);
+}
+
+std::vector<api::TopOfBookView> InstrumentView::takeTops() {
+    if (m_tops.isTouched())
+        m_tops.record(top());
+    return m_tops.takeRows();
+}
+
+api::TopOfBookView InstrumentView::top() const {
+    return topOfBook(book, m_recent.empty() ? nullptr : &m_recent.items().back());
+}
+
+void InstrumentView::applyTrade(const api::EventStamp& stamp, const api::TradeView& trade) {
+    if (m_tops.isOn())
+        touchTop(stamp);
     m_recent.push(trade);
     ++m_trades;
     m_tickerChanged = true;
@@ -71,10 +90,12 @@ api::TickerView InstrumentView::ticker(Timestamp now) {
     if (const api::LevelView* bid = book.best(api::Side::Buy)) {
         ticker.bestBid = bid->price;
         ticker.bestBidQuantity = bid->quantity;
+        ticker.bestBidOrders = bid->orders;
     }
     if (const api::LevelView* ask = book.best(api::Side::Sell)) {
         ticker.bestAsk = ask->price;
         ticker.bestAskQuantity = ask->quantity;
+        ticker.bestAskOrders = ask->orders;
     }
     ticker.bookUpdates = book.updates();
     ticker.trades = m_trades;

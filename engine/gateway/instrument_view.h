@@ -4,7 +4,11 @@
 
 #include "engine/gateway/book_view.h"
 #include "engine/gateway/candle_series.h"
+#include "engine/gateway/order_feed.h"
 #include "engine/gateway/ring.h"
+#include "engine/gateway/top_of_book.h"
+
+#include <memory>
 
 #include <vector>
 
@@ -19,11 +23,23 @@ public:
     api::InstrumentDefined definition; ///< with the current state
     BookView book;
 
-    void applyTrade(const api::TradeView& trade);
-    void applyLevel(const api::BookLevelChanged& level) {
+    void applyTrade(const api::EventStamp& stamp, const api::TradeView& trade);
+    void applyLevel(const api::EventStamp& stamp, const api::BookLevelChanged& level) {
+        if (m_tops.isOn())
+            touchTop(stamp);
         book.apply(level);
         m_tickerChanged = true;
     }
+
+    /// Order by order, while it is followed; else null.
+    std::unique_ptr<OrderFeed> orders;
+
+    /// While somebody follows the top of the book, takeTops() gives the rows since the last call.
+    void followTop() { m_tops.start(top()); }
+    void unfollowTop() { m_tops.stop(); }
+    std::vector<api::TopOfBookView> takeTops();
+    /// Without sequence number and time.
+    api::TopOfBookView top() const;
 
     std::span<const api::TradeView> recentTrades() const { return m_recent.items(); }
     CandleSeries& candles(api::CandleInterval interval) {
@@ -50,11 +66,13 @@ public:
 private:
     void sumClosedMinutes(Timestamp currentMinute);
     bool dayMoved(Timestamp now) const;
+    void touchTop(const api::EventStamp& stamp);
 
     Ring<api::TradeView, kRecentTrades> m_recent;
     std::vector<CandleSeries> m_candles;
     std::uint64_t m_trades = 0;
     bool m_tickerChanged = false;
+    TopRecorder m_tops;
 
     /// The 24 hours before the current minute, summed once per minute.
     struct ClosedMinutes {

@@ -42,6 +42,8 @@ void MarketView::on(const api::EventStamp& stamp, const E& event, BatchChanges& 
                           event.trailBy, event.quantity, event.filled, event.time, stamp.time,
                           stamp.sequence, event.displayQuantity, event.displayVariance,
                           event.hidden}));
+        if (event.triggerPrice.isZero())
+            toOrderFeed(stamp, event);
     } else if constexpr (std::is_same_v<E, api::OrderAmended>) {
         if (api::OrderView* order = m_orders.find(event.order)) {
             order->price = event.price;
@@ -50,6 +52,9 @@ void MarketView::on(const api::EventStamp& stamp, const E& event, BatchChanges& 
             order->changed = stamp.time;
             order->sequence = stamp.sequence;
             changes.putOrder(*order);
+            if (!event.priorityKept)
+                m_orders.requeue(event.order);
+            toOrderFeed(stamp, event);
         }
     } else if constexpr (std::is_same_v<E, api::OrderTriggered> ||
                          std::is_same_v<E, api::TriggerMoved>) {
@@ -61,6 +66,10 @@ void MarketView::on(const api::EventStamp& stamp, const E& event, BatchChanges& 
             order->changed = stamp.time;
             order->sequence = stamp.sequence;
             changes.putOrder(*order);
+            if constexpr (std::is_same_v<E, api::OrderTriggered>) {
+                m_orders.requeue(event.order);
+                toOrderFeed(stamp, event);
+            }
         }
     } else if constexpr (std::is_same_v<E, api::OrderCancelled>) {
         if (api::OrderView* order = m_orders.find(event.order)) {
@@ -70,18 +79,20 @@ void MarketView::on(const api::EventStamp& stamp, const E& event, BatchChanges& 
             order->sequence = stamp.sequence;
             changes.putOrder(*order);
             m_orders.remove(event.order);
+            toOrderFeed(stamp, event);
         }
     } else if constexpr (std::is_same_v<E, api::TradeExecuted>) {
         const api::TradeView trade{stamp.sequence, stamp.time, event};
         if (InstrumentView* found = instrument(event.instrument))
-            found->applyTrade(trade);
+            found->applyTrade(stamp, trade);
+        toOrderFeed(stamp, event);
         rememberFill(trade);
         changes.trades.push_back(trade);
         fill(stamp, event.makerOrder, event.quantity, event.makerOpen, changes);
         fill(stamp, event.takerOrder, event.quantity, event.takerOpen, changes);
     } else if constexpr (std::is_same_v<E, api::BookLevelChanged>) {
         if (InstrumentView* found = instrument(event.instrument))
-            found->applyLevel(event);
+            found->applyLevel(stamp, event);
     } else {
         // The balance that a deposit or withdrawal leaves comes as a BalanceChanged, and what becomes
         // of the orders of a prevented match as events of their own.
@@ -89,6 +100,39 @@ void MarketView::on(const api::EventStamp& stamp, const E& event, BatchChanges& 
                       std::is_same_v<E, api::TradeGroupChanged> ||
                       std::is_same_v<E, api::MatchPrevented>);
     }
+}
+
+template<class E>
+void MarketView::toOrderFeed(const api::EventStamp& stamp, const E& event) {
+    if (m_followedBooks == 0) [[likely]]
+        return;
+    OrderFeed* const orders = ordersOf(event.instrument);
+    if (orders == nullptr)
+        return;
+    if constexpr (std::is_same_v<E, api::TradeExecuted>)
+        orders->traded(stamp, event);
+    else if constexpr (std::is_same_v<E, api::OrderAmended>)
+        orders->amended(stamp, event);
+    else if constexpr (std::is_same_v<E, api::OrderCancelled>)
+        orders->ended(stamp, event.order);
+    else
+        orders->enters(stamp, event.order);
+}
+
+OrderFeed* MarketView::ordersOf(InstrumentId id) {
+    InstrumentView* const found = instrument(id);
+    return found == nullptr ? nullptr : found->orders.get();
+}
+
+void MarketView::followOrders(InstrumentView& instrument) {
+    m_followedBooks += instrument.orders == nullptr ? 1 : 0;
+    instrument.orders =
+        std::make_unique<OrderFeed>(m_orders, instrument.definition.definition.instrument);
+}
+
+void MarketView::unfollowOrders(InstrumentView& instrument) {
+    m_followedBooks -= instrument.orders == nullptr ? 0 : 1;
+    instrument.orders.reset();
 }
 
 void MarketView::fill(const api::EventStamp& stamp, OrderId id, Quantity quantity, Quantity open,

@@ -37,6 +37,10 @@ public:
 
     OrderIndex& orders() { return m_orders; }
 
+    /// Begins anew to keep the instrument's book order by order (InstrumentView::orders).
+    void followOrders(InstrumentView& instrument);
+    void unfollowOrders(InstrumentView& instrument);
+
     /// Newest fills, oldest first; account none: of the whole venue.
     std::span<const api::TradeView> recentFills(AccountId account) const;
     /// Puts trades from the read models in front of the fills seen since the start; what they tell
@@ -52,6 +56,10 @@ private:
     void fill(const api::EventStamp& stamp, OrderId order, Quantity quantity, Quantity open,
               BatchChanges& changes);
     void rememberFill(const api::TradeView& trade);
+    /// The instrument's book order by order, or null when nobody follows it.
+    OrderFeed* ordersOf(InstrumentId instrument);
+    template<class E>
+    void toOrderFeed(const api::EventStamp& stamp, const E& event);
 
     using AccountFills = Ring<api::TradeView, kRecentFillsOfAccount>;
 
@@ -64,6 +72,7 @@ private:
     std::map<UserId, api::UserDefined> m_users;
     std::map<std::pair<AccountId, AssetId>, api::BalanceChanged> m_balances;
     OrderIndex m_orders;
+    std::size_t m_followedBooks = 0; ///< instruments kept order by order
     Ring<api::TradeView, kRecentFills> m_fills;
     std::unordered_map<AccountId, AccountFills> m_fillsByAccount;
 };

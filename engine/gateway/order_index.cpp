@@ -25,7 +25,7 @@ void OrderIndex::unlink(Chain& chain, Node& node, Links Node::*links) {
 }
 
 api::OrderView& OrderIndex::add(const api::OrderView& order) {
-    const auto [at, added] = m_nodes.try_emplace(order.order, Node{order, {}, {}});
+    const auto [at, added] = m_nodes.try_emplace(order.order, Node{order, {}, {}, ++m_lastPriority});
     OPENBELL_ASSERT(added);
     append(m_all, at->second, &Node::all);
     append(m_byAccount[order.account], at->second, &Node::account);
@@ -44,6 +44,11 @@ void OrderIndex::remove(OrderId order) {
     unlink(m_all, at->second, &Node::all);
     unlink(m_byAccount[at->second.order.account], at->second, &Node::account);
     m_nodes.erase(at);
+}
+
+void OrderIndex::requeue(OrderId order) {
+    if (const auto at = m_nodes.find(order); at != m_nodes.end())
+        at->second.priority = ++m_lastPriority;
 }
 
 void OrderIndex::clear() {
@@ -65,6 +70,20 @@ void OrderIndex::restoreOrder() {
         append(m_all, *node, &Node::all);
         append(m_byAccount[node->order.account], *node, &Node::account);
     }
+}
+
+std::vector<const api::OrderView*> OrderIndex::byPriority(InstrumentId instrument) const {
+    std::vector<const Node*> nodes;
+    for (const auto& [id, node] : m_nodes)
+        if (node.order.instrument == instrument)
+            nodes.push_back(&node);
+    std::sort(nodes.begin(), nodes.end(),
+              [](const Node* a, const Node* b) { return a->priority < b->priority; });
+    std::vector<const api::OrderView*> orders;
+    orders.reserve(nodes.size());
+    for (const Node* node : nodes)
+        orders.push_back(&node->order);
+    return orders;
 }
 
 std::vector<api::OrderView> OrderIndex::newest(const Filter& filter, std::size_t limit) const {

@@ -1,5 +1,5 @@
 // The open orders of the whole venue, newest reachable first for everybody and for one account,
-// without sorting. Publisher thread.
+// without sorting; each with its priority among those of its price. Publisher thread.
 #pragma once
 
 #include "engine/api/views.h"
@@ -16,6 +16,8 @@ public:
     /// The order, or null when it is not open.
     api::OrderView* find(OrderId order);
     void remove(OrderId order);
+    /// The order loses its priority: it is behind every other one of its price from now on.
+    void requeue(OrderId order);
     void clear();
     std::size_t size() const { return m_nodes.size(); }
 
@@ -30,6 +32,9 @@ public:
     };
     /// At most `limit` open orders, newest first.
     std::vector<api::OrderView> newest(const Filter& filter, std::size_t limit) const;
+    /// The open orders of an instrument; those of one price in the order of their priority. Valid
+    /// until the next change. Looks at every open order of the venue.
+    std::vector<const api::OrderView*> byPriority(InstrumentId instrument) const;
 
 private:
     struct Node;
@@ -41,6 +46,7 @@ private:
         api::OrderView order;
         Links all;
         Links account;
+        std::uint64_t priority = 0; ///< lower ones trade first
     };
     struct Chain {
         Node* newest = nullptr;
@@ -49,6 +55,7 @@ private:
     static void unlink(Chain& chain, Node& node, Links Node::*links);
 
     std::unordered_map<OrderId, Node> m_nodes; // node addresses are stable
+    std::uint64_t m_lastPriority = 0;
     Chain m_all;
     std::unordered_map<AccountId, Chain> m_byAccount;
 };

@@ -41,6 +41,7 @@ bool isAboutThePast(api::QueryKind kind) {
     case api::QueryKind::TradeHistory:
     case api::QueryKind::CandleHistory:
     case api::QueryKind::AuditLog:
+    case api::QueryKind::PreventedMatches:
         return true;
     case api::QueryKind::MarketSummary:
     case api::QueryKind::OpenOrders:

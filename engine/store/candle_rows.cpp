@@ -1,14 +1,6 @@
 #include "engine/store/candle_rows.h"
 
-#include <algorithm>
-
 namespace openbell::store {
-
-Timestamp candleStart(Timestamp time, api::CandleInterval interval) {
-    const std::int64_t length = api::intervalNs(interval);
-    const std::int64_t past = time.value() % length;
-    return Timestamp(time.value() - (past < 0 ? past + length : past));
-}
 
 api::CandleView candleFrom(const Statement& row) {
     api::CandleView candle;
@@ -22,24 +14,17 @@ CandleRows::CandleRows(Database& database)
     : m_select(database, std::string("SELECT ") + kCandleColumns +
                              " FROM candles WHERE instrument = ?1 AND interval = ?2 AND start = ?3")
     , m_replace(database, std::string("INSERT OR REPLACE INTO candles (") + kCandleColumns +
-                              ") VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)") {}
+                              ") VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, "
+                              "?11)") {}
 
 void CandleRows::on(const api::EventStamp& stamp, const api::TradeExecuted& trade) {
     auto& slots = m_current[trade.instrument];
     for (std::size_t i = 0; i < kIntervals; ++i) {
         const auto interval = static_cast<api::CandleInterval>(i);
-        const Timestamp start = candleStart(stamp.time, interval);
         Slot& slot = slots[i];
-        if (!slot.isLoaded || slot.candle.start != start)
-            begin(slot, trade.instrument, interval, start);
-        api::CandleView& candle = slot.candle;
-        if (candle.trades == 0)
-            candle.open = candle.high = candle.low = trade.price;
-        candle.high = std::max(candle.high, trade.price);
-        candle.low = std::min(candle.low, trade.price);
-        candle.close = trade.price;
-        candle.volume += trade.quantity;
-        ++candle.trades;
+        if (stamp.time >= slot.end)
+            begin(slot, trade.instrument, interval, api::candleStart(stamp.time, interval));
+        api::addTrade(slot.candle, trade.price, trade.quantity);
         slot.isChanged = true;
     }
 }
@@ -48,6 +33,7 @@ void CandleRows::on(const api::EventStamp& stamp, const api::TradeExecuted& trad
 void CandleRows::begin(Slot& slot, InstrumentId instrument, api::CandleInterval interval,
                        Timestamp start) {
     write(slot);
+    slot.end = api::nextCandleStart(start, interval);
     slot.candle = {.instrument = instrument,
                    .interval = interval,
                    .start = start,
@@ -70,7 +56,8 @@ void CandleRows::write(Slot& slot) {
         return;
     const api::CandleView& candle = slot.candle;
     m_replace.run(candle.instrument, candle.interval, candle.start, candle.open, candle.high,
-                  candle.low, candle.close, candle.volume, candle.trades);
+                  candle.low, candle.close, candle.volume, candle.trades,
+                  candle.turnover.low, candle.turnover.high);
     slot.isChanged = false;
 }
 

@@ -2,17 +2,14 @@
 // The candle being built is in memory and written at each flush. One thread.
 #pragma once
 
+#include "engine/api/candles.h"
 #include "engine/api/event_buffer.h"
-#include "engine/api/views.h"
 #include "engine/store/database.h"
 
 #include <array>
 #include <map>
 
 namespace openbell::store {
-
-/// Where the candle that covers a time starts (times before 1970 included).
-Timestamp candleStart(Timestamp time, api::CandleInterval interval);
 
 class CandleRows {
 public:
@@ -27,6 +24,7 @@ private:
 
     struct Slot {
         api::CandleView candle;
+        Timestamp end{INT64_MIN}; ///< exclusive
         bool isLoaded = false;
         bool isChanged = false;
     };
@@ -40,7 +38,8 @@ private:
 };
 
 inline constexpr const char* kCandleColumns =
-    "instrument, interval, start, open, high, low, close, volume, trades";
+    "instrument, interval, start, open, high, low, close, volume, trades, "
+    "turnover, turnover_high";
 api::CandleView candleFrom(const Statement& row);
 
 } // namespace openbell::store

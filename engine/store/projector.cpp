@@ -2,6 +2,7 @@
 #include "engine/store/candle_rows.h"
 #include "engine/store/database.h"
 #include "engine/store/order_rows.h"
+#include "engine/store/prevented_rows.h"
 #include "engine/store/read_models.h"
 #include "engine/store/reference_rows.h"
 #include "engine/store/schemas.h"
@@ -16,8 +17,9 @@ namespace {
 using DatabasePtr = std::unique_ptr<Database>;
 
 /// All but progress.
-constexpr const char* kTables[] = {"assets", "instruments", "accounts", "users", "balances",
-                                   "orders", "trades",      "candles",  "audit"};
+constexpr const char* kTables[] = {"assets",  "instruments", "accounts", "users",
+                                   "balances", "orders",     "trades",   "prevented_matches",
+                                   "candles", "audit"};
 
 void removeDatabase(const std::filesystem::path& file) {
     std::error_code ignored;
@@ -78,6 +80,7 @@ struct Projector::State {
         , reference(*database)
         , orders(*database)
         , trades(*database)
+        , prevented(*database)
         , candles(*database)
         , progress(*database, "UPDATE progress SET projected = ?1, journal_hash = ?2") {}
 
@@ -90,6 +93,7 @@ struct Projector::State {
     ReferenceRows reference;
     OrderRows orders;
     TradeRows trades;
+    PreventedRows prevented;
     CandleRows candles;
     Statement progress;
 
@@ -117,6 +121,7 @@ void Projector::State::abandon() {
     reference.abandon();
     orders.abandon();
     trades.abandon();
+    prevented.abandon();
     candles.abandon();
     commandsSeen = projected;
     eventsSeen = projected;
@@ -200,15 +205,16 @@ void Projector::onEvents(const api::EventBuffer& events) {
                              std::is_same_v<E, api::TriggerMoved> ||
                              std::is_same_v<E, api::OrderCancelled>) {
             state.orders.on(stamp, event);
+        } else if constexpr (std::is_same_v<E, api::MatchPrevented>) {
+            state.prevented.on(stamp, event);
         } else if constexpr (std::is_same_v<E, api::CommandRejected>) {
             state.reference.onRejected(stamp.sequence, event.reason);
         } else if constexpr (std::is_same_v<E, api::BookLevelChanged> ||
                              std::is_same_v<E, api::Deposited> ||
                              std::is_same_v<E, api::Withdrawn> ||
-                             std::is_same_v<E, api::TradeGroupChanged> ||
-                             std::is_same_v<E, api::MatchPrevented>) {
+                             std::is_same_v<E, api::TradeGroupChanged>) {
             // Books are live data only; deposits, withdrawals and groups show in the balances and
-            // the audit, and what prevention did shows in the orders.
+            // the audit.
         } else {
             state.reference.on(event);
         }

@@ -1,6 +1,7 @@
 #include "engine/store/candle_rows.h"
 #include "engine/store/database.h"
 #include "engine/store/order_rows.h"
+#include "engine/store/prevented_rows.h"
 #include "engine/store/read_models.h"
 #include "engine/store/trade_rows.h"
 
@@ -19,6 +20,12 @@ std::int64_t upperBound(std::uint64_t before) {
     return before == 0 || before > static_cast<std::uint64_t>(kNoBound)
                ? kNoBound
                : static_cast<std::int64_t>(before);
+}
+
+/// The exclusive upper bound of the keys of trades of earlier commands than that.
+std::int64_t keysBelow(Sequence before) {
+    const std::int64_t bound = upperBound(before.value());
+    return bound > kNoBound / kTradesPerCommand ? kNoBound : bound * kTradesPerCommand;
 }
 
 } // namespace
@@ -48,6 +55,10 @@ struct QueryEngine::State {
     void users(const api::Query& query, std::size_t limit, std::vector<api::UserDefined>& out);
     void accounts(const api::Query& query, std::size_t limit,
                   std::vector<api::AccountCreated>& out);
+    void prevented(const api::Query& query, std::size_t limit,
+                   std::vector<api::PreventedMatchView>& out);
+    std::int64_t preventedBetween(const api::Query& query, std::int64_t low, std::int64_t high,
+                                  std::size_t limit, std::vector<api::PreventedMatchView>& out);
 };
 
 QueryEngine::QueryEngine(std::unique_ptr<State> state) : m_state(std::move(state)) {}
@@ -114,6 +125,8 @@ void QueryEngine::State::answer(const api::Query& query, std::size_t limit,
         return users(query, limit, result.users);
     case QueryKind::Accounts:
         return accounts(query, limit, result.accounts);
+    case QueryKind::PreventedMatches:
+        return prevented(query, limit, result.prevented);
     }
 }
 
@@ -142,11 +155,8 @@ void QueryEngine::State::orders(const api::Query& query, bool openOnly, std::siz
 /// before that command's sequence number without losing a trade.
 void QueryEngine::State::trades(const api::Query& query, std::size_t limit,
                                 std::vector<api::TradeView>& out) {
-    const std::int64_t before = upperBound(query.before.value());
-    const std::int64_t high =
-        before > kNoBound / kTradesPerCommand ? kNoBound : before * kTradesPerCommand;
     std::int64_t lastKey = 0;
-    tradesBetween(query, 0, high, limit, out, lastKey);
+    tradesBetween(query, 0, keysBelow(query.before), limit, out, lastKey);
     if (!out.empty() && out.size() == limit && limit < api::kMaxQueryRows)
         tradesBetween(query, firstTradeKey(out.back().sequence), lastKey,
                       api::kMaxQueryRows - limit, out, lastKey);
@@ -255,6 +265,37 @@ void QueryEngine::State::accounts(const api::Query& query, std::size_t limit,
             out.push_back({.account = row.column<AccountId>(0), .name = api::Name(row.text(1))});
         },
         query.account, limit);
+}
+
+/// Pages as those of trades.
+void QueryEngine::State::prevented(const api::Query& query, std::size_t limit,
+                                   std::vector<api::PreventedMatchView>& out) {
+    const std::int64_t lastKey = preventedBetween(query, 0, keysBelow(query.before), limit, out);
+    if (!out.empty() && out.size() == limit && limit < api::kMaxQueryRows)
+        preventedBetween(query, firstTradeKey(out.back().sequence), lastKey,
+                         api::kMaxQueryRows - limit, out);
+}
+
+/// Returns the last row's key. There are few rows: filters look at all of them.
+std::int64_t QueryEngine::State::preventedBetween(const api::Query& query, std::int64_t low,
+                                                  std::int64_t high, std::size_t limit,
+                                                  std::vector<api::PreventedMatchView>& out) {
+    std::string sql = std::string("SELECT ") + kPreventedColumns +
+                      " FROM prevented_matches WHERE id >= ?1 AND id < ?2";
+    if (!query.instrument.isNone())
+        sql += " AND instrument = ?3";
+    if (!query.account.isNone())
+        sql += " AND (maker_account = ?4 OR taker_account = ?4)";
+    sql += " ORDER BY id DESC LIMIT ?5";
+    std::int64_t lastKey = 0;
+    rows(
+        sql,
+        [&](const Statement& row) {
+            out.push_back(preventedFrom(row));
+            lastKey = row.column<std::int64_t>(0);
+        },
+        low, high, query.instrument, query.account, limit);
+    return lastKey;
 }
 
 } // namespace openbell::store

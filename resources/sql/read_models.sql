@@ -108,16 +108,33 @@ CREATE INDEX trades_by_instrument ON trades (instrument);
 CREATE INDEX trades_by_maker ON trades (maker_account);
 CREATE INDEX trades_by_taker ON trades (taker_account);
 
+-- Matches that self-trade prevention stopped; id as of trades.
+CREATE TABLE prevented_matches (
+    id            INTEGER PRIMARY KEY,
+    time          INTEGER NOT NULL,
+    instrument    INTEGER NOT NULL,
+    mode          INTEGER NOT NULL,
+    taker_side    INTEGER NOT NULL,
+    price         INTEGER NOT NULL,
+    quantity      INTEGER NOT NULL,
+    maker_order   INTEGER NOT NULL,
+    taker_order   INTEGER NOT NULL,
+    maker_account INTEGER NOT NULL,
+    taker_account INTEGER NOT NULL
+);
+
 CREATE TABLE candles (
-    instrument INTEGER NOT NULL,
-    interval   INTEGER NOT NULL,
-    start      INTEGER NOT NULL,
-    open       INTEGER NOT NULL,
-    high       INTEGER NOT NULL,
-    low        INTEGER NOT NULL,
-    close      INTEGER NOT NULL,
-    volume     INTEGER NOT NULL,
-    trades     INTEGER NOT NULL,
+    instrument    INTEGER NOT NULL,
+    interval      INTEGER NOT NULL,
+    start         INTEGER NOT NULL,
+    open          INTEGER NOT NULL,
+    high          INTEGER NOT NULL,
+    low           INTEGER NOT NULL,
+    close         INTEGER NOT NULL,
+    volume        INTEGER NOT NULL,
+    trades        INTEGER NOT NULL,
+    turnover      INTEGER NOT NULL, -- sum of price * quantity: the low 64 bits, then
+    turnover_high INTEGER NOT NULL, -- the high ones
     PRIMARY KEY (instrument, interval, start)
 ) WITHOUT ROWID;
 

@@ -3,6 +3,7 @@
 
 #include "ui/client/frame_transport.h"
 
+#include "engine/api/candles.h"
 #include "engine/api/protocol.h"
 #include "engine/base/random.h"
 #include "engine/base/time.h"
@@ -180,21 +181,26 @@ private:
         view.high24h = Price(kMiddle + 900);
         view.low24h = Price(kMiddle - 1200);
         view.volume24h = Quantity(5'000'000);
+        view.turnover24h.add(Price(kMiddle), view.volume24h);
         view.bookUpdates = m_played;
         view.trades = m_trades;
         return view;
+    }
+    static std::int64_t lengthOf(api::CandleInterval interval) {
+        return api::nextCandleStart(Timestamp(), interval).value();
     }
     api::CandleView candle(api::CandleInterval interval, std::int64_t index) {
         api::CandleView view;
         view.instrument = InstrumentId(1);
         view.interval = interval;
-        view.start = Timestamp(1'767'355'200 * kNsPerSecond + index * api::intervalNs(interval));
+        view.start = Timestamp(1'767'355'200 * kNsPerSecond + index * lengthOf(interval));
         view.open = Price(kMiddle + m_random.between(-40, 40));
         view.close = Price(kMiddle + m_random.between(-40, 40));
         view.high = std::max(view.open, view.close) + Price(12);
         view.low = std::min(view.open, view.close) - Price(12);
         view.volume = Quantity(m_random.between(200, 4'000));
         view.trades = 40;
+        view.turnover.add(view.close, view.volume);
         return view;
     }
 
@@ -256,7 +262,7 @@ private:
             candles.interval = interval;
             publish(candles, [&](api::TopicUpdate& update) {
                         update.candles = {
-                            candle(interval, elapsedNs / api::intervalNs(interval))};
+                            candle(interval, elapsedNs / lengthOf(interval))};
                     });
         }
     }

@@ -100,8 +100,7 @@ void CandleChart::rebuild() {
     // Older candles that arrived in front shift every number.
     const std::int64_t first = all.empty() ? 0 : all.front().start.value();
     if (m_firstStart != 0 && first < m_firstStart && !m_following)
-        m_right += static_cast<double>(m_firstStart - first) /
-                   static_cast<double>(api::intervalNs(m_interval));
+        m_right += static_cast<double>(m_series->countBefore(Timestamp(m_firstStart)));
     m_firstStart = first;
     if (m_following)
         m_right = static_cast<double>(all.size()) - 1 + kRightRoom;
@@ -287,11 +286,13 @@ QString CandleChart::describe(int index) const {
         return {};
     const api::CandleView& candle = m_series->candles()[static_cast<std::size_t>(index)];
     const auto& format = m_context.format;
-    return tr("O %1  H %2  L %3  C %4  V %5  %6")
+    const auto vwap = candle.turnover.average(candle.volume);
+    return tr("O %1  H %2  L %3  C %4  V %5  %6  VWAP %7")
         .arg(format.price(*market, candle.open), format.price(*market, candle.high),
              format.price(*market, candle.low), format.price(*market, candle.close),
              format.shortQuantity(*market, candle.volume),
-             format.changePercent(candle.open, candle.close));
+             format.changePercent(candle.open, candle.close),
+             vwap ? format.price(*market, *vwap) : QString());
 }
 
 void CandleChart::updateReadout() {

@@ -44,16 +44,13 @@ protected:
         if (candles == nullptr || candles->candles().empty())
             return {};
         const auto index = std::llround(tick);
-        const auto& all = candles->candles();
         if (index < 0)
             return {};
-        const auto last = static_cast<std::int64_t>(all.size()) - 1;
-        // To the right of the newest candle time goes on evenly.
-        const std::int64_t start =
-            index <= last ? all[static_cast<std::size_t>(index)].start.value()
-                          : all.back().start.value() + (index - last) * step();
-        const QDateTime time = QDateTime::fromMSecsSinceEpoch(start / kNsPerMs);
-        const std::int64_t seconds = step() / kNsPerSecond;
+        const QDateTime time =
+            QDateTime::fromMSecsSinceEpoch(candles->startAt(index).value() / kNsPerMs);
+        if (candles->interval() == api::CandleInterval::Month1) // begins at midnight UTC
+            return time.toUTC().toString(QStringLiteral("MMM yyyy"));
+        const std::int64_t seconds = candles->secondsPerCandle();
         if (seconds >= 86'400)
             return time.toString(QStringLiteral("d MMM yy"));
         if (seconds >= 3'600)
@@ -61,8 +58,6 @@ protected:
         return time.toString(seconds >= 60 ? QStringLiteral("HH:mm") : QStringLiteral("HH:mm:ss"));
     }
 
-private:
-    std::int64_t step() const { return api::intervalNs(series()->interval()); }
 };
 
 } // namespace

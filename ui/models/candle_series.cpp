@@ -1,5 +1,7 @@
 #include "ui/models/candle_series.h"
 
+#include "engine/api/candles.h"
+
 #include <algorithm>
 
 namespace openbell::models {
@@ -38,6 +40,32 @@ void CandleSeries::clear() {
     m_loadingOlder = false;
     ++m_revision;
     Q_EMIT reset();
+}
+
+Timestamp CandleSeries::startAt(std::int64_t index) const {
+    const auto last = static_cast<std::int64_t>(m_candles.size()) - 1;
+    if (index <= last)
+        return m_candles[static_cast<std::size_t>(index)].start;
+    Timestamp start = m_candles.back().start;
+    if (m_interval != api::CandleInterval::Month1)
+        return start + Duration((index - last) * secondsPerCandle() * kNsPerSecond);
+    for (std::int64_t i = std::max(last, index - 1200); i < index; ++i) // a century at most
+        start = api::nextCandleStart(start, m_interval);
+    return start;
+}
+
+std::int64_t CandleSeries::countBefore(Timestamp start) const {
+    const auto at = std::lower_bound(
+        m_candles.begin(), m_candles.end(), start,
+        [](const api::CandleView& one, Timestamp wanted) { return one.start < wanted; });
+    return at - m_candles.begin();
+}
+
+std::int64_t CandleSeries::secondsPerCandle() const {
+    if (m_interval == api::CandleInterval::Month1)
+        return 28 * 86'400;
+    const Timestamp start = api::candleStart(Timestamp(), m_interval);
+    return (api::nextCandleStart(start, m_interval).value() - start.value()) / kNsPerSecond;
 }
 
 void CandleSeries::put(const api::CandleView& candle) {

@@ -19,6 +19,13 @@ public:
     InstrumentId instrument() const { return m_instrument; }
     api::CandleInterval interval() const { return m_interval; }
     const std::vector<api::CandleView>& candles() const { return m_candles; }
+    /// Where candle number `index` begins; to the right of the newest one time goes on interval by
+    /// interval. There must be candles, and the index not negative.
+    Timestamp startAt(std::int64_t index) const;
+    /// How many candles begin before that time.
+    std::int64_t countBefore(Timestamp start) const;
+    /// The length of one candle in seconds; of months, of a short one.
+    std::int64_t secondsPerCandle() const;
     bool isLoaded() const { return m_loaded; }
     std::uint64_t revision() const { return m_revision; }
     /// True when no older candles exist in the read models.

@@ -34,6 +34,7 @@ void OrdersModel::apply(const api::TopicUpdate& update) {
         std::sort(m_rows.begin(), m_rows.end(),
                   [](const api::OrderView& a, const api::OrderView& b) { return a.order > b.order; });
         m_loaded = true;
+        m_cut = update.cut;
         endResetModel();
         Q_EMIT ordersChanged();
         return;
@@ -95,6 +96,7 @@ void OrdersModel::clear() {
     beginResetModel();
     m_rows.clear();
     m_loaded = false;
+    m_cut = false;
     endResetModel();
     Q_EMIT ordersChanged();
 }

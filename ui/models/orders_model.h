@@ -25,6 +25,8 @@ public:
     const api::OrderView* order(OrderId id) const;
     int size() const { return static_cast<int>(m_rows.size()); }
     bool isLoaded() const { return m_loaded; }
+    /// True when the venue has more open orders than it lists: the oldest are left out.
+    bool isCut() const { return m_cut; }
 
     void apply(const api::TopicUpdate& update);
     void clear();
@@ -49,6 +51,7 @@ private:
     const Format& m_format;
     std::vector<api::OrderView> m_rows; ///< descending order id
     bool m_loaded = false;
+    bool m_cut = false;
 };
 
 } // namespace openbell::models

@@ -118,6 +118,9 @@ QString Texts::interval(api::CandleInterval interval) {
     case api::CandleInterval::Hour1: return tr("1h");
     case api::CandleInterval::Hour4: return tr("4h");
     case api::CandleInterval::Day1: return tr("1d");
+    case api::CandleInterval::Minute30: return tr("30m");
+    case api::CandleInterval::Week1: return tr("1w");
+    case api::CandleInterval::Month1: return tr("1M");
     }
     return {};
 }

@@ -50,6 +50,7 @@ MarketStrip::Slots MarketStrip::currentSlots(QString& symbol, Slot& last) const 
     slotsNow[5] = {tr("BOOK UPD/S"), {}, Tone::Normal, 8};
     slotsNow[6] = {tr("TRADES/S"), {}, Tone::Normal, 8};
     slotsNow[7] = {tr("STATE"), {}, Tone::Normal, 9};
+    slotsNow[8] = {tr("24H VWAP"), {}, Tone::Normal, 10}; // the first to go in a narrow window
     if (!market)
         return slotsNow;
     const bool halted = market->state == api::InstrumentState::Halted;
@@ -71,6 +72,8 @@ MarketStrip::Slots MarketStrip::currentSlots(QString& symbol, Slot& last) const 
     if (!view.bestBid.isZero() && !view.bestAsk.isZero())
         slotsNow[3].value = format.priceDifference(*market, view.bestAsk - view.bestBid, false);
     slotsNow[4].value = format.shortQuantity(*market, view.volume24h);
+    if (const auto vwap = view.turnover24h.average(view.volume24h))
+        slotsNow[8].value = format.price(*market, *vwap);
     slotsNow[5].value = format.count(static_cast<std::uint64_t>(ticker->bookUpdatesPerSecond + 0.5));
     slotsNow[6].value = format.count(static_cast<std::uint64_t>(ticker->tradesPerSecond + 0.5));
     return slotsNow;

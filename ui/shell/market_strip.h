@@ -37,7 +37,7 @@ private:
         int digits = 8; ///< width
         bool operator==(const Slot&) const = default;
     };
-    static constexpr int kSlots = 8;
+    static constexpr int kSlots = 9;
     using Slots = std::array<Slot, kSlots>;
 
     void refresh();

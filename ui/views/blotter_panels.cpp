@@ -124,6 +124,13 @@ OrdersPanel::OrdersPanel(models::PanelContext& context, QWidget* parent)
     bar->addStretch(1);
     layout->addLayout(bar);
     layout->addWidget(m_table, 1);
+    m_cutNote = new QLabel(this);
+    m_cutNote->setObjectName(QStringLiteral("ordersCutNote"));
+    m_cutNote->setTextFormat(Qt::PlainText);
+    m_cutNote->setWordWrap(true);
+    m_cutNote->setContentsMargins(8, 3, 8, 3);
+    m_cutNote->hide();
+    layout->addWidget(m_cutNote);
 
     connect(&context.actions, &models::TradingActions::permissionsChanged, this,
             &OrdersPanel::refresh);
@@ -155,13 +162,20 @@ void OrdersPanel::retranslate() {
 
 void OrdersPanel::changeEvent(QEvent* event) {
     if (event->type() == QEvent::LanguageChange)
-        retranslate();
+        retranslate(), refresh();
     QWidget::changeEvent(event);
 }
 
 void OrdersPanel::refresh() {
     const bool may = m_context.actions.canTrade() || m_context.actions.canControlMarkets();
-    const bool any = m_context.accounts.orders().size() > 0;
+    const models::OrdersModel& orders = m_context.accounts.orders();
+    const bool any = orders.size() > 0;
+    if (orders.isCut())
+        m_cutNote->setText(tr("Only the newest open orders are listed, %1 of them at the moment; there are "
+                              "older ones, and they stay open. The list of one account is "
+                              "complete unless it has as many.")
+                               .arg(m_context.format.count(static_cast<std::uint64_t>(orders.size()))));
+    m_cutNote->setVisible(orders.isCut());
     m_cancel->setEnabled(may && any);
     m_amend->setEnabled(may && any);
     if (!m_amending.isNone() && m_context.accounts.orders().order(m_amending) == nullptr)

@@ -6,6 +6,7 @@
 #include <QWidget>
 
 class QComboBox;
+class QLabel;
 class QLineEdit;
 class QPushButton;
 class QToolButton;
@@ -58,6 +59,7 @@ private:
     QLineEdit* m_amendQuantity = nullptr;
     QPushButton* m_amendApply = nullptr;
     QPushButton* m_amendClose = nullptr;
+    QLabel* m_cutNote = nullptr; ///< shown while older orders are left out
     OrderId m_amending;
 };
 

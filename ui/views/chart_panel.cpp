@@ -3,6 +3,8 @@
 #include "ui/charts/candle_chart.h"
 #include "ui/models/texts.h"
 
+#include "engine/api/candles.h"
+
 #include <QButtonGroup>
 #include <QEvent>
 #include <QHBoxLayout>
@@ -19,13 +21,14 @@ ChartPanel::ChartPanel(models::PanelContext& context, QWidget* parent)
     auto* bar = new QHBoxLayout;
     bar->setContentsMargins(6, 3, 6, 3);
     bar->setSpacing(2);
-    for (std::size_t i = 0; i < api::kEnumSize<api::CandleInterval>; ++i) {
+    for (const api::CandleInterval interval : api::kIntervalsByLength) {
+        const int id = static_cast<int>(interval);
         auto* button = new QToolButton(this);
-        button->setObjectName(QStringLiteral("interval%1").arg(i));
+        button->setObjectName(QStringLiteral("interval%1").arg(id));
         button->setCheckable(true);
         button->setAutoRaise(true);
         button->setProperty("compact", true);
-        m_intervals->addButton(button, static_cast<int>(i));
+        m_intervals->addButton(button, id);
         bar->addWidget(button);
     }
     m_intervals->button(static_cast<int>(m_interval))->setChecked(true);
@@ -54,6 +57,7 @@ ChartPanel::ChartPanel(models::PanelContext& context, QWidget* parent)
             [this](const QString& text) {
                 m_readout->setText(m_readout->fontMetrics().elidedText(text, Qt::ElideRight,
                                                                        m_readout->width()));
+                m_readout->setToolTip(text);
             });
     connect(&context.selection, &models::Selection::instrumentChanged, this, &ChartPanel::showMarket);
     m_follow->hide();
@@ -67,9 +71,9 @@ ChartPanel::ChartPanel(models::PanelContext& context, QWidget* parent)
 void ChartPanel::showMarket(InstrumentId instrument) { m_chart->showMarket(instrument, m_interval); }
 
 void ChartPanel::retranslate() {
-    for (std::size_t i = 0; i < api::kEnumSize<api::CandleInterval>; ++i) {
-        auto* button = m_intervals->button(static_cast<int>(i));
-        const QString name = models::Texts::interval(static_cast<api::CandleInterval>(i));
+    for (const api::CandleInterval interval : api::kIntervalsByLength) {
+        auto* button = m_intervals->button(static_cast<int>(interval));
+        const QString name = models::Texts::interval(interval);
         button->setText(name);
         button->setAccessibleName(tr("Candles of %1").arg(name));
     }

@@ -13,10 +13,12 @@
 #include "ui/models/users_model.h"
 
 #include <QAbstractItemModelTester>
+#include <QDateTime>
 #include <QSignalSpy>
 #include <QTest>
 
 #include <map>
+#include <memory>
 #include <random>
 
 using namespace openbell;
@@ -348,6 +350,32 @@ private Q_SLOTS:
         QVERIFY(!series.isComplete());
         series.prepend({});
         QVERIFY(series.isComplete());
+    }
+
+    void timeGoesOnToTheRightOfTheNewestCandle() {
+        const auto day = [](int year, int month, int dayOfMonth) {
+            return Timestamp(QDateTime(QDate(year, month, dayOfMonth), QTime(0, 0), Qt::UTC)
+                                 .toMSecsSinceEpoch() *
+                             kNsPerMs);
+        };
+        const auto seriesOf = [&](api::CandleInterval interval) {
+            auto series = std::make_unique<CandleSeries>(kMarket, interval);
+            api::TopicUpdate update;
+            update.snapshot = true;
+            update.candles.resize(2);
+            update.candles[0].start = day(2023, 10, 1);
+            update.candles[1].start = day(2024, 1, 1); // nothing traded in between
+            series->apply(update);
+            return series;
+        };
+        const auto months = seriesOf(api::CandleInterval::Month1);
+        QCOMPARE(months->startAt(0), day(2023, 10, 1));
+        QCOMPARE(months->startAt(1), day(2024, 1, 1));
+        QCOMPARE(months->startAt(3), day(2024, 3, 1));
+        QCOMPARE(months->startAt(13), day(2025, 1, 1));
+        QCOMPARE(months->countBefore(day(2024, 1, 1)), std::int64_t(1));
+        QCOMPARE(seriesOf(api::CandleInterval::Week1)->startAt(3), day(2024, 1, 15));
+        QCOMPARE(seriesOf(api::CandleInterval::Day1)->startAt(60), day(2024, 2, 29));
     }
 
     void candlesOfALaterSnapshotKeepTheOlderHistory() {

@@ -4,6 +4,7 @@
 #include "ui/charts/depth_chart.h"
 #include "ui/charts/heat_map_view.h"
 #include "ui/views/blotter_panels.h"
+#include "ui/views/chart_panel.h"
 #include "ui/views/market_panels.h"
 #include "ui/views/panels.h"
 #include "ui/views/table_view.h"
@@ -20,6 +21,7 @@
 #include <QScrollBar>
 #include <QSignalSpy>
 #include <QTest>
+#include <QToolButton>
 
 #include <set>
 
@@ -227,6 +229,38 @@ private Q_SLOTS:
         QTest::keyClick(&panel.table(), Qt::Key_Delete);
         QCOMPARE(fixture.exchange().submitted.size(), std::size_t(2));
         QVERIFY(std::get_if<api::CancelOrder>(&fixture.exchange().submitted.back()) != nullptr);
+    }
+
+    void theOrdersPanelSaysWhenOlderOrdersAreLeftOut() {
+        for (const bool cut : {false, true}) {
+            test::PanelFixture fixture;
+            const api::Topic topic = test::PanelFixture::topic(api::TopicKind::Orders, {},
+                                                               test::PanelFixture::kAccount);
+            fixture.exchange().snapshots[topic].cut = cut;
+            views::OrdersPanel panel(fixture.context());
+            panel.resize(700, 300);
+            panel.show();
+            QVERIFY(fixture.settle());
+            const auto* note = panel.findChild<QLabel*>(QStringLiteral("ordersCutNote"));
+            QCOMPARE(note->isVisible(), cut);
+            QCOMPARE(note->text().isEmpty(), !cut);
+        }
+    }
+
+    void theChartOffersTheIntervalsShortestFirst() {
+        test::PanelFixture fixture;
+        views::ChartPanel panel(fixture.context());
+        QStringList offered;
+        for (const auto* button : panel.findChildren<QToolButton*>())
+            if (button->objectName().startsWith(QStringLiteral("interval")))
+                offered << button->text();
+        QCOMPARE(offered.join(u' '), QStringLiteral("1s 5s 15s 1m 5m 15m 30m 1h 4h 1d 1w 1M"));
+        panel.findChild<QToolButton*>(QStringLiteral("interval11"))->click();
+        QVERIFY(fixture.settle());
+        api::Topic topic = test::PanelFixture::topic(api::TopicKind::Candles,
+                                                     test::PanelFixture::kMarket);
+        topic.interval = api::CandleInterval::Month1;
+        QVERIFY(fixture.exchange().isFollowed(topic));
     }
 
     void onlyTheNewestCandleIsPaintedAgain() {

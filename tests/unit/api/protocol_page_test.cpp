@@ -95,6 +95,9 @@ void ProtocolPageTest::everyMessageIsDescribed() {
     expectRow<AuditView>();
     expectRow<HealthView>();
     expectRow<ReplayView>();
+    expectRow<TopOfBookView>();
+    expectRow<BookOrderView>();
+    expectRow<PreventedMatchView>();
     expectRow<AssetCreated>();
     expectRow<InstrumentDefined>();
     expectRow<BalanceChanged>();
@@ -117,6 +120,7 @@ void ProtocolPageTest::everyEnumerationIsDescribed() {
     expectEnum<CandleInterval>();
     expectEnum<TopicKind>();
     expectEnum<QueryKind>();
+    expectEnum<BookAction>();
     expectEnum<VenueMode>();
     expectEnum<VenuePhase>();
     expectEnum<ReplayAction>();

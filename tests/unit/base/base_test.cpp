@@ -4,6 +4,7 @@
 #include "engine/base/money.h"
 #include "engine/base/random.h"
 #include "engine/base/result.h"
+#include "engine/base/turnover.h"
 
 #include <QTest>
 
@@ -36,6 +37,8 @@ private Q_SLOTS:
     void tradeValueIsExactOrRefused();
     void checkedAddRefusesWhatLeavesTheRange();
     void feesOfPartialFillsNeverExceedTheHold();
+    void theAveragePriceIsTheNearestTickAndWithinTheRange();
+    void aTurnoverBeyondSixtyFourBitsIsExact();
     void resultHoldsAValueOrAnError();
     void theRandomGeneratorRepeatsItself();
     void randomNumbersStayInTheirRange();
@@ -174,6 +177,43 @@ void BaseTest::randomNumbersStayInTheirRange() {
     for (const int count : seen)
         QVERIFY(count > 700 && count < 1300);
     QCOMPARE(m_random.between(INT64_MAX, INT64_MAX), INT64_MAX);
+}
+
+void BaseTest::theAveragePriceIsTheNearestTickAndWithinTheRange() {
+    QVERIFY(!Turnover().average(Quantity(0)));
+    for (int round = 0; round < 5'000; ++round) {
+        Turnover turnover;
+        Quantity volume;
+        Price low(INT64_MAX);
+        Price high;
+        std::int64_t exact = 0;
+        for (std::uint64_t trades = 1 + m_random.below(6); trades > 0; --trades) {
+            const Price price(m_random.between(1, 1'000));
+            const Quantity quantity(m_random.between(1, 50));
+            turnover.add(price, quantity);
+            volume += quantity;
+            exact += price.value() * quantity.value();
+            low = std::min(low, price);
+            high = std::max(high, price);
+        }
+        const Price average = *turnover.average(volume);
+        QVERIFY(low <= average && average <= high);
+        // Twice the distance from the exact average, times the volume; halves are rounded up.
+        const std::int64_t distance = 2 * (average.value() * volume.value() - exact);
+        QVERIFY(-volume.value() < distance && distance <= volume.value());
+    }
+}
+
+void BaseTest::aTurnoverBeyondSixtyFourBitsIsExact() {
+    Turnover turnover;
+    const Price price(kMaxAmount - 1);
+    for (int i = 0; i < 10; ++i)
+        turnover.add(price, Quantity(7));
+    QVERIFY(turnover.high > 0);
+    QCOMPARE(turnover.average(Quantity(70)), std::optional(price));
+    Turnover twice = turnover;
+    twice += turnover;
+    QCOMPARE(twice.average(Quantity(140)), std::optional(price));
 }
 
 void BaseTest::missingMemoryIsSaidInWords() {

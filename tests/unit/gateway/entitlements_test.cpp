@@ -32,12 +32,13 @@ const std::map<std::string, std::string, std::less<>> kCommands{
 const std::map<std::string, std::string, std::less<>> kTopics{
     {"ReferenceData", "aaaa"}, {"Tickers", "aaaa"}, {"Book", "aaaa"},   {"Trades", "aaaa"},
     {"Candles", "aaaa"},       {"Replay", "aaaa"},  {"Orders", "aao-"}, {"Fills", "aao-"},
-    {"Balances", "aao-"},      {"Health", "aa--"},  {"Audit", "aa--"}};
+    {"Balances", "aao-"},      {"Health", "aa--"},  {"Audit", "aa--"},  {"TopOfBook", "aaaa"},
+    {"BookOrders", "aaaa"}};
 
 const std::map<std::string, std::string, std::less<>> kQueries{
     {"MarketSummary", "aaaa"}, {"CandleHistory", "aaaa"}, {"OpenOrders", "aao-"},
     {"OrderHistory", "aao-"},  {"Balances", "aao-"},      {"Accounts", "aao-"},
-    {"AuditLog", "aa--"},      {"Users", "aa--"}};
+    {"AuditLog", "aa--"},      {"Users", "aa--"},         {"PreventedMatches", "aa--"}};
 
 Principal principal(Role role, AccountId account = kOwn) {
     return {UserId(1), "somebody", role, account};

@@ -43,6 +43,8 @@ std::vector<api::Topic> HubUpdatesTest::statefulTopics() {
                                    topicOf(TopicKind::Balances)};
     for (std::uint32_t i = 1; i <= 2; ++i) {
         topics.push_back(topicOf(TopicKind::Book, i));
+        topics.push_back(topicOf(TopicKind::TopOfBook, i));
+        topics.push_back(topicOf(TopicKind::BookOrders, i));
         topics.push_back(topicOf(TopicKind::Trades, i));
         topics.push_back(topicOf(TopicKind::Orders, 0, i));
         topics.push_back(topicOf(TopicKind::Fills, 0, i));

@@ -35,6 +35,18 @@ public:
         for (const auto& row : update.levels)
             put("level " + std::string(api::nameOf(row.side)) + std::to_string(row.price.value()),
                 row, row.quantity.isZero());
+        for (auto row : update.tops) { // a snapshot names no command
+            row.sequence = {};
+            row.time = {};
+            m_rows["top"] = api::toBinary(row);
+        }
+        for (auto row : update.bookOrders) {
+            const bool gone = row.quantity.isZero();
+            row.sequence = {};
+            row.action = api::BookAction::Add;
+            row.trade = {};
+            put("book order " + std::to_string(row.order.value()), row, gone);
+        }
         for (const auto& row : update.orders)
             put("order " + std::to_string(row.order.value()), row,
                 row.status != api::OrderStatus::Open);

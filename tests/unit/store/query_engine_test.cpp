@@ -18,6 +18,8 @@ private Q_SLOTS:
     void tradesArePagedWithoutGapOrRepeat();
     void aPageOfTradesEndsWithAWholeCommand();
     void candlesArePagedByTheirStart();
+    void preventedMatchesArePagedWithoutGapOrRepeat_data();
+    void preventedMatchesArePagedWithoutGapOrRepeat();
     void auditIsPagedBySequence();
     void usersAndAccountsAreListed();
     void limitsAreBounded();
@@ -176,6 +178,37 @@ void QueryEngineTest::candlesArePagedByTheirStart() {
     }
     std::reverse(found.begin(), found.end());
     QVERIFY(same(found, wanted));
+}
+
+void QueryEngineTest::preventedMatchesArePagedWithoutGapOrRepeat_data() {
+    filterRows();
+}
+
+void QueryEngineTest::preventedMatchesArePagedWithoutGapOrRepeat() {
+    QFETCH(unsigned, account);
+    QFETCH(unsigned, instrument);
+    QVERIFY(m_expected->prevented.size() > 20);
+    std::vector<api::PreventedMatchView> wanted;
+    for (const api::PreventedMatchView& view : m_expected->prevented)
+        if ((account == 0 || view.match.makerAccount == AccountId(account) ||
+             view.match.takerAccount == AccountId(account)) &&
+            (instrument == 0 || view.match.instrument == InstrumentId(instrument)))
+            wanted.push_back(view);
+    std::reverse(wanted.begin(), wanted.end());
+    for (const std::uint32_t limit : {1U, 2U, 23U}) {
+        std::vector<api::PreventedMatchView> found;
+        auto q = query(api::QueryKind::PreventedMatches, limit);
+        q.account = AccountId(account);
+        q.instrument = InstrumentId(instrument);
+        while (true) {
+            const auto page = m_engine->run(q).prevented;
+            if (page.empty())
+                break;
+            found.insert(found.end(), page.begin(), page.end());
+            q.before = page.back().sequence;
+        }
+        QVERIFY(same(found, wanted));
+    }
 }
 
 void QueryEngineTest::auditIsPagedBySequence() {

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "engine/api/audited.h"
+#include "engine/api/candles.h"
 #include "engine/base/random.h"
 #include "engine/core/venue.h"
 #include "engine/store/candle_rows.h"
@@ -143,6 +144,9 @@ private:
             order.hidden = true;
         else if (m_random.chance(1, 10))
             conceal(order);
+        if (m_random.chance(1, 3))
+            order.selfTradePrevention = static_cast<api::SelfTradePrevention>(
+                m_random.below(api::kEnumSize<api::SelfTradePrevention>));
         m_orders.emplace_back(OrderId(m_steps.size() + 1), order);
         submit(order);
     }
@@ -175,6 +179,7 @@ struct Expected {
     std::vector<api::TradeView> trades; ///< oldest first
     std::map<std::pair<AccountId, AssetId>, api::BalanceChanged> balances;
     std::vector<api::AuditView> audit; ///< oldest first
+    std::vector<api::PreventedMatchView> prevented; ///< oldest first
 
     explicit Expected(const std::vector<Step>& steps) {
         for (const Step& step : steps)
@@ -234,6 +239,8 @@ struct Expected {
                 fill(event.makerOrder, event.makerOpen);
                 fill(event.takerOrder, event.takerOpen);
                 trades.push_back({stamp.sequence, stamp.time, event});
+            } else if constexpr (std::is_same_v<E, api::MatchPrevented>) {
+                prevented.push_back({stamp.sequence, stamp.time, event});
             } else if constexpr (std::is_same_v<E, api::BalanceChanged>) {
                 balances[{event.account, event.asset}] = event;
             } else if constexpr (std::is_same_v<E, api::CommandRejected>) {
@@ -251,10 +258,9 @@ struct Expected {
     std::vector<api::CandleView> candles(InstrumentId instrument,
                                          api::CandleInterval interval) const {
         std::map<std::int64_t, std::vector<api::TradeExecuted>> byStart;
-        const std::int64_t length = api::intervalNs(interval);
         for (const api::TradeView& view : trades)
             if (view.trade.instrument == instrument)
-                byStart[view.time.value() / length * length].push_back(view.trade);
+                byStart[api::candleStart(view.time, interval).value()].push_back(view.trade);
         std::vector<api::CandleView> candles;
         for (const auto& [start, in] : byStart) {
             api::CandleView candle{instrument,       interval,         Timestamp(start),
@@ -264,6 +270,7 @@ struct Expected {
                 candle.high = std::max(candle.high, trade.price);
                 candle.low = std::min(candle.low, trade.price);
                 candle.volume += trade.quantity;
+                candle.turnover.add(trade.price, trade.quantity);
             }
             candles.push_back(candle);
         }
