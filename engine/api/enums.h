@@ -137,6 +137,7 @@ enum class TopicKind : std::uint8_t {
     Health,        ///< rates, queue depths, lags, latency percentiles
     Audit,         ///< operator actions and sign-ins
     Replay,        ///< position and fidelity of a recording being replayed
+    Auctions,      ///< the running auction of every instrument and its last one; conflated
 };
 
 enum class QueryKind : std::uint8_t {
@@ -149,6 +150,17 @@ enum class QueryKind : std::uint8_t {
     AuditLog,
     Users,
     Accounts,
+    OrderLife, ///< one order with everything that happened to it
+};
+
+/// What happened to an order in its life.
+enum class OrderEventKind : std::uint8_t {
+    Placed,
+    Amended,
+    Triggered, ///< its trigger price was reached, or the auction that it is for has begun
+    Filled,    ///< one trade
+    Prevented, ///< met an order of its owner and did not trade
+    Cancelled,
 };
 
 enum class VenueMode : std::uint8_t { Normal, Simulation, Recording };
@@ -228,15 +240,20 @@ struct EnumNames<CandleInterval> {
 };
 template <>
 struct EnumNames<TopicKind> {
-    static constexpr std::array<std::string_view, 11> value{
+    static constexpr std::array<std::string_view, 12> value{
         "ReferenceData", "Tickers",  "Book",    "Trades", "Orders", "Fills",
-        "Balances",      "Candles",  "Health",  "Audit",  "Replay"};
+        "Balances",      "Candles",  "Health",  "Audit",  "Replay", "Auctions"};
 };
 template <>
 struct EnumNames<QueryKind> {
-    static constexpr std::array<std::string_view, 9> value{
+    static constexpr std::array<std::string_view, 10> value{
         "MarketSummary", "OpenOrders", "OrderHistory", "TradeHistory", "CandleHistory",
-        "Balances",      "AuditLog",   "Users",        "Accounts"};
+        "Balances",      "AuditLog",   "Users",        "Accounts",     "OrderLife"};
+};
+template <>
+struct EnumNames<OrderEventKind> {
+    static constexpr std::array<std::string_view, 6> value{"Placed", "Amended",   "Triggered",
+                                                           "Filled", "Prevented", "Cancelled"};
 };
 template <>
 struct EnumNames<VenueMode> {

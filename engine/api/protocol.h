@@ -85,6 +85,7 @@ struct Query {
     Sequence before; ///< only rows below this sequence number; none: from the newest
     Timestamp beforeTime; ///< for candles: only those that start earlier; zero: from the newest
     std::uint32_t limit = 1000; ///< newest first; at most kMaxQueryRows
+    OrderId order;              ///< OrderLife only
     template <class Self, class F>
     static constexpr void fields(Self& s, F&& f) {
         f("request", s.request);
@@ -95,6 +96,7 @@ struct Query {
         f("before", s.before);
         f("beforeTime", s.beforeTime);
         f("limit", s.limit);
+        f("order", s.order);
     }
 };
 
@@ -260,6 +262,7 @@ struct QueryResult {
     std::vector<AuditView> audit;
     std::vector<UserDefined> users;
     std::vector<AccountCreated> accounts;
+    std::vector<OrderEventView> orderEvents;
     template <class Self, class F>
     static constexpr void fields(Self& s, F&& f) {
         f("request", s.request);
@@ -274,6 +277,7 @@ struct QueryResult {
         f("audit", s.audit);
         f("users", s.users);
         f("accounts", s.accounts);
+        f("orderEvents", s.orderEvents);
     }
 };
 
@@ -298,6 +302,10 @@ struct TopicUpdate {
     std::vector<AuditView> audit;
     std::vector<ReplayView> replay;
     bool cut = false; ///< a snapshot that leaves out older rows: there are too many of them
+    std::vector<SetTradingSchedule> schedules;
+    std::vector<SetTradingDay> tradingDays;
+    std::vector<SetPriceControls> priceControls;
+    std::vector<AuctionView> auctions;
     template <class Self, class F>
     static constexpr void fields(Self& s, F&& f) {
         f("subscription", s.subscription);
@@ -316,6 +324,10 @@ struct TopicUpdate {
         f("audit", s.audit);
         f("replay", s.replay);
         f("cut", s.cut);
+        f("schedules", s.schedules);
+        f("tradingDays", s.tradingDays);
+        f("priceControls", s.priceControls);
+        f("auctions", s.auctions);
     }
 };
 

@@ -47,6 +47,9 @@ api::RejectReason BatchChanges::reasonFor(Sequence sequence) const {
 void BatchChanges::clear() {
     assets.clear();
     instruments.clear();
+    schedules.clear();
+    tradingDays.clear();
+    priceControls.clear();
     users.clear();
     trades.clear();
     orders.clear();

@@ -19,6 +19,9 @@ public:
 
     std::vector<api::AssetCreated> assets;
     std::vector<api::InstrumentDefined> instruments;
+    std::vector<api::SetTradingSchedule> schedules;
+    std::vector<api::SetTradingDay> tradingDays;
+    std::vector<api::SetPriceControls> priceControls;
     std::vector<api::UserDefined> users;
     std::vector<api::TradeView> trades;
     std::vector<api::OrderView> orders;
@@ -28,6 +31,11 @@ public:
     void putInstrument(const api::InstrumentDefined& instrument);
     void putOrder(const api::OrderView& order);
     void putBalance(const api::BalanceChanged& balance);
+
+    bool hasReferenceData() const {
+        return !assets.empty() || !instruments.empty() || !schedules.empty() ||
+               !tradingDays.empty() || !priceControls.empty();
+    }
 
     /// Why the command of that sequence number was refused; None when it was not.
     api::RejectReason reasonFor(Sequence sequence) const;

@@ -15,6 +15,7 @@ FeedKey feedKey(const api::Topic& topic, const Principal& principal) {
     case api::TopicKind::Health:
     case api::TopicKind::Audit:
     case api::TopicKind::Replay:
+    case api::TopicKind::Auctions:
         break;
     case api::TopicKind::Book:
         key.topic.instrument = topic.instrument;
@@ -46,6 +47,7 @@ bool isConflated(api::TopicKind kind) {
     case api::TopicKind::Candles:
     case api::TopicKind::Health:
     case api::TopicKind::Replay:
+    case api::TopicKind::Auctions:
         return true;
     case api::TopicKind::ReferenceData:
     case api::TopicKind::Trades:

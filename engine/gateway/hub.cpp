@@ -110,11 +110,14 @@ Feed* Hub::feed(api::TopicKind kind, InstrumentId instrument, AccountId account,
 }
 
 void Hub::routeReferenceData() {
-    if (m_changes.assets.empty() && m_changes.instruments.empty())
+    if (!m_changes.hasReferenceData())
         return;
     if (Feed* const subscribed = feed(api::TopicKind::ReferenceData, {}, {})) {
         subscribed->pending().assets = m_changes.assets;
         subscribed->pending().instruments = m_changes.instruments;
+        subscribed->pending().schedules = m_changes.schedules;
+        subscribed->pending().tradingDays = m_changes.tradingDays;
+        subscribed->pending().priceControls = m_changes.priceControls;
     }
 }
 
@@ -189,6 +192,9 @@ void Hub::gatherConflated(Feed& subscribed) {
     case api::TopicKind::Replay:
         gatherReplay(subscribed);
         break;
+    case api::TopicKind::Auctions:
+        gatherAuctions(subscribed);
+        break;
     case api::TopicKind::ReferenceData:
     case api::TopicKind::Trades:
     case api::TopicKind::Orders:
@@ -206,6 +212,12 @@ void Hub::gatherTickers(Feed& subscribed) {
         subscribed.pending().tickers.push_back(instrument.ticker(m_view.time()));
         instrument.forgetTickerChange();
     }
+}
+
+void Hub::gatherAuctions(Feed& subscribed) {
+    for (auto& [id, instrument] : m_view.instruments())
+        if (instrument.auction.takeChange())
+            subscribed.pending().auctions.push_back(instrument.auction.view());
 }
 
 void Hub::gatherReplay(Feed& subscribed) {

@@ -91,6 +91,7 @@ private:
 
     void gatherConflated(Feed& feed);
     void gatherTickers(Feed& feed);
+    void gatherAuctions(Feed& feed);
     void gatherReplay(Feed& feed);
     void startFeed(Feed& feed);
     void stopFeed(const Feed& feed);

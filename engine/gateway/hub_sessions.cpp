@@ -25,6 +25,16 @@ auto newestOf(const Map& map, Sequence before, std::size_t limit) {
     return rows;
 }
 
+void addDefinition(const InstrumentView& instrument, api::TopicUpdate& update) {
+    update.instruments.push_back(instrument.definition);
+    if (instrument.schedule.weekdays != 0)
+        update.schedules.push_back(instrument.schedule);
+    for (const auto& [day, special] : instrument.specialDays)
+        update.tradingDays.push_back(special);
+    if (!instrument.priceControls.instrument.isNone())
+        update.priceControls.push_back(instrument.priceControls);
+}
+
 /// True when there were more rows.
 template<class Row>
 bool cutTo(std::vector<Row>& rows, std::size_t limit) {
@@ -135,6 +145,7 @@ api::RejectReason Hub::checkTopic(const api::Topic& topic) {
     case api::TopicKind::Health:
     case api::TopicKind::Audit:
     case api::TopicKind::Replay:
+    case api::TopicKind::Auctions:
         return api::RejectReason::None;
     }
     return api::RejectReason::UnknownInstrument;
@@ -148,7 +159,7 @@ api::TopicUpdate Hub::snapshotOf(const FeedKey& key) {
     case api::TopicKind::ReferenceData:
         update.assets = valuesOf(m_view.assets());
         for (const auto& [id, each] : m_view.instruments())
-            update.instruments.push_back(each.definition);
+            addDefinition(each, update);
         break;
     case api::TopicKind::Tickers:
         for (auto& [id, each] : m_view.instruments())
@@ -191,6 +202,10 @@ api::TopicUpdate Hub::snapshotOf(const FeedKey& key) {
     case api::TopicKind::Replay:
         if (m_replay)
             update.replay.push_back(m_replay());
+        break;
+    case api::TopicKind::Auctions:
+        for (const auto& [id, each] : m_view.instruments())
+            update.auctions.push_back(each.auction.view());
         break;
     }
     return update;
@@ -243,6 +258,7 @@ api::QueryResult Hub::answerTo(const api::Query& query) {
     case api::QueryKind::TradeHistory:
     case api::QueryKind::CandleHistory:
     case api::QueryKind::AuditLog:
+    case api::QueryKind::OrderLife:
         result.reason = api::RejectReason::InvalidCombination;
         break;
     }

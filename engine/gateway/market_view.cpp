@@ -19,6 +19,8 @@ void MarketView::on(const api::EventStamp& stamp, const E& event, BatchChanges& 
     } else if constexpr (std::is_same_v<E, api::InstrumentStateChanged>) {
         if (InstrumentView* found = instrument(event.instrument)) {
             found->definition.state = event.state;
+            found->definition.until = event.until;
+            found->auction.apply(stamp.time, event);
             changes.putInstrument(found->definition);
         }
     } else if constexpr (std::is_same_v<E, api::AccountCreated>) {
@@ -32,12 +34,7 @@ void MarketView::on(const api::EventStamp& stamp, const E& event, BatchChanges& 
     } else if constexpr (std::is_same_v<E, api::CommandRejected>) {
         changes.rejections.push_back({stamp.sequence, event.reason});
     } else if constexpr (std::is_same_v<E, api::OrderAccepted>) {
-        changes.putOrder(
-            m_orders.add({event.order, event.account, event.instrument, event.clientOrderId,
-                          event.side, event.type, event.timeInForce, event.postOnly,
-                          api::OrderStatus::Open, api::CancelReason::Requested,
-                          !event.triggerPrice.isZero(), event.price, event.triggerPrice,
-                          event.trailBy, event.quantity, event.filled, event.time, stamp.time, stamp.sequence}));
+        changes.putOrder(m_orders.add(orderOf(stamp, event)));
     } else if constexpr (std::is_same_v<E, api::OrderAmended>) {
         if (api::OrderView* order = m_orders.find(event.order)) {
             order->price = event.price;
@@ -78,6 +75,24 @@ void MarketView::on(const api::EventStamp& stamp, const E& event, BatchChanges& 
     } else if constexpr (std::is_same_v<E, api::BookLevelChanged>) {
         if (InstrumentView* found = instrument(event.instrument))
             found->applyLevel(event);
+    } else if constexpr (std::is_same_v<E, api::AuctionIndicated>) {
+        if (InstrumentView* found = instrument(event.instrument))
+            found->auction.apply(event);
+    } else if constexpr (std::is_same_v<E, api::AuctionUncrossed>) {
+        if (InstrumentView* found = instrument(event.instrument))
+            found->auction.apply(stamp.time, event);
+    } else if constexpr (std::is_same_v<E, api::TradingScheduleChanged>) {
+        if (InstrumentView* found = instrument(event.schedule.instrument))
+            found->schedule = event.schedule;
+        changes.schedules.push_back(event.schedule);
+    } else if constexpr (std::is_same_v<E, api::TradingDayChanged>) {
+        if (InstrumentView* found = instrument(event.day.instrument))
+            found->setSpecialDay(event.day);
+        changes.tradingDays.push_back(event.day);
+    } else if constexpr (std::is_same_v<E, api::PriceControlsChanged>) {
+        if (InstrumentView* found = instrument(event.controls.instrument))
+            found->priceControls = event.controls;
+        changes.priceControls.push_back(event.controls);
     } else {
         // The balance that a deposit or withdrawal leaves comes as a BalanceChanged, and what becomes
         // of the orders of a prevented match as events of their own.
@@ -85,6 +100,35 @@ void MarketView::on(const api::EventStamp& stamp, const E& event, BatchChanges& 
                       std::is_same_v<E, api::TradeGroupChanged> ||
                       std::is_same_v<E, api::MatchPrevented>);
     }
+}
+
+api::OrderView MarketView::orderOf(const api::EventStamp& stamp,
+                                   const api::OrderAccepted& event) {
+    // An order for the closing auction is kept beside the book until that begins.
+    const InstrumentView* const market = instrument(event.instrument);
+    const bool beforeClosing =
+        event.timeInForce == api::TimeInForce::AtClose && market != nullptr &&
+        market->definition.state != api::InstrumentState::ClosingAuction;
+    api::OrderView order;
+    order.order = event.order;
+    order.account = event.account;
+    order.instrument = event.instrument;
+    order.clientOrderId = event.clientOrderId;
+    order.side = event.side;
+    order.type = event.type;
+    order.timeInForce = event.timeInForce;
+    order.postOnly = event.postOnly;
+    order.waiting = !event.triggerPrice.isZero() || beforeClosing;
+    order.price = event.price;
+    order.triggerPrice = event.triggerPrice;
+    order.trailBy = event.trailBy;
+    order.quantity = event.quantity;
+    order.filled = event.filled;
+    order.placed = event.time;
+    order.changed = stamp.time;
+    order.sequence = stamp.sequence;
+    order.expiry = event.expiry;
+    return order;
 }
 
 void MarketView::fill(const api::EventStamp& stamp, OrderId id, Quantity quantity, Quantity open,

@@ -17,7 +17,7 @@ using DatabasePtr = std::unique_ptr<Database>;
 
 /// All but progress.
 constexpr const char* kTables[] = {"assets", "instruments", "accounts", "users", "balances",
-                                   "orders", "trades",      "candles",  "audit"};
+                                   "orders", "trades",      "candles",  "audit", "order_changes"};
 
 void removeDatabase(const std::filesystem::path& file) {
     std::error_code ignored;
@@ -198,6 +198,7 @@ void Projector::onEvents(const api::EventBuffer& events) {
                              std::is_same_v<E, api::OrderAmended> ||
                              std::is_same_v<E, api::OrderTriggered> ||
                              std::is_same_v<E, api::TriggerMoved> ||
+                             std::is_same_v<E, api::MatchPrevented> ||
                              std::is_same_v<E, api::OrderCancelled>) {
             state.orders.on(stamp, event);
         } else if constexpr (std::is_same_v<E, api::CommandRejected>) {
@@ -206,9 +207,13 @@ void Projector::onEvents(const api::EventBuffer& events) {
                              std::is_same_v<E, api::Deposited> ||
                              std::is_same_v<E, api::Withdrawn> ||
                              std::is_same_v<E, api::TradeGroupChanged> ||
-                             std::is_same_v<E, api::MatchPrevented>) {
-            // Books are live data only; deposits, withdrawals and groups show in the balances and
-            // the audit, and what prevention did shows in the orders.
+                             std::is_same_v<E, api::AuctionIndicated> ||
+                             std::is_same_v<E, api::AuctionUncrossed> ||
+                             std::is_same_v<E, api::TradingScheduleChanged> ||
+                             std::is_same_v<E, api::TradingDayChanged> ||
+                             std::is_same_v<E, api::PriceControlsChanged>) {
+            // Books and auctions are live data only; deposits, withdrawals and groups show in the
+            // balances and the audit, calendars and price controls in the audit and live.
         } else {
             state.reference.on(event);
         }

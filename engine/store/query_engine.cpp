@@ -1,5 +1,6 @@
 #include "engine/store/candle_rows.h"
 #include "engine/store/database.h"
+#include "engine/store/order_changes.h"
 #include "engine/store/order_rows.h"
 #include "engine/store/read_models.h"
 #include "engine/store/trade_rows.h"
@@ -48,6 +49,7 @@ struct QueryEngine::State {
     void users(const api::Query& query, std::size_t limit, std::vector<api::UserDefined>& out);
     void accounts(const api::Query& query, std::size_t limit,
                   std::vector<api::AccountCreated>& out);
+    void orderLife(const api::Query& query, std::size_t limit, api::QueryResult& result);
 };
 
 QueryEngine::QueryEngine(std::unique_ptr<State> state) : m_state(std::move(state)) {}
@@ -114,6 +116,8 @@ void QueryEngine::State::answer(const api::Query& query, std::size_t limit,
         return users(query, limit, result.users);
     case QueryKind::Accounts:
         return accounts(query, limit, result.accounts);
+    case QueryKind::OrderLife:
+        return orderLife(query, limit, result);
     }
 }
 
@@ -244,6 +248,22 @@ void QueryEngine::State::users(const api::Query& query, std::size_t limit,
                            .enabled = row.column<bool>(4)});
         },
         query.account, limit);
+}
+
+/// Nothing for an order of another account than the one that is asked for.
+void QueryEngine::State::orderLife(const api::Query& query, std::size_t limit,
+                                   api::QueryResult& result) {
+    rows(
+        std::string("SELECT ") + kOrderColumns + " FROM orders WHERE id = ?1",
+        [&](const Statement& row) {
+            const api::OrderView order = orderFrom(row);
+            if (query.account.isNone() || order.account == query.account)
+                result.orders.push_back(order);
+        },
+        query.order);
+    if (!result.orders.empty())
+        result.orderEvents = orderEvents(*database, result.orders.front(),
+                                         upperBound(query.before.value()), limit);
 }
 
 void QueryEngine::State::accounts(const api::Query& query, std::size_t limit,

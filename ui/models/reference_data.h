@@ -42,6 +42,8 @@ Q_SIGNALS:
     void namesChanged();
 
 private:
+    void applyCalendars(const api::TopicUpdate& update);
+
     std::map<InstrumentId, InstrumentInfo> m_instruments;
     std::vector<InstrumentId> m_order;
     std::map<AssetId, AssetInfo> m_assets;
