@@ -1,5 +1,6 @@
 #include "ui/models/format.h"
 
+#include <QCoreApplication>
 #include <QDateTime>
 
 #include <algorithm>

@@ -1,7 +1,9 @@
 #include "ui/models/instrument_texts.h"
 
+#include "ui/models/auction_board.h"
 #include "ui/models/format.h"
 #include "ui/models/table_model.h"
+#include "ui/models/texts.h"
 
 #include <QDate>
 #include <QStringList>
@@ -42,6 +44,16 @@ Tone InstrumentTexts::stateTone(State state) {
     case State::Delisted: return Tone::Dim;
     }
     return Tone::Normal;
+}
+
+QString InstrumentTexts::stateWithTime(const InstrumentInfo& market, const Format& format) {
+    const QString state = Texts::instrumentState(market.state);
+    // A day of continuous trading is no countdown that anybody waits for.
+    const Duration left(market.until.value() - AuctionBoard::wallClock().value());
+    constexpr std::int64_t kSoon = 3600 * kNsPerSecond;
+    if (market.until.isZero() || (market.state == State::Trading && left.value() > kSoon))
+        return state;
+    return tr("%1 %2", "state, time left").arg(state, format.countdown(left));
 }
 
 QString InstrumentTexts::weekday(int index) {

@@ -19,6 +19,9 @@ public:
     /// Calm for what is ordinary, a warning for what is not.
     static Tone stateTone(api::InstrumentState state);
 
+    /// The state in words, with the time left when it ends by itself: "Opening auction 4:05".
+    static QString stateWithTime(const InstrumentInfo& market, const Format& format);
+
     /// "Mon, Tue, Wed 09:00 trading, 17:30 close (UTC)", or that there is none.
     static QString schedule(const api::SetTradingSchedule& schedule);
     static QString weekdays(std::uint8_t weekdays);

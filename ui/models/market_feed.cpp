@@ -24,6 +24,9 @@ MarketFeed::MarketFeed(client::ExchangeClient& client, const Format& format, QOb
     m_tickersSubscription =
         client.subscribe(topicOf(api::TopicKind::Tickers),
                          [this](const api::TopicUpdate& update) { m_tickers->apply(update); });
+    m_auctionsSubscription =
+        client.subscribe(topicOf(api::TopicKind::Auctions),
+                         [this](const api::TopicUpdate& update) { m_auctions.apply(update); });
     connect(&client, &client::ExchangeClient::frame, this, &MarketFeed::frame);
     connect(&client, &client::ExchangeClient::exchangeChanged, this, &MarketFeed::clear);
 }
@@ -77,6 +80,7 @@ Lease<CandleSeries> MarketFeed::candles(InstrumentId instrument, api::CandleInte
 void MarketFeed::clear() {
     m_reference.clear();
     m_tickers->clear();
+    m_auctions.clear();
     for (auto& [key, shared] : m_books)
         shared.model->clear();
     for (auto& [key, shared] : m_trades)

@@ -59,8 +59,8 @@ QString Texts::timeInForceShort(api::TimeInForce value) {
     case api::TimeInForce::FillOrKill: return tr("FOK");
     case api::TimeInForce::GoodTillTime: return tr("GTT");
     case api::TimeInForce::Day: return tr("Day");
-    case api::TimeInForce::AtOpen: return tr("Open", "time in force");
-    case api::TimeInForce::AtClose: return tr("Close", "time in force");
+    case api::TimeInForce::AtOpen: return tr("at open");
+    case api::TimeInForce::AtClose: return tr("at close");
     }
     return {};
 }
@@ -74,6 +74,14 @@ QString Texts::orderKind(const api::OrderView& order) {
     if (order.postOnly)
         text += u' ' + tr("post");
     return text;
+}
+
+QString Texts::orderEnd(const api::OrderView& order, const Format& format) {
+    if (!order.expiry.isZero())
+        return format.dateTimeSeconds(order.expiry);
+    if (order.timeInForce == api::TimeInForce::AtOpen)
+        return tr("Opening auction");
+    return order.timeInForce == api::TimeInForce::AtClose ? tr("Closing auction") : QString();
 }
 
 QString Texts::instrumentState(api::InstrumentState state) {
