@@ -306,6 +306,7 @@ struct TopicUpdate {
     std::vector<SetTradingDay> tradingDays;
     std::vector<SetPriceControls> priceControls;
     std::vector<AuctionView> auctions;
+    Timestamp time{}; ///< of the venue, as of `to`; of a simulation or recording its own
     template <class Self, class F>
     static constexpr void fields(Self& s, F&& f) {
         f("subscription", s.subscription);
@@ -328,6 +329,7 @@ struct TopicUpdate {
         f("tradingDays", s.tradingDays);
         f("priceControls", s.priceControls);
         f("auctions", s.auctions);
+        f("time", s.time);
     }
 };
 

@@ -83,7 +83,7 @@ void Hub::audit(const api::AuditView& entry) {
     m_audit.push(entry);
     if (Feed* const subscribed = feed(api::TopicKind::Audit, {}, {})) {
         subscribed->pending().audit.push_back(entry);
-        subscribed->flush(m_view.sequence());
+        flush(*subscribed);
     }
 }
 
@@ -151,10 +151,15 @@ void Hub::routeByAccount(api::TopicKind kind, std::vector<Row> api::TopicUpdate:
     }
 }
 
+void Hub::flush(Feed& subscribed) {
+    subscribed.pending().time = m_view.time();
+    subscribed.flush(m_view.sequence());
+}
+
 void Hub::flushTouched() {
     for (auto& [key, subscribed] : m_feeds)
         if (subscribed.touched())
-            subscribed.flush(m_view.sequence());
+            flush(subscribed);
 }
 
 void Hub::onTick() {
@@ -162,7 +167,7 @@ void Hub::onTick() {
         if (isConflated(key.topic.kind))
             gatherConflated(subscribed);
         if (subscribed.touched())
-            subscribed.flush(m_view.sequence());
+            flush(subscribed);
         if (subscribed.wantsRefresh())
             subscribed.refreshStale(snapshotOf(key), m_view.sequence());
     }

@@ -84,6 +84,7 @@ private:
                         const std::vector<Row>& changed, AccountOf accountOf);
     void routeTrades();
     void routeReferenceData();
+    void flush(Feed& feed);
     void flushTouched();
     void answer(const runtime::PublishedBatch& batch);
     void auditBatch(const runtime::PublishedBatch& batch);

@@ -153,6 +153,7 @@ api::RejectReason Hub::checkTopic(const api::Topic& topic) {
 
 api::TopicUpdate Hub::snapshotOf(const FeedKey& key) {
     api::TopicUpdate update;
+    update.time = m_view.time();
     const api::Topic& topic = key.topic;
     InstrumentView* const instrument = m_view.instrument(topic.instrument);
     switch (topic.kind) {

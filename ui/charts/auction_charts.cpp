@@ -215,7 +215,7 @@ void IndicationChart::show(InstrumentId instrument,
     if (!prices.isEmpty()) {
         // What was indicated last holds until now.
         const double now =
-            static_cast<double>(models::AuctionBoard::wallClock().value()) / kNsPerSecond;
+            static_cast<double>(m_context.feed.auctions().now().value()) / kNsPerSecond;
         prices.append({std::max(now, prices.last().key), prices.last().value});
         const double length = std::max(5.0, prices.last().key - prices.first().key);
         xAxis->setRange(prices.first().key, prices.first().key + length);

@@ -2,16 +2,12 @@
 
 #include "ui/models/instrument_texts.h"
 
-#include <QDateTime>
+#include <map>
 
 namespace openbell::models {
 
-Timestamp AuctionBoard::wallClock() {
-    return Timestamp(QDateTime::currentMSecsSinceEpoch() * kNsPerMs);
-}
-
-AuctionBoard::AuctionBoard(Clock clock, QObject* parent)
-    : QObject(parent), m_clock(std::move(clock)) {}
+AuctionBoard::AuctionBoard(Clock venueTime, QObject* parent)
+    : QObject(parent), m_clock(std::move(venueTime)) {}
 
 const api::AuctionView* AuctionBoard::auction(InstrumentId instrument) const {
     const auto at = m_entries.find(instrument);

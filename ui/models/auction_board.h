@@ -28,9 +28,10 @@ public:
     static constexpr std::size_t kMaxIndications = 2000; ///< then the older half goes
 
     using Clock = std::function<Timestamp()>;
-    static Timestamp wallClock();
+    explicit AuctionBoard(Clock venueTime, QObject* parent = nullptr);
 
-    explicit AuctionBoard(Clock clock = &AuctionBoard::wallClock, QObject* parent = nullptr);
+    /// The venue's time, which indications are noted with.
+    Timestamp now() const { return m_clock(); }
 
     /// nullptr when the market is not known.
     const api::AuctionView* auction(InstrumentId instrument) const;

@@ -1,6 +1,5 @@
 #include "ui/models/instrument_texts.h"
 
-#include "ui/models/auction_board.h"
 #include "ui/models/format.h"
 #include "ui/models/table_model.h"
 #include "ui/models/texts.h"
@@ -46,10 +45,11 @@ Tone InstrumentTexts::stateTone(State state) {
     return Tone::Normal;
 }
 
-QString InstrumentTexts::stateWithTime(const InstrumentInfo& market, const Format& format) {
+QString InstrumentTexts::stateWithTime(const InstrumentInfo& market, Timestamp now,
+                                       const Format& format) {
     const QString state = Texts::instrumentState(market.state);
     // A day of continuous trading is no countdown that anybody waits for.
-    const Duration left(market.until.value() - AuctionBoard::wallClock().value());
+    const Duration left(market.until.value() - now.value());
     constexpr std::int64_t kSoon = 3600 * kNsPerSecond;
     if (market.until.isZero() || (market.state == State::Trading && left.value() > kSoon))
         return state;

@@ -20,7 +20,8 @@ public:
     static Tone stateTone(api::InstrumentState state);
 
     /// The state in words, with the time left when it ends by itself: "Opening auction 4:05".
-    static QString stateWithTime(const InstrumentInfo& market, const Format& format);
+    static QString stateWithTime(const InstrumentInfo& market, Timestamp now,
+                                 const Format& format);
 
     /// "Mon, Tue, Wed 09:00 trading, 17:30 close (UTC)", or that there is none.
     static QString schedule(const api::SetTradingSchedule& schedule);

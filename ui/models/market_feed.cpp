@@ -17,7 +17,9 @@ api::Topic topicOf(api::TopicKind kind, InstrumentId instrument = {},
 
 MarketFeed::MarketFeed(client::ExchangeClient& client, const Format& format, QObject* parent)
     : QObject(parent), m_client(client), m_format(format),
-      m_tickers(std::make_unique<TickersModel>(m_reference, format)) {
+      m_tickers(std::make_unique<TickersModel>(m_reference, format)),
+      m_auctions([&client] { return client.venueTime(); }) {
+    m_reference.setClock([&client] { return client.venueTime(); });
     m_referenceSubscription =
         client.subscribe(topicOf(api::TopicKind::ReferenceData),
                          [this](const api::TopicUpdate& update) { m_reference.apply(update); });

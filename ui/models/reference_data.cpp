@@ -1,5 +1,7 @@
 #include "ui/models/reference_data.h"
 
+#include <QDateTime>
+
 #include <algorithm>
 
 namespace openbell::models {
@@ -20,6 +22,10 @@ DecimalScale shortest(DecimalScale scale) {
 }
 
 } // namespace
+
+Timestamp ReferenceData::now() const {
+    return m_clock ? m_clock() : Timestamp(QDateTime::currentMSecsSinceEpoch() * kNsPerMs);
+}
 
 const InstrumentInfo* ReferenceData::instrument(InstrumentId id) const {
     const auto at = m_instruments.find(id);

@@ -165,7 +165,7 @@ void TickersModel::cell(int row, int column, Cell& out) const {
         out.tone = Tone::Dim;
         break;
     case State:
-        out.longText = InstrumentTexts::stateWithTime(*market, m_format);
+        out.longText = InstrumentTexts::stateWithTime(*market, m_reference.now(), m_format);
         out.tone = market->state == api::InstrumentState::Trading
                        ? Tone::Dim
                        : InstrumentTexts::stateTone(market->state);

@@ -56,7 +56,8 @@ MarketStrip::Slots MarketStrip::currentSlots(QString& symbol, Slot& last) const 
     slotsNow[7] = {tr("STATE"), {}, Tone::Normal, 24};
     if (!market)
         return slotsNow;
-    slotsNow[7].value = models::InstrumentTexts::stateWithTime(*market, format);
+    slotsNow[7].value = models::InstrumentTexts::stateWithTime(
+            *market, m_context.client.venueTime(), format);
     slotsNow[7].tone = models::InstrumentTexts::stateTone(market->state);
     if (!ticker)
         return slotsNow;

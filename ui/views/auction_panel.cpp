@@ -125,7 +125,7 @@ void AuctionPanel::onInstrument() {
 QString AuctionPanel::endText(const models::InstrumentInfo& market) const {
     if (market.until.isZero())
         return models::isAuction(market.state) ? tr("until an operator ends it") : QString();
-    const Duration left(market.until.value() - models::AuctionBoard::wallClock().value());
+    const Duration left(market.until.value() - m_context.client.venueTime().value());
     return left.value() <= 0 ? tr("ends now")
                              : tr("%1 left").arg(m_context.format.countdown(left));
 }

@@ -139,6 +139,7 @@ void InstrumentWorkbench::addPage(WorkbenchPage* page, const char* title) {
     scroll->setFrameShape(QFrame::NoFrame);
     m_tabs->addTab(scroll, QString());
     m_pages.emplace_back(page, title);
+    page->setClock([this] { return m_context.client.venueTime(); });
     connect(page, &WorkbenchPage::edited, this, [this] {
         setAsking(false);
         refresh();
@@ -239,7 +240,7 @@ WorkbenchPage* InstrumentWorkbench::page() const {
 }
 
 DraftCheck InstrumentWorkbench::check() const {
-    return page()->check(m_drafts, market(), models::AuctionBoard::wallClock());
+    return page()->check(m_drafts, market(), m_context.client.venueTime());
 }
 
 void InstrumentWorkbench::onInstrument() {
@@ -290,7 +291,8 @@ void InstrumentWorkbench::countOrders() {
 void InstrumentWorkbench::refresh() {
     const models::InstrumentInfo* now = market();
     m_title->setText(now ? now->symbol : tr("No market"));
-    m_state->setText(now ? InstrumentTexts::stateWithTime(*now, m_context.format) : QString());
+    m_state->setText(now ? InstrumentTexts::stateWithTime(*now, m_context.client.venueTime(),
+                                                     m_context.format) : QString());
     QPalette tone = m_context.theme.palette();
     if (now)
         tone.setColor(QPalette::WindowText,
@@ -316,7 +318,7 @@ void InstrumentWorkbench::showReview(const DraftCheck& entered) {
     situation.market = market();
     situation.auction = m_context.feed.auctions().auction(m_context.selection.instrument());
     situation.orders = m_orders;
-    situation.now = models::AuctionBoard::wallClock();
+    situation.now = m_context.client.venueTime();
     m_changes->setVisible(ready);
     m_effect->setVisible(may);
     if (ready) {

@@ -67,7 +67,7 @@ void TicketPanel::build() {
     m_trigger = edit("ticketTrigger");
     m_trailBy = edit("ticketTrailBy");
     m_quantity = edit("ticketQuantity");
-    m_expiry = new QDateTimeEdit(QDateTime::currentDateTime().addSecs(3600), this);
+    m_expiry = new QDateTimeEdit(this);
     m_expiry->setObjectName(QStringLiteral("ticketExpiry"));
     m_expiry->setButtonSymbols(QAbstractSpinBox::NoButtons);
     m_expiry->setDisplayFormat(QStringLiteral("yyyy-MM-dd HH:mm:ss"));
@@ -272,7 +272,13 @@ void TicketPanel::showOnlyWhatApplies() {
     show(fields.trailBy, {m_trailByLabel, m_trailBy});
     show(m_timeInForce->count() > 0, {m_timeInForceLabel, m_timeInForce});
     const auto time = static_cast<api::TimeInForce>(m_timeInForce->currentData().toInt());
-    show(time == api::TimeInForce::GoodTillTime && m_timeInForce->count() > 0,
+    const bool tillTime =
+        time == api::TimeInForce::GoodTillTime && m_timeInForce->count() > 0;
+    // An hour from now, in the venue's time, until somebody enters another one.
+    const std::int64_t now = m_context.client.venueTime().value() / kNsPerMs;
+    if (tillTime && m_expiry->isHidden() && m_expiry->dateTime().toMSecsSinceEpoch() <= now)
+        m_expiry->setDateTime(QDateTime::fromMSecsSinceEpoch(now / 1000 * 1000).addSecs(3600));
+    show(tillTime,
          {m_expiryLabel, m_expiry, m_expiryProblem});
     m_postOnly->setVisible(entered.type == api::OrderType::Limit &&
                            time == api::TimeInForce::GoodTillCancelled);

@@ -73,7 +73,7 @@ models::TicketContext TicketPanel::surroundings(const models::InstrumentInfo& ma
         around.bestAsk = ticker->view.bestAsk;
         around.last = ticker->view.last;
     }
-    around.now = models::AuctionBoard::wallClock();
+    around.now = m_context.client.venueTime();
     const auto& balances = m_context.accounts.ownBalances();
     const AccountId account = m_context.actions.account();
     around.knowsFunds = balances.isLoaded() && !account.isNone();

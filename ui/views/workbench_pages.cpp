@@ -47,6 +47,11 @@ WorkbenchPage::WorkbenchPage(QWidget* parent) : QWidget(parent), m_grid(new QGri
     m_grid->setColumnStretch(1, 1);
 }
 
+QDateTime WorkbenchPage::venueTime() const {
+    return m_clock ? QDateTime::fromMSecsSinceEpoch(m_clock().value() / kNsPerMs)
+                   : QDateTime::currentDateTime();
+}
+
 QString WorkbenchPage::words(const char* text) {
     return QCoreApplication::translate("WorkbenchPages", text);
 }
@@ -148,7 +153,7 @@ StatePage::StatePage(QWidget* parent) : WorkbenchPage(parent) {
     connect(m_ends, &QCheckBox::toggled, this, [this](bool ends) {
         m_until->setEnabled(ends);
         if (ends && !m_loading)
-            m_until->setDateTime(QDateTime::currentDateTime().addSecs(120));
+            m_until->setDateTime(venueTime().addSecs(120));
         touch();
     });
     connect(m_until, &QDateTimeEdit::dateTimeChanged, this, &StatePage::touch);
@@ -184,7 +189,7 @@ void StatePage::fill(const InstrumentInfo* market) {
     m_ends->setChecked(ends);
     m_until->setEnabled(ends);
     m_until->setDateTime(ends ? QDateTime::fromMSecsSinceEpoch(market->until.value() / kNsPerMs)
-                              : QDateTime::currentDateTime().addSecs(120));
+                              : venueTime().addSecs(120));
     m_reason->clear();
 }
 
@@ -192,7 +197,7 @@ void StatePage::propose(api::InstrumentState state, int seconds) {
     m_state->setCurrentIndex(m_state->findData(static_cast<int>(state)));
     m_ends->setChecked(seconds > 0);
     if (seconds > 0)
-        m_until->setDateTime(QDateTime::currentDateTime().addSecs(seconds));
+        m_until->setDateTime(venueTime().addSecs(seconds));
     touch();
 }
 

@@ -7,6 +7,7 @@
 #include <QWidget>
 
 #include <array>
+#include <functional>
 #include <vector>
 
 class QCheckBox;
@@ -33,6 +34,8 @@ public:
     /// Problems of fields that were edited, or of all.
     void showProblems(const models::DraftCheck& check, bool all);
     bool isEdited() const { return m_edited; }
+    /// The venue's time; simulations have one of their own.
+    void setClock(std::function<Timestamp()> clock) { m_clock = std::move(clock); }
     void setReadOnly(bool readOnly);
     virtual void retranslate();
 
@@ -55,6 +58,9 @@ protected:
     QLabel* hint(const char* objectName);
     static QString words(const char* text);
 
+    QDateTime venueTime() const;
+
+    std::function<Timestamp()> m_clock;
     QGridLayout* m_grid = nullptr;
     std::vector<Row> m_rows;
     bool m_loading = false;

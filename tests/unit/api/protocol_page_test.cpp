@@ -91,6 +91,8 @@ void ProtocolPageTest::everyMessageIsDescribed() {
     expectRow<LevelView>();
     expectRow<TradeView>();
     expectRow<OrderView>();
+    expectRow<OrderEventView>();
+    expectRow<AuctionView>();
     expectRow<CandleView>();
     expectRow<AuditView>();
     expectRow<HealthView>();
@@ -108,6 +110,7 @@ void ProtocolPageTest::everyEnumerationIsDescribed() {
     expectEnum<TimeInForce>();
     expectEnum<SelfTradePrevention>();
     expectEnum<InstrumentState>();
+    expectEnum<TradingDayKind>();
     expectEnum<Role>();
     expectEnum<OrderStatus>();
     expectEnum<CancelReason>();
@@ -115,6 +118,7 @@ void ProtocolPageTest::everyEnumerationIsDescribed() {
     expectEnum<CandleInterval>();
     expectEnum<TopicKind>();
     expectEnum<QueryKind>();
+    expectEnum<OrderEventKind>();
     expectEnum<VenueMode>();
     expectEnum<VenuePhase>();
     expectEnum<ReplayAction>();
