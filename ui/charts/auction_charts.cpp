@@ -180,7 +180,8 @@ IndicationChart::IndicationChart(models::PanelContext& context, QWidget* parent)
         QSharedPointer<TextTicker>::create([this](double ticks) { return priceText(ticks); }, 4));
     auto times = QSharedPointer<QCPAxisTickerDateTime>::create();
     times->setDateTimeFormat(QStringLiteral("HH:mm:ss"));
-    times->setTickCount(3);
+    times->setTickCount(2);
+    times->setTickStepStrategy(QCPAxisTicker::tssMeetTickCount);
     xAxis->setTicker(times);
     onTheme();
 }
@@ -221,7 +222,7 @@ void IndicationChart::show(InstrumentId instrument,
         xAxis->setRange(prices.first().key, prices.first().key + length);
     }
     if (high > 0) {
-        const double room = std::max(1.0, (high - low) * 0.15);
+        const double room = std::max(2.0, (high - low) * 0.15);
         yAxis2->setRange(low - room, high + room);
         m_spoken = tr("%1 to %2").arg(priceText(low), priceText(high));
     }

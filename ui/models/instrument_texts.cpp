@@ -19,7 +19,7 @@ QString InstrumentTexts::stateNote(State state) {
     case State::OpeningAuction:
         return tr("Orders are collected and trade at one price when the auction ends.");
     case State::VolatilityAuction:
-        return tr("The price moved too far. Orders are collected and trade at one price when the "
+        return tr("Trading is interrupted. Orders are collected and trade at one price when the "
                   "auction ends, then trading goes on.");
     case State::ClosingAuction:
         return tr("Orders are collected and trade at one price, the last of the day.");

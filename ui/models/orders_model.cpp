@@ -109,7 +109,7 @@ const std::vector<Column>& OrdersModel::columns() const {
         {"Type", 19, false}, {"Price", 11, true},    {"Trigger", 11, true, false, 6},
         {"Quantity", 10, true},
         {"Filled", 10, true}, {"Open", 10, true},    {"Account", 14, false, false, 7},
-        {"Order", 10, true}, {"Ends", 19, false, false, 10},
+        {"Order", 10, true}, {"Ends", 19, false, true, 10},
     };
     return kColumns;
 }

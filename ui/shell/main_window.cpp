@@ -263,8 +263,10 @@ QDockWidget* MainWindow::showPanel(const QString& id) {
 
 /// A window of its own opens over the middle of the main window, in the size that it asks for.
 void MainWindow::placeWindow(QDockWidget& dock, const QSize& wanted) {
-    if (dock.size().width() >= wanted.width() && dock.size().height() >= wanted.height())
-        return; // a person has made it as large as they want
+    constexpr const char* kPlaced = "placed"; // once; then it stays where a person puts it
+    if (dock.property(kPlaced).toBool())
+        return;
+    dock.setProperty(kPlaced, true);
     const QSize size = wanted.boundedTo(screen()->availableSize());
     dock.resize(size);
     dock.move(frameGeometry().center() - QPoint(size.width() / 2, size.height() / 2));

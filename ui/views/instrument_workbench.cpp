@@ -124,6 +124,13 @@ InstrumentWorkbench::InstrumentWorkbench(models::PanelContext& context, QWidget*
         if (!m_context.client.isOnline())
             onAnswer(false);
     });
+    auto* seconds = new QTimer(this);
+    seconds->setInterval(1000);
+    connect(seconds, &QTimer::timeout, this, [this] {
+        if (isVisible())
+            refresh();
+    });
+    seconds->start();
     m_countTimer.setInterval(kCountOrdersMs);
     connect(&m_countTimer, &QTimer::timeout, this, &InstrumentWorkbench::countOrders);
     m_countTimer.start();

@@ -149,7 +149,10 @@ StatePage::StatePage(QWidget* parent) : WorkbenchPage(parent) {
     m_until->setButtonSymbols(QAbstractSpinBox::NoButtons);
     m_until->setDisplayFormat(QStringLiteral("yyyy-MM-dd HH:mm:ss"));
     m_reason = line("workbenchReason");
-    connect(m_state, &QComboBox::activated, this, &StatePage::touch);
+    connect(m_state, &QComboBox::activated, this, [this] {
+        m_ends->setChecked(false); // the end that was is not the new state's
+        touch();
+    });
     connect(m_ends, &QCheckBox::toggled, this, [this](bool ends) {
         m_until->setEnabled(ends);
         if (ends && !m_loading)

@@ -63,12 +63,12 @@ void SessionQueriesTest::theOtherSideOfAnOrdersLifeIsForStaffOnly() {
     FakeClient& olga = m_rig->signIn("olga");
     m_rig->send(olga, query);
     QCOMPARE(olga.take<api::QueryResult>().at(0).orderEvents.at(0).otherOrder, OrderId(20));
-    FakeClient& ann = m_rig->signIn("ann");
-    m_rig->send(ann, query); // of everybody: not for traders
-    QCOMPARE(ann.take<api::QueryResult>().at(0).reason, RejectReason::NotPermitted);
-    query.account = AccountId(1);
-    m_rig->send(ann, query);
-    const auto own = ann.take<api::QueryResult>().at(0);
+    FakeClient& tara = m_rig->signIn("tara");
+    m_rig->send(tara, query); // of everybody: not for traders
+    QCOMPARE(tara.take<api::QueryResult>().at(0).reason, RejectReason::NotPermitted);
+    query.account = AccountId(20);
+    m_rig->send(tara, query);
+    const auto own = tara.take<api::QueryResult>().at(0);
     QVERIFY(own.orderEvents.at(0).otherOrder.isNone());
     QCOMPARE(own.orderEvents.at(0).fee, Amount(3));
 }
