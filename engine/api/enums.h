@@ -154,6 +154,7 @@ enum class TopicKind : std::uint8_t {
     Replay,        ///< position and fidelity of a recording being replayed
     TopOfBook,     ///< best bid and offer and last trade of one instrument; every change
     BookOrders,    ///< the book of one instrument order by order; every change
+    Auctions,      ///< the running auction of every instrument and its last one; conflated
 };
 
 enum class QueryKind : std::uint8_t {
@@ -167,6 +168,7 @@ enum class QueryKind : std::uint8_t {
     Users,
     Accounts,
     PreventedMatches,
+    OrderLife, ///< one order with everything that happened to it
 };
 
 /// What happened to a displayed order.
@@ -176,6 +178,16 @@ enum class BookAction : std::uint8_t {
     Execute, ///< a trade took some or all of it; it keeps its place
     Move,    ///< to the back of a price level, its old one or another
     Delete,
+};
+
+/// What happened to an order in its life.
+enum class OrderEventKind : std::uint8_t {
+    Placed,
+    Amended,
+    Triggered, ///< its trigger price was reached, or the auction that it is for has begun
+    Filled,    ///< one trade
+    Prevented, ///< met an order of its owner and did not trade
+    Cancelled,
 };
 
 enum class VenueMode : std::uint8_t { Normal, Simulation, Recording };
@@ -264,20 +276,26 @@ struct EnumNames<CandleInterval> {
 };
 template <>
 struct EnumNames<TopicKind> {
-    static constexpr std::array<std::string_view, 13> value{
-        "ReferenceData", "Tickers", "Book",   "Trades", "Orders",    "Fills",     "Balances",
-        "Candles",       "Health",  "Audit",  "Replay", "TopOfBook", "BookOrders"};
+    static constexpr std::array<std::string_view, 14> value{
+        "ReferenceData", "Tickers", "Book",   "Trades", "Orders",    "Fills",      "Balances",
+        "Candles",       "Health",  "Audit",  "Replay", "TopOfBook", "BookOrders", "Auctions"};
 };
 template <>
 struct EnumNames<QueryKind> {
-    static constexpr std::array<std::string_view, 10> value{
+    static constexpr std::array<std::string_view, 11> value{
         "MarketSummary", "OpenOrders", "OrderHistory", "TradeHistory", "CandleHistory",
-        "Balances",      "AuditLog",   "Users",        "Accounts",     "PreventedMatches"};
+        "Balances",      "AuditLog",   "Users",        "Accounts",     "PreventedMatches",
+        "OrderLife"};
 };
 template <>
 struct EnumNames<BookAction> {
     static constexpr std::array<std::string_view, 5> value{"Add", "Reduce", "Execute", "Move",
                                                            "Delete"};
+};
+template <>
+struct EnumNames<OrderEventKind> {
+    static constexpr std::array<std::string_view, 6> value{"Placed", "Amended",   "Triggered",
+                                                           "Filled", "Prevented", "Cancelled"};
 };
 template <>
 struct EnumNames<VenueMode> {

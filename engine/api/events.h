@@ -366,6 +366,24 @@ struct TriggerMoved {
     }
 };
 
+/// An iceberg shows a part of its quantity from now on, behind the others of its price. What trades
+/// or is taken off it later comes off that part.
+struct OrderShown {
+    static constexpr std::string_view kName = "OrderShown";
+    static constexpr std::uint16_t kType = 19;
+    OrderId order;
+    AccountId account;
+    InstrumentId instrument;
+    Quantity quantity;
+    template <class Self, class F>
+    static constexpr void fields(Self& s, F&& f) {
+        f("order", s.order);
+        f("account", s.account);
+        f("instrument", s.instrument);
+        f("quantity", s.quantity);
+    }
+};
+
 /// What an auction would trade if it ended now; at most one per command, when it has changed.
 struct AuctionIndicated {
     static constexpr std::string_view kName = "AuctionIndicated";
@@ -480,7 +498,7 @@ using Event = std::variant<AssetCreated, InstrumentDefined, InstrumentStateChang
                            UserDefined, Deposited, Withdrawn, BalanceChanged, CommandRejected,
                            OrderAccepted, OrderAmended, OrderCancelled, TradeExecuted,
                            BookLevelChanged, MatchPrevented, TradeGroupChanged, OrderTriggered,
-                           TriggerMoved, AuctionIndicated, AuctionUncrossed,
+                           TriggerMoved, OrderShown, AuctionIndicated, AuctionUncrossed,
                            TradingScheduleChanged, TradingDayChanged, PriceControlsChanged,
                            PriceBandsChanged, PriceBandMoved, LimitStateChanged>;
 

@@ -85,6 +85,7 @@ struct Query {
     Sequence before; ///< only rows below this sequence number; none: from the newest
     Timestamp beforeTime; ///< for candles: only those that start earlier; zero: from the newest
     std::uint32_t limit = 1000; ///< newest first; at most kMaxQueryRows
+    OrderId order;              ///< OrderLife only
     template <class Self, class F>
     static constexpr void fields(Self& s, F&& f) {
         f("request", s.request);
@@ -95,6 +96,7 @@ struct Query {
         f("before", s.before);
         f("beforeTime", s.beforeTime);
         f("limit", s.limit);
+        f("order", s.order);
     }
 };
 
@@ -263,6 +265,7 @@ struct QueryResult {
     std::vector<UserDefined> users;
     std::vector<AccountCreated> accounts;
     std::vector<PreventedMatchView> prevented;
+    std::vector<OrderEventView> orderEvents;
     template <class Self, class F>
     static constexpr void fields(Self& s, F&& f) {
         f("request", s.request);
@@ -278,6 +281,7 @@ struct QueryResult {
         f("users", s.users);
         f("accounts", s.accounts);
         f("prevented", s.prevented);
+        f("orderEvents", s.orderEvents);
     }
 };
 
@@ -306,6 +310,12 @@ struct TopicUpdate {
     std::vector<BookOrderView> bookOrders;
     std::uint32_t checksum = 0; ///< Book and BookOrders: of the state as of `to`
     Sequence skippedFrom; ///< a snapshot because the session fell behind: the last `to` it was sent
+    std::vector<SetTradingSchedule> schedules;
+    std::vector<SetTradingDay> tradingDays;
+    std::vector<SetPriceControls> priceControls;
+    std::vector<SetPriceBands> priceBands;
+    std::vector<AuctionView> auctions;
+    Timestamp time{}; ///< of the venue, as of `to`; of a simulation or recording its own
     template <class Self, class F>
     static constexpr void fields(Self& s, F&& f) {
         f("subscription", s.subscription);
@@ -328,6 +338,12 @@ struct TopicUpdate {
         f("bookOrders", s.bookOrders);
         f("checksum", s.checksum);
         f("skippedFrom", s.skippedFrom);
+        f("schedules", s.schedules);
+        f("tradingDays", s.tradingDays);
+        f("priceControls", s.priceControls);
+        f("priceBands", s.priceBands);
+        f("auctions", s.auctions);
+        f("time", s.time);
     }
 };
 

@@ -106,6 +106,8 @@ struct OrderView {
     Quantity displayQuantity{}; ///< an iceberg's; zero: all is shown
     Quantity displayVariance{};
     bool hidden = false;
+    Timestamp expiry{}; ///< when its time in force ends it; zero: not at a known time
+    Quantity shown{};   ///< of an iceberg that rests: the part that is shown now
     template <class Self, class F>
     static constexpr void fields(Self& s, F&& f) {
         f("order", s.order);
@@ -130,6 +132,87 @@ struct OrderView {
         f("displayQuantity", s.displayQuantity);
         f("displayVariance", s.displayVariance);
         f("hidden", s.hidden);
+        f("expiry", s.expiry);
+        f("shown", s.shown);
+    }
+};
+
+/// One step in an order's life. Fields that its kind does not have are zero.
+struct OrderEventView {
+    static constexpr std::string_view kName = "OrderEvent";
+    OrderId order;
+    Sequence sequence;
+    Timestamp time;
+    OrderEventKind kind = OrderEventKind::Placed;
+    Price price;       ///< of the order, of the trade, of the trade that triggered it
+    Quantity quantity; ///< total, traded, what would have traded, what was cancelled
+    Quantity open;     ///< left afterwards
+    OrderId otherOrder; ///< the other side of a trade or of a prevented match; zero for strangers
+    TradeId trade;
+    Amount fee;
+    bool maker = false;   ///< of a fill
+    bool auction = false; ///< of a fill
+    SelfTradePrevention selfTradePrevention = SelfTradePrevention::None; ///< of a prevented match
+    CancelReason cancelReason = CancelReason::Requested;
+    bool priorityKept = false; ///< of an amendment
+    template <class Self, class F>
+    static constexpr void fields(Self& s, F&& f) {
+        f("order", s.order);
+        f("sequence", s.sequence);
+        f("time", s.time);
+        f("kind", s.kind);
+        f("price", s.price);
+        f("quantity", s.quantity);
+        f("open", s.open);
+        f("otherOrder", s.otherOrder);
+        f("trade", s.trade);
+        f("fee", s.fee);
+        f("maker", s.maker);
+        f("auction", s.auction);
+        f("selfTradePrevention", s.selfTradePrevention);
+        f("cancelReason", s.cancelReason);
+        f("priorityKept", s.priorityKept);
+    }
+};
+
+/// The running auction of an instrument, if its state is one, and the last that ended since the
+/// venue has started.
+struct AuctionView {
+    static constexpr std::string_view kName = "Auction";
+    InstrumentId instrument;
+    InstrumentState state = InstrumentState::Trading;
+    Timestamp since{}; ///< when the state began; zero: before the venue started
+    Timestamp until{}; ///< see InstrumentStateChanged
+    Price price;       ///< what it would trade at now; zero: nothing
+    Quantity quantity;
+    Quantity surplus; ///< of buys when positive, of sells when negative
+    InstrumentState lastAuction = InstrumentState::Trading; ///< the auction that ended last
+    Timestamp lastTime{};                                   ///< when; zero: none so far
+    Price lastPrice;                                        ///< zero: nothing traded
+    Quantity lastQuantity;
+    Quantity lastSurplus;
+    Price bandLower{}; ///< between these it trades; zero: no band
+    Price bandUpper{};
+    Timestamp limitUntil{}; ///< the best price stands at a band; when an auction follows; zero: no
+    Side limitSide = Side::Buy;
+    template <class Self, class F>
+    static constexpr void fields(Self& s, F&& f) {
+        f("instrument", s.instrument);
+        f("state", s.state);
+        f("since", s.since);
+        f("until", s.until);
+        f("price", s.price);
+        f("quantity", s.quantity);
+        f("surplus", s.surplus);
+        f("lastAuction", s.lastAuction);
+        f("lastTime", s.lastTime);
+        f("lastPrice", s.lastPrice);
+        f("lastQuantity", s.lastQuantity);
+        f("lastSurplus", s.lastSurplus);
+        f("bandLower", s.bandLower);
+        f("bandUpper", s.bandUpper);
+        f("limitUntil", s.limitUntil);
+        f("limitSide", s.limitSide);
     }
 };
 

@@ -93,21 +93,22 @@ void BookRole::tradeInAuction(Market& market, Price price, BookOutput& out) {
         out.events.append(trade);
         market.feesCollected += buyFee + sellFee;
         market.lastPrice = price;
-        fillResting(market, buy, quantity);
-        fillResting(market, sell, quantity);
+        fillResting(market, buy, quantity, out);
+        fillResting(market, sell, quantity, out);
     }
 }
 
 /// Takes a fill's quantity off a resting order, and the order off the book when that was all. An
 /// iceberg that has shown its last shows the next part, behind the others of its price.
-void BookRole::fillResting(Market& market, Slot slot, Quantity filled) {
+void BookRole::fillResting(Market& market, Slot slot, Quantity filled, BookOutput& out) {
     const Order& order = m_pool.order(slot);
     OrderRecord& record = m_records[slot];
     record.filled += filled;
     if (filled < order.open)
         return market.book.reduce(slot, order.open - filled);
     if (!record.open().isZero())
-        return market.book.move(slot, m_pool.price(slot), partToShow(slot, record.open()));
+        return market.book.move(slot, m_pool.price(slot),
+                                partToShow(market, slot, record.open(), out));
     if (order.flags != 0)
         market.timed.remove(m_pool.id(slot));
     market.book.remove(slot);

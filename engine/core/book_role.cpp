@@ -144,7 +144,7 @@ void BookRole::finishPlacement(const api::CommandContext& context, Market& marke
         noteTimed(market, order.order, order.timeInForce, market.expiryOf(order, context.time));
         const NewOrder resting{order.order, order.side, order.price, taker.open, flagsOf(order)};
         if (resting.flags & kIcebergOrder) [[unlikely]]
-            restIceberg(market, resting, record, icebergOf(order));
+            restIceberg(market, resting, record, icebergOf(order), out);
         else
             restoreOrder(market, resting, record);
     } else if (remains) {
@@ -252,7 +252,7 @@ void BookRole::amend(const api::CommandContext& context, Market& market,
             market.book.reduce(slot, open);
         m_records[slot] = record;
     } else if (!market.isTrading() || !market.book.wouldTrade(side, request.price)) {
-        market.book.move(slot, request.price, partToShow(slot, open));
+        market.book.move(slot, request.price, partToShow(market, slot, open, out));
         m_records[slot] = record;
     } else {
         const std::uint8_t flags = m_pool.order(slot).flags;
@@ -273,7 +273,7 @@ void BookRole::amend(const api::CommandContext& context, Market& market,
             *holdOf(market.terms, side, request.price, taker.open, record.highestFeePpm());
         const NewOrder resting{request.order, side, request.price, taker.open, flags};
         if (taker.open.value() > 0 && flags & kIcebergOrder)
-            restIceberg(market, resting, record, iceberg);
+            restIceberg(market, resting, record, iceberg, out);
         else if (taker.open.value() > 0)
             restoreOrder(market, resting, record);
         else
@@ -361,16 +361,21 @@ void BookRole::publishLevels(Market& market, api::EventBuffer& events) {
 
 /// Rests an iceberg: `order.open` is what is left, and the next part of it is shown.
 void BookRole::restIceberg(Market& market, NewOrder order, const OrderRecord& record,
-                           IcebergTerms iceberg) {
+                           IcebergTerms iceberg, BookOutput& out) {
     order.open = nextPart(order.id, iceberg, order.open);
     restoreIceberg(market, order, record, iceberg);
+    out.events.append(api::OrderShown{order.id, record.account, market.instrument, order.open});
 }
 
 /// What a resting order shows of an open quantity when it loses its place.
-Quantity BookRole::partToShow(Slot slot, Quantity open) {
-    return m_pool.order(slot).flags & kIcebergOrder
-               ? nextPart(m_pool.id(slot), m_records.icebergs[slot], open)
-               : open;
+Quantity BookRole::partToShow(const Market& market, Slot slot, Quantity open, BookOutput& out) {
+    if (!(m_pool.order(slot).flags & kIcebergOrder)) [[likely]]
+        return open;
+    const OrderId id = m_pool.id(slot);
+    const Quantity part = nextPart(id, m_records.icebergs[slot], open);
+    out.events.append(
+        api::OrderShown{id, m_records[slot].account, market.instrument, part});
+    return part;
 }
 
 void BookRole::restoreOrder(Market& market, const NewOrder& order, const OrderRecord& record) {

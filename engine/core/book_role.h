@@ -99,8 +99,8 @@ private:
     api::RejectReason refusalOf(const Market& market, const ReservedReplacement& request,
                                 Slot slot, ReservedOrder& order) const;
     void restIceberg(Market& market, NewOrder order, const OrderRecord& record,
-                     IcebergTerms iceberg);
-    Quantity partToShow(Slot slot, Quantity open);
+                     IcebergTerms iceberg, BookOutput& out);
+    Quantity partToShow(const Market& market, Slot slot, Quantity open, BookOutput& out);
     void cancel(Market& market, Slot slot, api::CancelReason reason, BookOutput& out);
     void cancelOrders(Market& market, AccountId account, api::SideFilter sides,
                       api::CancelReason reason, BookOutput& out);
@@ -135,7 +135,7 @@ private:
     void indicate(Market& market, BookOutput& out);
     void uncross(const api::CommandContext& context, Market& market, BookOutput& out);
     void tradeInAuction(Market& market, Price price, BookOutput& out);
-    void fillResting(Market& market, Slot slot, Quantity filled);
+    void fillResting(Market& market, Slot slot, Quantity filled, BookOutput& out);
 
     // Limit-up/limit-down bands (book_bands.cpp).
     void moveBand(const api::CommandContext& context, Market& market, BookOutput& out);

@@ -78,7 +78,11 @@ void describePhase(const Instrument& instrument, const Market& market, api::Even
 void describeMarket(const BookRole& books, const Market& market, api::EventBuffer& events) {
     for (const api::Side side : {api::Side::Buy, api::Side::Sell})
         market.book.forEachOrder(side, [&](Slot slot, const Order& order, Price price) {
-            events.append(describeOrder(market, books, slot, order, price));
+            const api::OrderAccepted event = describeOrder(market, books, slot, order, price);
+            events.append(event);
+            if (order.flags & kIcebergOrder)
+                events.append(
+                    api::OrderShown{event.order, event.account, market.instrument, order.open});
         });
     for (const auto& [id, order] : market.waiting.orders())
         events.append(describeWaiting(market, order));

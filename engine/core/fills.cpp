@@ -89,6 +89,16 @@ void FillSink::onFill(Slot slot, const Order& maker, Price price, Quantity fille
     m_out.events.append(trade);
 }
 
+Quantity FillSink::nextPart(Slot slot) {
+    const OrderRecord& record = m_records[slot];
+    if (record.open().isZero())
+        return Quantity(0);
+    const OrderId id = m_pool.id(slot);
+    const Quantity part = core::nextPart(id, m_records.icebergs[slot], record.open());
+    m_out.events.append(api::OrderShown{id, record.account, m_market.instrument, part});
+    return part;
+}
+
 std::optional<Prevention> FillSink::preventionOf(Slot slot, const Order& maker,
                                                  Quantity quantity) const {
     using enum api::SelfTradePrevention;

@@ -91,11 +91,7 @@ public:
     void onFill(Slot slot, const Order& maker, Price price, Quantity filled);
 
     /// See RefreshingSink.
-    Quantity nextPart(Slot slot) const {
-        const Quantity open = m_records[slot].open();
-        return open.isZero() ? open
-                             : core::nextPart(m_pool.id(slot), m_records.icebergs[slot], open);
-    }
+    Quantity nextPart(Slot slot);
 
 protected:
     std::optional<Prevention> preventionOf(Slot slot, const Order& maker, Quantity quantity) const;

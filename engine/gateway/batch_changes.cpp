@@ -46,6 +46,10 @@ BatchChanges::Rejection BatchChanges::rejectionOf(Sequence sequence) const {
 void BatchChanges::clear() {
     assets.clear();
     instruments.clear();
+    schedules.clear();
+    tradingDays.clear();
+    priceControls.clear();
+    priceBands.clear();
     users.clear();
     trades.clear();
     orders.clear();

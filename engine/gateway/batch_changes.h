@@ -20,6 +20,10 @@ public:
 
     std::vector<api::AssetCreated> assets;
     std::vector<api::InstrumentDefined> instruments;
+    std::vector<api::SetTradingSchedule> schedules;
+    std::vector<api::SetTradingDay> tradingDays;
+    std::vector<api::SetPriceControls> priceControls;
+    std::vector<api::SetPriceBands> priceBands;
     std::vector<api::UserDefined> users;
     std::vector<api::TradeView> trades;
     std::vector<api::OrderView> orders;
@@ -32,6 +36,13 @@ public:
 
     /// How the command of that sequence number was refused; its reason is None when it was not.
     Rejection rejectionOf(Sequence sequence) const;
+    bool hasReferenceData() const {
+        return !assets.empty() || !instruments.empty() || !schedules.empty() ||
+               !tradingDays.empty() || !priceControls.empty() || !priceBands.empty();
+    }
+
+    /// Why the command of that sequence number was refused; None when it was not.
+    api::RejectReason reasonFor(Sequence sequence) const;
 
     void clear();
 

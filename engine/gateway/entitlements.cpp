@@ -61,6 +61,11 @@ struct CommandRights {
     Rights operator()(const api::HaltInstrument&) const { return kOperatorsOnly; }
     Rights operator()(const api::ResumeInstrument&) const { return kOperatorsOnly; }
     Rights operator()(const api::ReplaceOrder&) const { return kOwnOrders; }
+    Rights operator()(const api::ChangeInstrumentState&) const { return kOperatorsOnly; }
+    Rights operator()(const api::SetTradingSchedule&) const { return kOperatorsOnly; }
+    Rights operator()(const api::SetTradingDay&) const { return kOperatorsOnly; }
+    Rights operator()(const api::SetPriceControls&) const { return kOperatorsOnly; }
+    Rights operator()(const api::SetPriceBands&) const { return kOperatorsOnly; }
 };
 
 constexpr Rights rightsOf(api::TopicKind kind) {
@@ -73,6 +78,7 @@ constexpr Rights rightsOf(api::TopicKind kind) {
     case api::TopicKind::Trades:
     case api::TopicKind::Candles:
     case api::TopicKind::Replay:
+    case api::TopicKind::Auctions:
         return kMarketData;
     case api::TopicKind::Orders:
     case api::TopicKind::Fills:
@@ -95,6 +101,7 @@ constexpr Rights rightsOf(api::QueryKind kind) {
     case api::QueryKind::OrderHistory:
     case api::QueryKind::Balances:
     case api::QueryKind::Accounts:
+    case api::QueryKind::OrderLife:
         return kAccountReads;
     case api::QueryKind::AuditLog:
     case api::QueryKind::Users:

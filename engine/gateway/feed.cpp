@@ -15,6 +15,7 @@ FeedKey feedKey(const api::Topic& topic, const Principal& principal) {
     case api::TopicKind::Health:
     case api::TopicKind::Audit:
     case api::TopicKind::Replay:
+    case api::TopicKind::Auctions:
         break;
     case api::TopicKind::Book:
     case api::TopicKind::TopOfBook:
@@ -48,6 +49,7 @@ bool isConflated(api::TopicKind kind) {
     case api::TopicKind::Candles:
     case api::TopicKind::Health:
     case api::TopicKind::Replay:
+    case api::TopicKind::Auctions:
         return true;
     case api::TopicKind::ReferenceData:
     case api::TopicKind::Trades:

@@ -84,7 +84,7 @@ void Hub::audit(const api::AuditView& entry) {
     m_audit.push(entry);
     if (Feed* const subscribed = feed(api::TopicKind::Audit, {}, {})) {
         subscribed->pending().audit.push_back(entry);
-        subscribed->flush(m_view.sequence());
+        flush(*subscribed);
     }
 }
 
@@ -111,11 +111,15 @@ Feed* Hub::feed(api::TopicKind kind, InstrumentId instrument, AccountId account,
 }
 
 void Hub::routeReferenceData() {
-    if (m_changes.assets.empty() && m_changes.instruments.empty())
+    if (!m_changes.hasReferenceData())
         return;
     if (Feed* const subscribed = feed(api::TopicKind::ReferenceData, {}, {})) {
         subscribed->pending().assets = m_changes.assets;
         subscribed->pending().instruments = m_changes.instruments;
+        subscribed->pending().schedules = m_changes.schedules;
+        subscribed->pending().tradingDays = m_changes.tradingDays;
+        subscribed->pending().priceControls = m_changes.priceControls;
+        subscribed->pending().priceBands = m_changes.priceBands;
     }
 }
 
@@ -149,11 +153,16 @@ void Hub::routeByAccount(api::TopicKind kind, std::vector<Row> api::TopicUpdate:
     }
 }
 
+void Hub::flush(Feed& subscribed) {
+    subscribed.pending().time = m_view.time();
+    subscribed.flush(m_view.sequence());
+}
+
 void Hub::flushTouched() {
     for (auto& [key, subscribed] : m_feeds) {
         gatherEveryChange(subscribed);
         if (subscribed.touched())
-            subscribed.flush(m_view.sequence());
+            flush(subscribed);
     }
 }
 
@@ -187,7 +196,7 @@ void Hub::onTick() {
         if (isConflated(key.topic.kind))
             gatherConflated(subscribed);
         if (subscribed.touched())
-            subscribed.flush(m_view.sequence());
+            flush(subscribed);
         if (subscribed.wantsRefresh())
             subscribed.refreshStale(snapshotOf(key), m_view.sequence());
     }
@@ -219,6 +228,9 @@ void Hub::gatherConflated(Feed& subscribed) {
     case api::TopicKind::Replay:
         gatherReplay(subscribed);
         break;
+    case api::TopicKind::Auctions:
+        gatherAuctions(subscribed);
+        break;
     case api::TopicKind::ReferenceData:
     case api::TopicKind::Trades:
     case api::TopicKind::Orders:
@@ -238,6 +250,12 @@ void Hub::gatherTickers(Feed& subscribed) {
         subscribed.pending().tickers.push_back(instrument.ticker(m_view.time()));
         instrument.forgetTickerChange();
     }
+}
+
+void Hub::gatherAuctions(Feed& subscribed) {
+    for (auto& [id, instrument] : m_view.instruments())
+        if (instrument.auction.takeChange())
+            subscribed.pending().auctions.push_back(instrument.auction.view());
 }
 
 void Hub::gatherReplay(Feed& subscribed) {

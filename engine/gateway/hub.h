@@ -87,6 +87,7 @@ private:
                         const std::vector<Row>& changed, AccountOf accountOf);
     void routeTrades();
     void routeReferenceData();
+    void flush(Feed& feed);
     void flushTouched();
     void answer(const runtime::PublishedBatch& batch);
     void auditBatch(const runtime::PublishedBatch& batch);
@@ -95,6 +96,7 @@ private:
     void gatherConflated(Feed& feed);
     void gatherEveryChange(Feed& feed);
     void gatherTickers(Feed& feed);
+    void gatherAuctions(Feed& feed);
     void gatherReplay(Feed& feed);
     void startFeed(Feed& feed);
     void stopFeed(const Feed& feed);

@@ -25,6 +25,18 @@ auto newestOf(const Map& map, Sequence before, std::size_t limit) {
     return rows;
 }
 
+void addDefinition(const InstrumentView& instrument, api::TopicUpdate& update) {
+    update.instruments.push_back(instrument.definition);
+    if (instrument.schedule.weekdays != 0)
+        update.schedules.push_back(instrument.schedule);
+    for (const auto& [day, special] : instrument.specialDays)
+        update.tradingDays.push_back(special);
+    if (!instrument.priceControls.instrument.isNone())
+        update.priceControls.push_back(instrument.priceControls);
+    for (const auto& [day, bands] : instrument.priceBands)
+        update.priceBands.push_back(bands);
+}
+
 /// True when there were more rows.
 template<class Row>
 bool cutTo(std::vector<Row>& rows, std::size_t limit) {
@@ -156,6 +168,7 @@ api::RejectReason Hub::checkTopic(const api::Topic& topic) {
     case api::TopicKind::Health:
     case api::TopicKind::Audit:
     case api::TopicKind::Replay:
+    case api::TopicKind::Auctions:
         return api::RejectReason::None;
     }
     return api::RejectReason::UnknownInstrument;
@@ -163,13 +176,14 @@ api::RejectReason Hub::checkTopic(const api::Topic& topic) {
 
 api::TopicUpdate Hub::snapshotOf(const FeedKey& key) {
     api::TopicUpdate update;
+    update.time = m_view.time();
     const api::Topic& topic = key.topic;
     InstrumentView* const instrument = m_view.instrument(topic.instrument);
     switch (topic.kind) {
     case api::TopicKind::ReferenceData:
         update.assets = valuesOf(m_view.assets());
         for (const auto& [id, each] : m_view.instruments())
-            update.instruments.push_back(each.definition);
+            addDefinition(each, update);
         break;
     case api::TopicKind::Tickers:
         for (auto& [id, each] : m_view.instruments())
@@ -226,6 +240,10 @@ api::TopicUpdate Hub::snapshotOf(const FeedKey& key) {
         if (instrument != nullptr && instrument->orders != nullptr)
             putBookOrders(instrument->orders->book(), update);
         break;
+    case api::TopicKind::Auctions:
+        for (const auto& [id, each] : m_view.instruments())
+            update.auctions.push_back(each.auction.view());
+        break;
     }
     return update;
 }
@@ -278,6 +296,7 @@ api::QueryResult Hub::answerTo(const api::Query& query) {
     case api::QueryKind::CandleHistory:
     case api::QueryKind::AuditLog:
     case api::QueryKind::PreventedMatches:
+    case api::QueryKind::OrderLife:
         result.reason = api::RejectReason::InvalidCombination;
         break;
     }

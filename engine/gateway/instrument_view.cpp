@@ -29,7 +29,7 @@ void addCandle(api::TickerView& sums, bool& any, const api::CandleView& candle) 
 
 } // namespace
 
-InstrumentView::InstrumentView(const api::InstrumentDefined& defined) : definition(defined) {
+InstrumentView::InstrumentView(const api::InstrumentDefined& defined) : definition(defined), auction(defined) {
     m_candles.reserve(api::kEnumSize<api::CandleInterval>);
     for (std::size_t i = 0; i < api::kEnumSize<api::CandleInterval>; ++i)
         m_candles.emplace_back(defined.definition.instrument, static_cast<api::CandleInterval>(i));

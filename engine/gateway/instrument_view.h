@@ -2,6 +2,7 @@
 // Publisher thread.
 #pragma once
 
+#include "engine/gateway/auction_status.h"
 #include "engine/gateway/book_view.h"
 #include "engine/gateway/candle_series.h"
 #include "engine/gateway/order_feed.h"
@@ -10,6 +11,7 @@
 
 #include <memory>
 
+#include <map>
 #include <vector>
 
 namespace openbell::gateway {
@@ -21,7 +23,19 @@ public:
     explicit InstrumentView(const api::InstrumentDefined& definition);
 
     api::InstrumentDefined definition; ///< with the current state
+    api::SetTradingSchedule schedule;  ///< no weekdays: none
+    std::map<std::int32_t, api::SetTradingDay> specialDays; ///< by day; bounded by the venue
+    api::SetPriceControls priceControls; ///< of no instrument: never set
+    std::map<std::int32_t, api::SetPriceBands> priceBands; ///< by first day; bounded by the venue
+    AuctionStatus auction;
     BookView book;
+
+    void setSpecialDay(const api::SetTradingDay& day) {
+        if (day.kind == api::TradingDayKind::AsScheduled)
+            specialDays.erase(day.day);
+        else
+            specialDays[day.day] = day;
+    }
 
     void applyTrade(const api::EventStamp& stamp, const api::TradeView& trade);
     void applyLevel(const api::EventStamp& stamp, const api::BookLevelChanged& level) {

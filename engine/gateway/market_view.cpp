@@ -19,6 +19,8 @@ void MarketView::on(const api::EventStamp& stamp, const E& event, BatchChanges& 
     } else if constexpr (std::is_same_v<E, api::InstrumentStateChanged>) {
         if (InstrumentView* found = instrument(event.instrument)) {
             found->definition.state = event.state;
+            found->definition.until = event.until;
+            found->auction.apply(stamp.time, event);
             changes.putInstrument(found->definition);
         }
     } else if constexpr (std::is_same_v<E, api::AccountCreated>) {
@@ -34,15 +36,9 @@ void MarketView::on(const api::EventStamp& stamp, const E& event, BatchChanges& 
         changes.rejections.push_back(
             {stamp.sequence, event.reason, repeats ? event.order : OrderId()});
     } else if constexpr (std::is_same_v<E, api::OrderAccepted>) {
-        changes.putOrder(
-            m_orders.add({event.order, event.account, event.instrument, event.clientOrderId,
-                          event.side, event.type, event.timeInForce, event.postOnly,
-                          api::OrderStatus::Open, api::CancelReason::Requested,
-                          !event.triggerPrice.isZero(), event.price, event.triggerPrice,
-                          event.trailBy, event.quantity, event.filled, event.time, stamp.time,
-                          stamp.sequence, event.displayQuantity, event.displayVariance,
-                          event.hidden}));
-        if (event.triggerPrice.isZero())
+        const api::OrderView order = orderOf(stamp, event);
+        changes.putOrder(m_orders.add(order));
+        if (!order.waiting)
             toOrderFeed(stamp, event);
     } else if constexpr (std::is_same_v<E, api::OrderAmended>) {
         if (api::OrderView* order = m_orders.find(event.order)) {
@@ -93,6 +89,38 @@ void MarketView::on(const api::EventStamp& stamp, const E& event, BatchChanges& 
     } else if constexpr (std::is_same_v<E, api::BookLevelChanged>) {
         if (InstrumentView* found = instrument(event.instrument))
             found->applyLevel(stamp, event);
+    } else if constexpr (std::is_same_v<E, api::AuctionIndicated>) {
+        if (InstrumentView* found = instrument(event.instrument))
+            found->auction.apply(event);
+    } else if constexpr (std::is_same_v<E, api::AuctionUncrossed>) {
+        if (InstrumentView* found = instrument(event.instrument))
+            found->auction.apply(stamp.time, event);
+    } else if constexpr (std::is_same_v<E, api::TradingScheduleChanged>) {
+        if (InstrumentView* found = instrument(event.schedule.instrument))
+            found->schedule = event.schedule;
+        changes.schedules.push_back(event.schedule);
+    } else if constexpr (std::is_same_v<E, api::TradingDayChanged>) {
+        if (InstrumentView* found = instrument(event.day.instrument))
+            found->setSpecialDay(event.day);
+        changes.tradingDays.push_back(event.day);
+    } else if constexpr (std::is_same_v<E, api::PriceControlsChanged>) {
+        if (InstrumentView* found = instrument(event.controls.instrument))
+            found->priceControls = event.controls;
+        changes.priceControls.push_back(event.controls);
+    } else if constexpr (std::is_same_v<E, api::PriceBandsChanged>) {
+        if (InstrumentView* found = instrument(event.bands.instrument))
+            found->priceBands[event.bands.fromDay] = event.bands;
+        changes.priceBands.push_back(event.bands);
+    } else if constexpr (std::is_same_v<E, api::PriceBandMoved> ||
+                         std::is_same_v<E, api::LimitStateChanged>) {
+        if (InstrumentView* found = instrument(event.instrument))
+            found->auction.apply(event);
+    } else if constexpr (std::is_same_v<E, api::OrderShown>) {
+        if (api::OrderView* order = m_orders.find(event.order)) {
+            order->shown = event.quantity;
+            m_orders.requeue(event.order);
+            toOrderFeed(stamp, event);
+        }
     } else {
         // The balance that a deposit or withdrawal leaves comes as a BalanceChanged, and what becomes
         // of the orders of a prevented match as events of their own.
@@ -115,6 +143,8 @@ void MarketView::toOrderFeed(const api::EventStamp& stamp, const E& event) {
         orders->amended(stamp, event);
     else if constexpr (std::is_same_v<E, api::OrderCancelled>)
         orders->ended(stamp, event.order);
+    else if constexpr (std::is_same_v<E, api::OrderShown>)
+        orders->shows(stamp, event.order);
     else
         orders->enters(stamp, event.order);
 }
@@ -135,12 +165,45 @@ void MarketView::unfollowOrders(InstrumentView& instrument) {
     instrument.orders.reset();
 }
 
+api::OrderView MarketView::orderOf(const api::EventStamp& stamp,
+                                   const api::OrderAccepted& event) {
+    // An order for the closing auction is kept beside the book until that begins.
+    const InstrumentView* const market = instrument(event.instrument);
+    const bool beforeClosing =
+        event.timeInForce == api::TimeInForce::AtClose && market != nullptr &&
+        market->definition.state != api::InstrumentState::ClosingAuction;
+    api::OrderView order;
+    order.order = event.order;
+    order.account = event.account;
+    order.instrument = event.instrument;
+    order.clientOrderId = event.clientOrderId;
+    order.side = event.side;
+    order.type = event.type;
+    order.timeInForce = event.timeInForce;
+    order.postOnly = event.postOnly;
+    order.waiting = !event.triggerPrice.isZero() || beforeClosing;
+    order.price = event.price;
+    order.triggerPrice = event.triggerPrice;
+    order.trailBy = event.trailBy;
+    order.quantity = event.quantity;
+    order.filled = event.filled;
+    order.placed = event.time;
+    order.changed = stamp.time;
+    order.sequence = stamp.sequence;
+    order.expiry = event.expiry;
+    order.displayQuantity = event.displayQuantity;
+    order.displayVariance = event.displayVariance;
+    order.hidden = event.hidden;
+    return order;
+}
+
 void MarketView::fill(const api::EventStamp& stamp, OrderId id, Quantity quantity, Quantity open,
                       BatchChanges& changes) {
     api::OrderView* order = m_orders.find(id);
     if (order == nullptr)
         return;
     order->filled += quantity;
+    order->shown -= std::min(order->shown, quantity);
     order->changed = stamp.time;
     order->sequence = stamp.sequence;
     if (open.isZero())

@@ -53,6 +53,7 @@ public:
 private:
     template<class E>
     void on(const api::EventStamp& stamp, const E& event, BatchChanges& changes);
+    api::OrderView orderOf(const api::EventStamp& stamp, const api::OrderAccepted& event);
     void fill(const api::EventStamp& stamp, OrderId order, Quantity quantity, Quantity open,
               BatchChanges& changes);
     void rememberFill(const api::TradeView& trade);

@@ -11,7 +11,10 @@ using api::BookAction;
 Quantity displayedQuantity(const api::OrderView& order) {
     if (order.waiting || order.status != api::OrderStatus::Open)
         return {};
-    return order.quantity - order.filled;
+    if (order.hidden)
+        return {};
+    const Quantity open = order.quantity - order.filled;
+    return order.displayQuantity.isZero() ? open : std::min(order.shown, open);
 }
 
 OrderFeed::OrderFeed(OrderIndex& orders, InstrumentId instrument) : m_orders(orders) {
@@ -60,6 +63,12 @@ void OrderFeed::ended(const api::EventStamp& stamp, OrderId order) {
         return;
     const api::BookOrderView was = m_book.row(order);
     add(BookAction::Delete, was.side, order, was.price, {});
+}
+
+void OrderFeed::shows(const api::EventStamp& stamp, OrderId order) {
+    begin(stamp);
+    if (!isEntering(order))
+        rest(order);
 }
 
 void OrderFeed::traded(const api::EventStamp& stamp, const api::TradeExecuted& trade) {

@@ -27,6 +27,8 @@ public:
     void enters(const api::EventStamp& stamp, OrderId order);
     void amended(const api::EventStamp& stamp, const api::OrderAmended& event);
     void ended(const api::EventStamp& stamp, OrderId order);
+    /// An iceberg shows its next part.
+    void shows(const api::EventStamp& stamp, OrderId order);
     void traded(const api::EventStamp& stamp, const api::TradeExecuted& trade);
     /// No more events: the orders that are left rest now.
     void finish() { restAll(); }

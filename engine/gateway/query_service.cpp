@@ -42,6 +42,7 @@ bool isAboutThePast(api::QueryKind kind) {
     case api::QueryKind::CandleHistory:
     case api::QueryKind::AuditLog:
     case api::QueryKind::PreventedMatches:
+    case api::QueryKind::OrderLife:
         return true;
     case api::QueryKind::MarketSummary:
     case api::QueryKind::OpenOrders:
@@ -64,9 +65,12 @@ bool QueryService::ask(const api::Query& query, const Principal& principal,
     return m_queue.tryPost([this, query, full, own = query.account, outbox = std::move(outbox)] {
         if (!outbox->closed()) {
             api::QueryResult result = answer(query);
-            if (!full)
+            if (!full) {
                 for (api::TradeView& trade : result.trades)
                     trade = blanked(trade, own);
+                for (api::OrderEventView& event : result.orderEvents)
+                    event.otherOrder = {};
+            }
             outbox->send(std::move(result));
         }
         outbox->endWork();

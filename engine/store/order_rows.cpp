@@ -11,13 +11,15 @@ api::OrderView orderFrom(const Statement& row) {
 }
 
 OrderRows::OrderRows(Database& database)
-    : m_select(database, std::string("SELECT ") + kOrderColumns + " FROM orders WHERE id = ?1")
+    : m_changes(database)
+    , m_select(database, std::string("SELECT ") + kOrderColumns + " FROM orders WHERE id = ?1")
     , m_insert(database, std::string("INSERT INTO orders (") + kOrderColumns +
                              ") VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, "
-                             "?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21, ?22)")
+                             "?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21, ?22, ?23)")
     , m_update(database, "UPDATE orders SET status = ?2, cancel_reason = ?3, price = ?4, "
                          "quantity = ?5, filled = ?6, changed = ?7, sequence = ?8, waiting = ?9, "
-                         "trigger_price = ?10 WHERE id = ?1") {}
+                         "trigger_price = ?10 WHERE id = ?1")
+    , m_marketState(database, "SELECT state FROM instruments WHERE id = ?1") {}
 
 OrderRows::Order* OrderRows::find(OrderId id) {
     if (const auto known = m_orders.find(id); known != m_orders.end())
@@ -52,7 +54,7 @@ void OrderRows::on(const api::EventStamp& stamp, const api::OrderAccepted& event
                  .type = event.type,
                  .timeInForce = event.timeInForce,
                  .postOnly = event.postOnly,
-                 .waiting = !event.triggerPrice.isZero(),
+                 .waiting = !event.triggerPrice.isZero() || waitsForClosing(event),
                  .price = event.price,
                  .triggerPrice = event.triggerPrice,
                  .trailBy = event.trailBy,
@@ -63,12 +65,26 @@ void OrderRows::on(const api::EventStamp& stamp, const api::OrderAccepted& event
                  .sequence = {},
                  .displayQuantity = event.displayQuantity,
                  .displayVariance = event.displayVariance,
-                 .hidden = event.hidden};
+                 .hidden = event.hidden,
+                 .expiry = event.expiry};
     touch(order, stamp);
+}
+
+/// An order for the closing auction is kept beside the book until that begins.
+bool OrderRows::waitsForClosing(const api::OrderAccepted& event) {
+    if (event.timeInForce != api::TimeInForce::AtClose)
+        return false;
+    m_marketState.start(event.instrument);
+    const bool waits =
+        !m_marketState.step() || m_marketState.column<api::InstrumentState>(0) !=
+                                     api::InstrumentState::ClosingAuction;
+    m_marketState.reset();
+    return waits;
 }
 
 void OrderRows::on(const api::EventStamp& stamp, const api::OrderAmended& event) {
     if (Order* order = find(event.order)) {
+        m_changes.on(stamp, event, order->row);
         order->row.price = event.price;
         order->row.quantity = event.quantity;
         order->row.filled = event.quantity - event.open;
@@ -78,6 +94,7 @@ void OrderRows::on(const api::EventStamp& stamp, const api::OrderAmended& event)
 
 void OrderRows::on(const api::EventStamp& stamp, const api::OrderTriggered& event) {
     if (Order* order = find(event.order)) {
+        m_changes.on(stamp, event);
         order->row.waiting = false;
         touch(*order, stamp);
     }
@@ -99,6 +116,7 @@ void OrderRows::on(const api::EventStamp& stamp, const api::OrderCancelled& even
 }
 
 void OrderRows::on(const api::EventStamp& stamp, const api::TradeExecuted& event) {
+    m_changes.on(stamp, event);
     fill(event.makerOrder, event.makerOpen, stamp);
     fill(event.takerOrder, event.takerOpen, stamp);
 }
@@ -137,7 +155,8 @@ void OrderRows::write(const Order& order) {
     m_insert.run(row.order, row.account, row.instrument, row.clientOrderId, row.side, row.type,
                  row.timeInForce, row.postOnly, row.status, row.cancelReason, row.waiting,
                  row.price, row.triggerPrice, row.trailBy, row.quantity, row.filled, row.placed,
-                 row.changed, row.sequence, row.displayQuantity, row.displayVariance, row.hidden);
+                 row.changed, row.sequence, row.displayQuantity, row.displayVariance, row.hidden,
+                 row.expiry);
 }
 
 } // namespace openbell::store

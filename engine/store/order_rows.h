@@ -1,10 +1,11 @@
-// The orders table as the projector writes it: changes are gathered in memory and written once per
+// The orders of the read models as the projector writes it: changes are gathered in memory and written once per
 // order and flush. One thread.
 #pragma once
 
 #include "engine/api/event_buffer.h"
 #include "engine/api/views.h"
 #include "engine/store/database.h"
+#include "engine/store/order_changes.h"
 
 #include <unordered_map>
 
@@ -20,11 +21,14 @@ public:
     void on(const api::EventStamp& stamp, const api::TriggerMoved& event);
     void on(const api::EventStamp& stamp, const api::OrderCancelled& event);
     void on(const api::EventStamp& stamp, const api::TradeExecuted& event);
+    void on(const api::EventStamp& stamp, const api::MatchPrevented& event) {
+        m_changes.on(stamp, event);
+    }
 
     /// Writes what has changed. Open orders stay in memory, up to kMaxOrders of them.
     void flush();
     /// Forgets everything unwritten.
-    void abandon() { m_orders.clear(), m_changed.clear(); }
+    void abandon() { m_orders.clear(), m_changed.clear(), m_changes.abandon(); }
 
 private:
     static constexpr std::size_t kMaxOrders = 100'000;
@@ -39,21 +43,24 @@ private:
     /// The order, from memory or the table; null when there is none.
     Order* find(OrderId id);
     void touch(Order& order, const api::EventStamp& stamp);
+    bool waitsForClosing(const api::OrderAccepted& event);
     void fill(OrderId id, Quantity open, const api::EventStamp& stamp);
     void write(const Order& order);
 
     std::unordered_map<OrderId, Order> m_orders;
     std::vector<OrderId> m_changed;
+    OrderChanges m_changes;
     Statement m_select;
     Statement m_insert;
     Statement m_update;
+    Statement m_marketState;
 };
 
 /// The columns of a SELECT over orders, in the order that orderFrom() reads.
 inline constexpr const char* kOrderColumns =
     "id, account, instrument, client_order_id, side, type, time_in_force, post_only, status, "
     "cancel_reason, waiting, price, trigger_price, trail_by, quantity, filled, placed, changed, "
-    "sequence, display_quantity, display_variance, hidden";
+    "sequence, display_quantity, display_variance, hidden, expiry";
 api::OrderView orderFrom(const Statement& row);
 
 } // namespace openbell::store

@@ -17,9 +17,9 @@ namespace {
 using DatabasePtr = std::unique_ptr<Database>;
 
 /// All but progress.
-constexpr const char* kTables[] = {"assets",  "instruments", "accounts", "users",
-                                   "balances", "orders",     "trades",   "prevented_matches",
-                                   "candles", "audit"};
+constexpr const char* kTables[] = {"assets",        "instruments", "accounts", "users",
+                                   "balances",      "orders",      "trades",   "prevented_matches",
+                                   "order_changes", "candles",     "audit"};
 
 void removeDatabase(const std::filesystem::path& file) {
     std::error_code ignored;
@@ -206,15 +206,25 @@ void Projector::onEvents(const api::EventBuffer& events) {
                              std::is_same_v<E, api::OrderCancelled>) {
             state.orders.on(stamp, event);
         } else if constexpr (std::is_same_v<E, api::MatchPrevented>) {
+            state.orders.on(stamp, event);
             state.prevented.on(stamp, event);
         } else if constexpr (std::is_same_v<E, api::CommandRejected>) {
             state.reference.onRejected(stamp.sequence, event.reason);
         } else if constexpr (std::is_same_v<E, api::BookLevelChanged> ||
                              std::is_same_v<E, api::Deposited> ||
                              std::is_same_v<E, api::Withdrawn> ||
-                             std::is_same_v<E, api::TradeGroupChanged>) {
-            // Books are live data only; deposits, withdrawals and groups show in the balances and
-            // the audit.
+                             std::is_same_v<E, api::TradeGroupChanged> ||
+                             std::is_same_v<E, api::AuctionIndicated> ||
+                             std::is_same_v<E, api::AuctionUncrossed> ||
+                             std::is_same_v<E, api::TradingScheduleChanged> ||
+                             std::is_same_v<E, api::TradingDayChanged> ||
+                             std::is_same_v<E, api::PriceControlsChanged> ||
+                             std::is_same_v<E, api::PriceBandsChanged> ||
+                             std::is_same_v<E, api::PriceBandMoved> ||
+                             std::is_same_v<E, api::LimitStateChanged> ||
+                             std::is_same_v<E, api::OrderShown>) {
+            // Books and auctions are live data only; deposits, withdrawals and groups show in the
+            // balances and the audit, calendars and price controls in the audit and live.
         } else {
             state.reference.on(event);
         }

@@ -1,5 +1,6 @@
 #include "engine/store/candle_rows.h"
 #include "engine/store/database.h"
+#include "engine/store/order_changes.h"
 #include "engine/store/order_rows.h"
 #include "engine/store/prevented_rows.h"
 #include "engine/store/read_models.h"
@@ -59,6 +60,7 @@ struct QueryEngine::State {
                    std::vector<api::PreventedMatchView>& out);
     std::int64_t preventedBetween(const api::Query& query, std::int64_t low, std::int64_t high,
                                   std::size_t limit, std::vector<api::PreventedMatchView>& out);
+    void orderLife(const api::Query& query, std::size_t limit, api::QueryResult& result);
 };
 
 QueryEngine::QueryEngine(std::unique_ptr<State> state) : m_state(std::move(state)) {}
@@ -127,6 +129,8 @@ void QueryEngine::State::answer(const api::Query& query, std::size_t limit,
         return accounts(query, limit, result.accounts);
     case QueryKind::PreventedMatches:
         return prevented(query, limit, result.prevented);
+    case QueryKind::OrderLife:
+        return orderLife(query, limit, result);
     }
 }
 
@@ -254,6 +258,22 @@ void QueryEngine::State::users(const api::Query& query, std::size_t limit,
                            .enabled = row.column<bool>(4)});
         },
         query.account, limit);
+}
+
+/// Nothing for an order of another account than the one that is asked for.
+void QueryEngine::State::orderLife(const api::Query& query, std::size_t limit,
+                                   api::QueryResult& result) {
+    rows(
+        std::string("SELECT ") + kOrderColumns + " FROM orders WHERE id = ?1",
+        [&](const Statement& row) {
+            const api::OrderView order = orderFrom(row);
+            if (query.account.isNone() || order.account == query.account)
+                result.orders.push_back(order);
+        },
+        query.order);
+    if (!result.orders.empty())
+        result.orderEvents = orderEvents(*database, result.orders.front(),
+                                         upperBound(query.before.value()), limit);
 }
 
 void QueryEngine::State::accounts(const api::Query& query, std::size_t limit,

@@ -62,7 +62,7 @@ public:
     /// Paging: `before` is the sequence number of the last row that one has; for orders that is the
     /// order's id (the command that placed it), so that changes do not move rows between pages. A
     /// page of trades ends with a whole command and may exceed the limit for that. For candles
-    /// `beforeTime` is the start of the last row. Balances, users and accounts come in one page.
+    /// `beforeTime` is the start of the last row. OrderLife goes by the sequence numbers of events. Balances, users and accounts come in one page.
     api::QueryResult run(const api::Query& query);
 
 private:

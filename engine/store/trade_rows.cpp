@@ -18,7 +18,7 @@ api::TradeView tradeFrom(const Statement& row) {
 TradeRows::TradeRows(Database& database)
     : m_insert(database, std::string("INSERT INTO trades (") + kTradeColumns +
                              ") VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, "
-                             "?14, ?15)") {}
+                             "?14, ?15, ?16)") {}
 
 void TradeRows::on(const api::EventStamp& stamp, const api::TradeExecuted& t) {
     if (stamp.sequence != m_lastSequence) {
@@ -29,7 +29,7 @@ void TradeRows::on(const api::EventStamp& stamp, const api::TradeExecuted& t) {
     OPENBELL_ASSERT(m_nextKey <= firstTradeKey(next(stamp.sequence)));
     m_insert.run(key, stamp.time, t.trade, t.instrument, t.takerSide, t.price, t.quantity,
                  t.makerOrder, t.takerOrder, t.makerAccount, t.takerAccount, t.makerOpen,
-                 t.takerOpen, t.makerFee, t.takerFee);
+                 t.takerOpen, t.makerFee, t.takerFee, t.auction);
 }
 
 } // namespace openbell::store

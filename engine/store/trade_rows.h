@@ -30,7 +30,8 @@ private:
 
 inline constexpr const char* kTradeColumns =
     "id, time, trade, instrument, taker_side, price, quantity, maker_order, taker_order, "
-    "maker_account, taker_account, maker_open, taker_open, maker_fee, taker_fee";
+    "maker_account, taker_account, maker_open, taker_open, maker_fee, taker_fee, "
+    "auction";
 api::TradeView tradeFrom(const Statement& row);
 
 } // namespace openbell::store

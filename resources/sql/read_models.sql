@@ -32,7 +32,8 @@ CREATE TABLE instruments (
     maker_fee_ppm INTEGER NOT NULL,
     taker_fee_ppm INTEGER NOT NULL,
     tick_value    INTEGER NOT NULL,
-    state         INTEGER NOT NULL
+    state         INTEGER NOT NULL,
+    until         INTEGER NOT NULL -- when it changes next; 0: not known
 );
 
 CREATE TABLE accounts (
@@ -68,7 +69,7 @@ CREATE TABLE orders (
     post_only       INTEGER NOT NULL,
     status          INTEGER NOT NULL,
     cancel_reason   INTEGER NOT NULL,
-    waiting         INTEGER NOT NULL, -- for its trigger price
+    waiting         INTEGER NOT NULL, -- for its trigger price, or for the closing auction
     price           INTEGER NOT NULL,
     trigger_price   INTEGER NOT NULL,
     trail_by        INTEGER NOT NULL,
@@ -79,11 +80,31 @@ CREATE TABLE orders (
     sequence        INTEGER NOT NULL,
     display_quantity INTEGER NOT NULL, -- an iceberg's
     display_variance INTEGER NOT NULL,
-    hidden          INTEGER NOT NULL
+    hidden          INTEGER NOT NULL,
+    expiry          INTEGER NOT NULL -- when its time in force ends it; 0: not known
 );
 CREATE INDEX orders_by_account ON orders (account);
 CREATE INDEX orders_by_instrument ON orders (instrument);
 CREATE INDEX open_orders ON orders (account) WHERE status = 0;
+
+-- What happened to an order besides being placed, traded and cancelled, which orders and trades tell.
+-- `place` counts within a command. `kind` is the number of an api::OrderEventKind.
+CREATE TABLE order_changes (
+    order_id      INTEGER NOT NULL,
+    sequence      INTEGER NOT NULL,
+    place         INTEGER NOT NULL,
+    time          INTEGER NOT NULL,
+    kind          INTEGER NOT NULL,
+    price         INTEGER NOT NULL,
+    quantity      INTEGER NOT NULL,
+    open          INTEGER NOT NULL,
+    other_order   INTEGER NOT NULL,
+    prevention    INTEGER NOT NULL,
+    kept          INTEGER NOT NULL, -- its priority
+    from_price    INTEGER NOT NULL, -- before an amendment
+    from_quantity INTEGER NOT NULL,
+    PRIMARY KEY (order_id, sequence, place)
+) WITHOUT ROWID;
 
 -- id is the command's sequence number * 2^24 + the trade's place among the command's trades: the
 -- order of the journal, and a range per command.
@@ -102,7 +123,8 @@ CREATE TABLE trades (
     maker_open    INTEGER NOT NULL,
     taker_open    INTEGER NOT NULL,
     maker_fee     INTEGER NOT NULL,
-    taker_fee     INTEGER NOT NULL
+    taker_fee     INTEGER NOT NULL,
+    auction       INTEGER NOT NULL
 );
 CREATE INDEX trades_by_instrument ON trades (instrument);
 CREATE INDEX trades_by_maker ON trades (maker_account);

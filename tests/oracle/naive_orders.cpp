@@ -298,6 +298,7 @@ bool NaiveVenue::trade(Instrument& instrument, Order& taker, std::int64_t limit,
             Order behind = maker;
             level->second.pop_front();
             showNextPart(behind);
+            tellShown(behind);
             insert(level->second, behind);
         }
         if (quantity < wanted)
@@ -371,6 +372,7 @@ void NaiveVenue::tradeWith(Instrument& instrument, Order& taker, Order& maker, s
 void NaiveVenue::rest(Instrument& instrument, const Order& order) {
     Order resting = order;
     showNextPart(resting);
+    tellShown(resting);
     insert(instrument.side(order.side)[order.price], resting);
     touch(instrument, resting);
     touchHold(instrument, order);

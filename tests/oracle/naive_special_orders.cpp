@@ -46,6 +46,12 @@ void NaiveVenue::showNextPart(Order& order) {
         order.part = order.open();
 }
 
+void NaiveVenue::tellShown(const Order& order) {
+    if (order.display > 0)
+        m_events.push_back(
+            api::OrderShown{order.id, order.account, order.instrument, Quantity(order.part)});
+}
+
 /// Hidden orders behind all, others behind all but the hidden ones.
 void NaiveVenue::insert(Queue& queue, const Order& order) {
     auto at = queue.begin();

@@ -326,6 +326,9 @@ NaiveVenue::Events NaiveVenue::describe() const {
                     Quantity(order.total), Quantity(order.filled), order.placed,
                     Timestamp(order.expiry), Quantity(order.display),
                     Quantity(order.variance), order.hidden});
+                if (order.display > 0)
+                    events.push_back(
+                        api::OrderShown{order.id, order.account, id, Quantity(order.part)});
             }
             if (shown > 0)
                 levels.push_back(api::BookLevelChanged{id, side, Price(price), Quantity(sum),

@@ -164,6 +164,7 @@ private:
     // Orders that do not show all they have.
     static bool showsInTime(std::int64_t quantity, std::int64_t display, std::int64_t variance);
     static void showNextPart(Order& order);
+    void tellShown(const Order& order);
     static void insert(Queue& queue, const Order& order);
     std::int64_t slid(const Instrument& instrument, const Order& order) const;
     void accept(const Order& order, api::TimeInForce timeInForce);

@@ -126,6 +126,10 @@ void ExchangeClient::handle(const api::TopicUpdate& message) {
     follower.last = message.to;
     if (m_lastSequence < message.to)
         m_lastSequence = message.to;
+    if (m_venueTime < message.time) {
+        m_venueTime = message.time;
+        m_sinceVenueTime.start();
+    }
     follower.handler(message);
 }
 

@@ -1,5 +1,6 @@
 #include "ui/client/exchange_client.h"
 
+#include <QDateTime>
 #include <QRandomGenerator>
 
 #include <algorithm>
@@ -49,6 +50,8 @@ void ExchangeClient::connectTo(std::unique_ptr<FrameTransport> transport, SignIn
     m_attempts = 0;
     m_welcome = {};
     m_lastSequence = {};
+    m_venueTime = {};
+    m_sinceVenueTime.invalidate();
     Q_EMIT exchangeChanged();
     connect(m_transport.get(), &FrameTransport::opened, this, &ExchangeClient::onOpened);
     connect(m_transport.get(), &FrameTransport::closed, this, &ExchangeClient::onClosed);
@@ -84,6 +87,12 @@ void ExchangeClient::retryNow() {
 
 int ExchangeClient::msToRetry() const {
     return m_retryTimer.isActive() ? m_retryTimer.remainingTime() : 0;
+}
+
+Timestamp ExchangeClient::venueTime() const {
+    if (!m_sinceVenueTime.isValid())
+        return Timestamp(QDateTime::currentMSecsSinceEpoch() * kNsPerMs);
+    return m_venueTime + Duration(m_sinceVenueTime.nsecsElapsed());
 }
 
 bool ExchangeClient::isHosted() const {

@@ -79,6 +79,9 @@ public:
     bool isOperator() const { return isOnline() && m_identity.role == api::Role::Operator; }
     /// The newest sequence number that anything shown is based on.
     Sequence lastSequence() const { return m_lastSequence; }
+    /// The venue's time now: simulations and recordings have times of their own. Goes on by itself
+    /// between updates; this machine's time before the first.
+    Timestamp venueTime() const;
     /// Round trip of the newest ping; -1 before the first.
     double roundTripMs() const { return m_roundTripMs; }
 
@@ -182,6 +185,8 @@ private:
     api::VenueStatus m_venueStatus;
     api::SignedIn m_identity;
     Sequence m_lastSequence;
+    Timestamp m_venueTime;
+    QElapsedTimer m_sinceVenueTime;
 
     std::uint64_t m_nextRequest = 1;
     std::uint32_t m_nextHandle = 1;

@@ -1,5 +1,6 @@
 // Texts::command and Texts::audit: commands and audit lines in plain words.
 #include "ui/models/format.h"
+#include "ui/models/instrument_texts.h"
 #include "ui/models/reference_data.h"
 #include "ui/models/texts.h"
 
@@ -101,6 +102,36 @@ public:
     }
     QString operator()(const api::ResumeInstrument& c) const {
         return withReason(tr("Resume %1").arg(market(c.instrument)), text(c.reason));
+    }
+
+    QString operator()(const api::ChangeInstrumentState& c) const {
+        const QString state = Texts::instrumentState(c.state);
+        const QString what = c.until.isZero()
+                                 ? tr("Set %1 to “%2”").arg(market(c.instrument), state)
+                                 : tr("Set %1 to “%2” until %3")
+                                       .arg(market(c.instrument), state,
+                                            m_format.dateTimeSeconds(c.until));
+        return withReason(what, text(c.reason));
+    }
+    QString operator()(const api::SetTradingSchedule& c) const {
+        return c.weekdays == 0
+                   ? tr("Let %1 trade round the clock").arg(market(c.instrument))
+                   : tr("Set the schedule of %1: %2")
+                         .arg(market(c.instrument), InstrumentTexts::schedule(c));
+    }
+    QString operator()(const api::SetTradingDay& c) const {
+        return tr("Set %1 of %2: %3")
+            .arg(InstrumentTexts::date(c.day), market(c.instrument),
+                 InstrumentTexts::specialDay(c));
+    }
+    QString operator()(const api::SetPriceControls& c) const {
+        return tr("Set the price controls of %1: %2")
+            .arg(market(c.instrument), InstrumentTexts::priceControls(c, m_format));
+    }
+    QString operator()(const api::SetPriceBands& c) const {
+        const QString day = InstrumentTexts::date(c.fromDay);
+        return c.width1Ppm == 0 ? tr("Trade %1 without price bands from %2 on").arg(market(c.instrument), day)
+                                : tr("Set the price bands of %1 from %2 on").arg(market(c.instrument), day);
     }
 
 private:

@@ -25,6 +25,13 @@ bool FillsModel::isMaker(const api::TradeExecuted& trade) const {
            trade.takerAccount != m_account;
 }
 
+OrderId FillsModel::orderAt(int row) const {
+    if (row < 0 || row >= rowCount())
+        return {};
+    const api::TradeExecuted& trade = at(row).trade;
+    return isMaker(trade) ? trade.makerOrder : trade.takerOrder;
+}
+
 void FillsModel::apply(const api::TopicUpdate& update) {
     const auto newer = [](const api::TradeView& a, const api::TradeView& b) {
         return a.sequence != b.sequence ? a.sequence > b.sequence : a.trade.trade > b.trade.trade;
@@ -123,7 +130,7 @@ void FillsModel::cell(int row, int column, Cell& out) const {
         out.tone = Tone::Dim;
         break;
     case Liquidity:
-        out.longText = maker ? tr("Maker") : tr("Taker");
+        out.longText = trade.auction ? tr("Auction") : maker ? tr("Maker") : tr("Taker");
         out.tone = Tone::Dim;
         break;
     case Account:

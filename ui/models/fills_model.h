@@ -22,6 +22,8 @@ public:
     FillsModel(const ReferenceData& reference, const Format& format, QObject* parent = nullptr);
 
     /// Whose view it is; none: everybody's, told from the taker's side.
+    /// The order that the row is about: one's own, or the taker's.
+    OrderId orderAt(int row) const;
     void setAccount(AccountId account);
     const api::TradeView& at(int row) const { return m_rows[static_cast<std::size_t>(row)]; }
     bool isLoaded() const { return m_loaded; }

@@ -1,5 +1,6 @@
 #include "ui/models/format.h"
 
+#include <QCoreApplication>
 #include <QDateTime>
 
 #include <algorithm>
@@ -221,6 +222,29 @@ QString Format::time(Timestamp value) const {
 QString Format::dateTime(Timestamp time) const {
     return QDateTime::fromMSecsSinceEpoch(time.value() / kNsPerMs)
         .toString(QStringLiteral("yyyy-MM-dd HH:mm:ss.zzz"));
+}
+
+QString Format::dateTimeSeconds(Timestamp time) const {
+    return dateTime(time).left(19);
+}
+
+QString Format::countdown(Duration left) const {
+    const std::int64_t seconds = std::max<std::int64_t>(0, left.value() / kNsPerSecond);
+    if (seconds >= 86'400)
+        return QCoreApplication::translate("Format", "%1 d %2 h")
+            .arg(seconds / 86'400)
+            .arg(seconds % 86'400 / 3600);
+    TextBuffer out;
+    if (seconds >= 3600) {
+        count(static_cast<std::uint64_t>(seconds / 3600), out);
+        out.append(u':');
+        appendTwoDigits(out, static_cast<int>(seconds / 60 % 60));
+    } else {
+        count(static_cast<std::uint64_t>(seconds / 60), out);
+    }
+    out.append(u':');
+    appendTwoDigits(out, static_cast<int>(seconds % 60));
+    return out.toString();
 }
 
 QString Format::clock(Timestamp value) const {

@@ -69,6 +69,9 @@ public:
     void time(Timestamp time, TextBuffer& out) const;
     QString dateTime(Timestamp time) const;  ///< 2024-05-01 14:03:07.123
     QString clock(Timestamp time) const;     ///< 14:03:07
+    QString dateTimeSeconds(Timestamp time) const; ///< 2024-05-01 14:03:07, local time
+    /// Time left, in the largest two units: 4:05, 1:02:03, 2 d 3 h.
+    QString countdown(Duration left) const;
 
     /// Reads what a person typed as a price or quantity; nullopt when it is no number or not a
     /// whole number of ticks or lots. `offGrid` (optional) tells the two apart.

@@ -5,6 +5,8 @@
 
 #include <QString>
 
+#include <map>
+
 namespace openbell::models {
 
 /// How integers of one market become text: value = units * step / 10^decimals.
@@ -24,6 +26,10 @@ struct InstrumentInfo {
     api::CreateInstrument definition;
     std::int64_t tickValue = 0; ///< quote atoms per tick and lot
     api::InstrumentState state = api::InstrumentState::Trading;
+    Timestamp until{}; ///< when the state changes next, as far as is known; zero: not known
+    api::SetTradingSchedule schedule; ///< no weekdays: trades round the clock
+    std::map<std::int32_t, api::SetTradingDay> specialDays; ///< by day
+    api::SetPriceControls priceControls;
 };
 
 struct AssetInfo {

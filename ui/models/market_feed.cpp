@@ -17,13 +17,18 @@ api::Topic topicOf(api::TopicKind kind, InstrumentId instrument = {},
 
 MarketFeed::MarketFeed(client::ExchangeClient& client, const Format& format, QObject* parent)
     : QObject(parent), m_client(client), m_format(format),
-      m_tickers(std::make_unique<TickersModel>(m_reference, format)) {
+      m_tickers(std::make_unique<TickersModel>(m_reference, format)),
+      m_auctions([&client] { return client.venueTime(); }) {
+    m_reference.setClock([&client] { return client.venueTime(); });
     m_referenceSubscription =
         client.subscribe(topicOf(api::TopicKind::ReferenceData),
                          [this](const api::TopicUpdate& update) { m_reference.apply(update); });
     m_tickersSubscription =
         client.subscribe(topicOf(api::TopicKind::Tickers),
                          [this](const api::TopicUpdate& update) { m_tickers->apply(update); });
+    m_auctionsSubscription =
+        client.subscribe(topicOf(api::TopicKind::Auctions),
+                         [this](const api::TopicUpdate& update) { m_auctions.apply(update); });
     connect(&client, &client::ExchangeClient::frame, this, &MarketFeed::frame);
     connect(&client, &client::ExchangeClient::exchangeChanged, this, &MarketFeed::clear);
 }
@@ -77,6 +82,7 @@ Lease<CandleSeries> MarketFeed::candles(InstrumentId instrument, api::CandleInte
 void MarketFeed::clear() {
     m_reference.clear();
     m_tickers->clear();
+    m_auctions.clear();
     for (auto& [key, shared] : m_books)
         shared.model->clear();
     for (auto& [key, shared] : m_trades)

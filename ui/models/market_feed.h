@@ -3,6 +3,7 @@
 #pragma once
 
 #include "ui/client/exchange_client.h"
+#include "ui/models/auction_board.h"
 #include "ui/models/book_model.h"
 #include "ui/models/candle_series.h"
 #include "ui/models/lease.h"
@@ -25,6 +26,7 @@ public:
     const ReferenceData& reference() const { return m_reference; }
     ReferenceData& reference() { return m_reference; }
     TickersModel& tickers() { return *m_tickers; }
+    AuctionBoard& auctions() { return m_auctions; }
 
     Lease<BookModel> book(InstrumentId instrument);
     Lease<TradesModel> trades(InstrumentId instrument);
@@ -53,6 +55,8 @@ private:
     std::unique_ptr<TickersModel> m_tickers;
     client::Subscription m_referenceSubscription;
     client::Subscription m_tickersSubscription;
+    AuctionBoard m_auctions;
+    client::Subscription m_auctionsSubscription;
     using CandleKey = std::pair<InstrumentId, api::CandleInterval>;
     std::map<InstrumentId, Shared<BookModel>> m_books;
     std::map<InstrumentId, Shared<TradesModel>> m_trades;

@@ -1,5 +1,8 @@
 #include "ui/models/order_ticket.h"
 
+#include "ui/models/instrument_texts.h"
+#include "ui/models/texts.h"
+
 #include <algorithm>
 
 namespace openbell::models {
@@ -13,7 +16,7 @@ QString withCode(const QString& number, const QString& code) {
 } // namespace
 
 QString TicketCheck::firstProblem() const {
-    for (const QString& text : {quantityProblem, triggerProblem, priceProblem, problem})
+    for (const QString& text : {quantityProblem, triggerProblem, priceProblem, expiryProblem, problem})
         if (!text.isEmpty())
             return text;
     return {};
@@ -26,6 +29,25 @@ TicketFields OrderTicket::fieldsOf(api::OrderType type, api::Side side) {
     // What waits holds its funds, so a buy says what it may cost.
     return {waits, type == TrailingStop, becomesLimit || (waits && side == api::Side::Buy),
             becomesLimit};
+}
+
+std::vector<api::TimeInForce> OrderTicket::timesOf(api::OrderType type) {
+    using enum api::TimeInForce;
+    switch (type) {
+    case api::OrderType::Market:
+        return {};
+    case api::OrderType::Limit:
+        return {GoodTillCancelled, ImmediateOrCancel, FillOrKill, GoodTillTime,
+                Day,               AtOpen,            AtClose};
+    case api::OrderType::StopLimit:
+    case api::OrderType::TakeProfitLimit:
+        return {GoodTillCancelled, ImmediateOrCancel, FillOrKill, GoodTillTime, Day};
+    case api::OrderType::Stop:
+    case api::OrderType::TakeProfit:
+    case api::OrderType::TrailingStop:
+        return {GoodTillCancelled, GoodTillTime, Day}; // while it waits
+    }
+    return {};
 }
 
 /// A price as it was typed.
@@ -89,6 +111,22 @@ QString OrderTicket::checkTrigger(const TicketInput& input, const InstrumentInfo
     return {};
 }
 
+QString OrderTicket::whyNotInState(const TicketInput& input, const InstrumentInfo& market) {
+    using State = api::InstrumentState;
+    const bool collects = isAuction(market.state) || market.state == State::PreOpen;
+    if (market.state == State::Halted)
+        return tr("%1 is halted: it takes no new orders until it is resumed.").arg(market.symbol);
+    if (input.timeInForce == api::TimeInForce::AtOpen)
+        return tr("Orders for the open are taken before the opening auction and during it only. "
+                  "Choose another time in force.");
+    if (collects)
+        return tr("%1 collects orders for an auction (%2) and takes none that must trade at once. "
+                  "Place a limit order that may rest.")
+            .arg(market.symbol, Texts::instrumentState(market.state));
+    return tr("%1 takes no new orders: %2").arg(market.symbol,
+                                                InstrumentTexts::stateNote(market.state));
+}
+
 TicketCheck OrderTicket::check(const TicketInput& input, const InstrumentInfo& market,
                                const TicketContext& context, const Format& format) {
     TicketCheck result;
@@ -124,8 +162,8 @@ TicketCheck OrderTicket::check(const TicketInput& input, const InstrumentInfo& m
     const TicketFields fields = fieldsOf(input.type, input.side);
     PriceField typed{input.price, {}, false, {}};
     if (fields.priceNeeded)
-        typed.missing = fields.timeInForce ? tr("Enter a price.")
-                                           : tr("Enter the highest price to pay: the funds are "
+        typed.missing = fields.becomesLimit ? tr("Enter a price.")
+                                            : tr("Enter the highest price to pay: the funds are "
                                                 "held while the order waits.");
     result.priceProblem = readPrice(typed, market, format);
     result.triggerProblem = checkTrigger(input, market, context, format, order);
@@ -135,9 +173,13 @@ TicketCheck OrderTicket::check(const TicketInput& input, const InstrumentInfo& m
     if (input.postOnly &&
         (!isLimit || input.timeInForce != api::TimeInForce::GoodTillCancelled))
         result.problem = tr("Post only goes with limit orders that are good till cancelled.");
-    if (market.state == api::InstrumentState::Halted)
-        result.problem = tr("%1 is halted: it takes no new orders until it is resumed.")
-                             .arg(market.symbol);
+    if (input.timeInForce == api::TimeInForce::GoodTillTime) {
+        order.expiry = input.expiry;
+        if (order.expiry <= context.now)
+            result.expiryProblem = tr("This time is past. Enter one in the future.");
+    }
+    if (!takesNewOrder(market.state, input.type, input.timeInForce))
+        result.problem = whyNotInState(input, market);
     if (!result.firstProblem().isEmpty())
         return result;
 
@@ -184,6 +226,16 @@ TicketCheck OrderTicket::check(const TicketInput& input, const InstrumentInfo& m
 
     if (fields.trigger) {
         result.note = tr("Waits outside the book until a trade reaches its trigger.");
+        result.ok = result.problem.isEmpty();
+        return result;
+    }
+    if (isAuction(market.state) || market.state == api::InstrumentState::PreOpen) {
+        result.note = tr("Trades when the auction ends, at the auction's one price or not at all.");
+        result.ok = result.problem.isEmpty();
+        return result;
+    }
+    if (input.timeInForce == api::TimeInForce::AtClose) {
+        result.note = tr("Waits outside the book until the closing auction begins.");
         result.ok = result.problem.isEmpty();
         return result;
     }

@@ -8,6 +8,8 @@
 
 #include <QCoreApplication>
 
+#include <vector>
+
 namespace openbell::models {
 
 /// What the person has entered.
@@ -21,6 +23,7 @@ struct TicketInput {
     QString trailBy; ///< of a trailing stop
     QString quantity;
     api::SelfTradePrevention selfTrade = api::SelfTradePrevention::None;
+    Timestamp expiry{}; ///< of an order that is good till a time
 };
 
 /// What surrounds it.
@@ -31,6 +34,7 @@ struct TicketContext {
     Amount availableBase;
     Amount availableQuote;
     bool knowsFunds = false;
+    Timestamp now{}; ///< zero: not looked at
 };
 
 struct TicketCheck {
@@ -38,6 +42,7 @@ struct TicketCheck {
     QString priceProblem;    ///< a sentence; empty when fine
     QString triggerProblem;
     QString quantityProblem;
+    QString expiryProblem;
     QString problem;         ///< about the order as a whole
     QString note;            ///< worth knowing, no obstacle
     api::PlaceOrder order;   ///< valid when ok
@@ -54,17 +59,20 @@ struct TicketFields {
     bool trigger = false;
     bool trailBy = false;
     bool priceNeeded = true;
-    bool timeInForce = true;
+    bool becomesLimit = true; ///< its price is a limit, not a protection
 };
 
 class OrderTicket {
     Q_DECLARE_TR_FUNCTIONS(OrderTicket)
 public:
     static TicketFields fieldsOf(api::OrderType type, api::Side side);
+    /// The times in force that go with a type, the usual one first; none: it has no choice.
+    static std::vector<api::TimeInForce> timesOf(api::OrderType type);
     static TicketCheck check(const TicketInput& input, const InstrumentInfo& market,
                              const TicketContext& context, const Format& format);
 
 private:
+    static QString whyNotInState(const TicketInput& input, const InstrumentInfo& market);
     struct PriceField;
     static QString readPrice(PriceField& field, const InstrumentInfo& market,
                              const Format& format);

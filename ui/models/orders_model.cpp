@@ -111,7 +111,7 @@ const std::vector<Column>& OrdersModel::columns() const {
         {"Type", 19, false}, {"Price", 11, true},    {"Trigger", 11, true, false, 6},
         {"Quantity", 10, true},
         {"Filled", 10, true}, {"Open", 10, true},    {"Account", 14, false, false, 7},
-        {"Order", 10, true},
+        {"Order", 10, true}, {"Ends", 19, false, true, 10},
     };
     return kColumns;
 }
@@ -129,6 +129,7 @@ QString OrdersModel::columnTitle(int column) const {
     case Open: return tr("Open");
     case Account: return tr("Account");
     case Order: return tr("Order");
+    case Ends: return tr("Ends");
     }
     return {};
 }
@@ -161,7 +162,7 @@ void OrdersModel::cell(int row, int column, Cell& out) const {
             m_format.price(*market, order.price, out.text);
         break;
     case Trigger:
-        if (order.waiting)
+        if (order.waiting && !order.triggerPrice.isZero())
             m_format.price(*market, order.triggerPrice, out.text);
         break;
     case Quantity: m_format.quantity(*market, order.quantity, out.text); break;
@@ -176,6 +177,10 @@ void OrdersModel::cell(int row, int column, Cell& out) const {
     case Account: out.longText = m_reference.accountName(order.account); break;
     case Order:
         m_format.count(order.order.value(), out.text);
+        out.tone = Tone::Dim;
+        break;
+    case Ends:
+        out.longText = Texts::orderEnd(order, m_format);
         out.tone = Tone::Dim;
         break;
     }
@@ -193,6 +198,7 @@ QVariant OrdersModel::sortKey(int row, int column) const {
     case Open: return QVariant::fromValue<qlonglong>((order.quantity - order.filled).value());
     case Market:
     case Kind:
+    case Ends:
     case Account: return data(index(row, column), Qt::DisplayRole);
     }
     return QVariant::fromValue<qulonglong>(order.order.value());

@@ -15,7 +15,7 @@ class OrdersModel final : public TableModel {
     Q_OBJECT
 public:
     enum ColumnIndex {
-        Time, Market, Side, Kind, Price, Trigger, Quantity, Filled, Open, Account, Order, ColumnCount
+        Time, Market, Side, Kind, Price, Trigger, Quantity, Filled, Open, Account, Order, Ends, ColumnCount
     };
 
     OrdersModel(const ReferenceData& reference, const Format& format, QObject* parent = nullptr);

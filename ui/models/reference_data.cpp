@@ -1,5 +1,7 @@
 #include "ui/models/reference_data.h"
 
+#include <QDateTime>
+
 #include <algorithm>
 
 namespace openbell::models {
@@ -20,6 +22,10 @@ DecimalScale shortest(DecimalScale scale) {
 }
 
 } // namespace
+
+Timestamp ReferenceData::now() const {
+    return m_clock ? m_clock() : Timestamp(QDateTime::currentMSecsSinceEpoch() * kNsPerMs);
+}
 
 const InstrumentInfo* ReferenceData::instrument(InstrumentId id) const {
     const auto at = m_instruments.find(id);
@@ -90,10 +96,32 @@ void ReferenceData::apply(const api::TopicUpdate& update) {
         info.definition = definition;
         info.tickValue = defined.tickValue;
         info.state = defined.state;
+        info.until = defined.until;
+        info.schedule.instrument = id;
+        info.priceControls.instrument = id;
     }
+    applyCalendars(update);
     Q_EMIT changed();
     for (const InstrumentId id : stateChanges)
         Q_EMIT instrumentStateChanged(id);
+}
+
+void ReferenceData::applyCalendars(const api::TopicUpdate& update) {
+    for (const api::SetTradingSchedule& schedule : update.schedules)
+        if (const auto at = m_instruments.find(schedule.instrument); at != m_instruments.end())
+            at->second.schedule = schedule;
+    for (const api::SetTradingDay& day : update.tradingDays) {
+        const auto at = m_instruments.find(day.instrument);
+        if (at == m_instruments.end())
+            continue;
+        if (day.kind == api::TradingDayKind::AsScheduled)
+            at->second.specialDays.erase(day.day);
+        else
+            at->second.specialDays[day.day] = day;
+    }
+    for (const api::SetPriceControls& controls : update.priceControls)
+        if (const auto at = m_instruments.find(controls.instrument); at != m_instruments.end())
+            at->second.priceControls = controls;
 }
 
 void ReferenceData::setAccounts(const std::vector<api::AccountCreated>& accounts) {

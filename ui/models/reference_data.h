@@ -7,6 +7,7 @@
 
 #include <QObject>
 
+#include <functional>
 #include <map>
 #include <vector>
 
@@ -16,6 +17,11 @@ class ReferenceData final : public QObject {
     Q_OBJECT
 public:
     using QObject::QObject;
+
+    /// Where now() comes from; this machine's time without one.
+    void setClock(std::function<Timestamp()> clock) { m_clock = std::move(clock); }
+    /// The venue's time.
+    Timestamp now() const;
 
     /// nullptr when unknown.
     const InstrumentInfo* instrument(InstrumentId id) const;
@@ -42,6 +48,9 @@ Q_SIGNALS:
     void namesChanged();
 
 private:
+    void applyCalendars(const api::TopicUpdate& update);
+
+    std::function<Timestamp()> m_clock;
     std::map<InstrumentId, InstrumentInfo> m_instruments;
     std::vector<InstrumentId> m_order;
     std::map<AssetId, AssetInfo> m_assets;

@@ -26,13 +26,22 @@ public:
     /// A price was picked in a book, chart or tape: the ticket takes it over.
     void pickPrice(api::Side side, Price price) { Q_EMIT pricePicked(side, price); }
 
+    /// The order whose life is looked at; none at first.
+    OrderId order() const { return m_order; }
+    void showOrder(OrderId order) {
+        m_order = order;
+        Q_EMIT orderChosen(order);
+    }
+
 Q_SIGNALS:
+    void orderChosen(openbell::OrderId order);
     void instrumentChanged(openbell::InstrumentId instrument);
     void orderQuantityChanged(openbell::InstrumentId instrument, openbell::Quantity quantity);
     void pricePicked(openbell::api::Side side, openbell::Price price);
 
 private:
     InstrumentId m_instrument;
+    OrderId m_order;
     std::map<InstrumentId, Quantity> m_orderQuantities;
 };
 

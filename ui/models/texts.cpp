@@ -44,6 +44,10 @@ QString Texts::timeInForce(api::TimeInForce value) {
     case api::TimeInForce::GoodTillCancelled: return tr("Good till cancelled");
     case api::TimeInForce::ImmediateOrCancel: return tr("Immediate or cancel");
     case api::TimeInForce::FillOrKill: return tr("Fill or kill");
+    case api::TimeInForce::GoodTillTime: return tr("Good till a time");
+    case api::TimeInForce::Day: return tr("Day");
+    case api::TimeInForce::AtOpen: return tr("At the open");
+    case api::TimeInForce::AtClose: return tr("At the close");
     }
     return {};
 }
@@ -53,6 +57,10 @@ QString Texts::timeInForceShort(api::TimeInForce value) {
     case api::TimeInForce::GoodTillCancelled: return tr("GTC");
     case api::TimeInForce::ImmediateOrCancel: return tr("IOC");
     case api::TimeInForce::FillOrKill: return tr("FOK");
+    case api::TimeInForce::GoodTillTime: return tr("GTT");
+    case api::TimeInForce::Day: return tr("Day");
+    case api::TimeInForce::AtOpen: return tr("at open");
+    case api::TimeInForce::AtClose: return tr("at close");
     }
     return {};
 }
@@ -68,10 +76,25 @@ QString Texts::orderKind(const api::OrderView& order) {
     return text;
 }
 
+QString Texts::orderEnd(const api::OrderView& order, const Format& format) {
+    if (!order.expiry.isZero())
+        return format.dateTimeSeconds(order.expiry);
+    if (order.timeInForce == api::TimeInForce::AtOpen)
+        return tr("Opening auction");
+    return order.timeInForce == api::TimeInForce::AtClose ? tr("Closing auction") : QString();
+}
+
 QString Texts::instrumentState(api::InstrumentState state) {
     switch (state) {
     case api::InstrumentState::Trading: return tr("Trading");
     case api::InstrumentState::Halted: return tr("Halted");
+    case api::InstrumentState::PreOpen: return tr("Pre-open");
+    case api::InstrumentState::OpeningAuction: return tr("Opening auction");
+    case api::InstrumentState::VolatilityAuction: return tr("Volatility auction");
+    case api::InstrumentState::ClosingAuction: return tr("Closing auction");
+    case api::InstrumentState::CancelOnly: return tr("Cancel only");
+    case api::InstrumentState::Closed: return tr("Closed");
+    case api::InstrumentState::Delisted: return tr("Delisted");
     }
     return {};
 }
@@ -102,6 +125,10 @@ QString Texts::cancelReason(api::CancelReason reason) {
     case api::CancelReason::UnfilledRemainder: return tr("Unfilled rest");
     case api::CancelReason::NotFillableAtOnce: return tr("Not fillable at once");
     case api::CancelReason::SelfTrade: return tr("Would trade with its owner");
+    case api::CancelReason::Expired: return tr("Its time was over");
+    case api::CancelReason::AuctionOver: return tr("Its auction was over");
+    case api::CancelReason::Delisted: return tr("The market was delisted");
+    case api::CancelReason::OutsideBand: return tr("Its price was outside the price band");
     case api::CancelReason::Replaced: return tr("Replaced by another order");
     }
     return {};
@@ -202,6 +229,17 @@ QString Texts::rejectReason(api::RejectReason reason) {
                                           "the other side of it, or place the order without one.");
     case R::OrderWaits: return tr("The order waits for its trigger price and cannot be replaced. Amend it, or cancel it and place "
                                   "another.");
+    case R::NotInThisState:
+        return tr("The market does not take this in its present state. Look at the state in the "
+                  "auction panel, and try again when it changes.");
+    case R::InvalidExpiry:
+        return tr("The time is missing, in the past, or not wanted here. Enter a time in the "
+                  "future.");
+    case R::PriceOutsideBand:
+        return tr("The price is beyond the band in which the market trades now. Move it inside; the "
+                  "band is in the auction panel.");
+    case R::PriceOutsideCollar:
+        return tr("The price is too far from the last price. Move it closer.");
     case R::DuplicateOrder: return tr("The very same order was accepted before; nothing was placed twice. Look for it "
                                       "among your orders.");
     case R::ClientOrderIdUsed: return tr("Another of your orders has this client order id; nothing was placed. Send "
@@ -250,6 +288,10 @@ QString Texts::rejectReasonShort(api::RejectReason reason) {
     case R::LastOperator: return tr("Last operator");
     case R::WouldTriggerAtOnce: return tr("Trigger already reached");
     case R::OrderWaits: return tr("Waits for its trigger");
+    case R::NotInThisState: return tr("Not in this state");
+    case R::InvalidExpiry: return tr("Wrong time");
+    case R::PriceOutsideCollar: return tr("Price too far away");
+    case R::PriceOutsideBand: return tr("Price outside band");
     case R::DuplicateOrder: return tr("Placed already");
     case R::ClientOrderIdUsed: return tr("Client id in use");
     }

@@ -219,10 +219,10 @@ QScrollBar::handle:horizontal { min-width: 26px; }
 QScrollBar::handle:hover { background: @textDim; }
 QScrollBar::add-line, QScrollBar::sub-line { width: 0; height: 0; }
 QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
-QLineEdit, QSpinBox, QComboBox { background: @window; color: @text; border: 1px solid @line;
+QLineEdit, QAbstractSpinBox, QComboBox { background: @window; color: @text; border: 1px solid @line;
   border-radius: 4px; padding: 3px 7px; selection-background-color: @selection; }
-QLineEdit:focus, QSpinBox:focus, QComboBox:focus { border-color: @accent; }
-QLineEdit:disabled, QComboBox:disabled { color: @textDim; }
+QLineEdit:focus, QAbstractSpinBox:focus, QComboBox:focus { border-color: @accent; }
+QLineEdit:disabled, QAbstractSpinBox:disabled, QComboBox:disabled { color: @textDim; }
 QLineEdit[problem="true"] { border-color: @down; }
 QComboBox::drop-down { border: 0; width: 18px; }
 QComboBox::down-arrow { image: url(:/icons/chevron.svg); width: 11px; height: 11px; }

@@ -1,5 +1,6 @@
 #include "ui/models/tickers_model.h"
 
+#include "ui/models/instrument_texts.h"
 #include "ui/models/reference_data.h"
 #include "ui/models/texts.h"
 
@@ -14,6 +15,9 @@ constexpr qint64 kRateWindowMs = 1000;
 TickersModel::TickersModel(const ReferenceData& reference, const Format& format, QObject* parent)
     : TableModel(parent), m_reference(reference), m_format(format) {
     m_clock.start();
+    m_countdown.setInterval(1000);
+    connect(&m_countdown, &QTimer::timeout, this, &TickersModel::countDown);
+    m_countdown.start();
     connect(&reference, &ReferenceData::changed, this, &TickersModel::syncRows);
 }
 
@@ -49,6 +53,15 @@ void TickersModel::syncRows() {
     }
     if (!m_rows.empty())
         Q_EMIT dataChanged(index(0, 0), index(rowCount() - 1, ColumnCount - 1));
+}
+
+/// The time left of states that end by themselves.
+void TickersModel::countDown() {
+    for (int row = 0; row < rowCount(); ++row) {
+        const InstrumentInfo* market = m_reference.instrument(instrumentAt(row));
+        if (market && !market->until.isZero())
+            Q_EMIT dataChanged(index(row, State), index(row, State));
+    }
 }
 
 void TickersModel::apply(const api::TopicUpdate& update) {
@@ -103,7 +116,7 @@ const std::vector<Column>& TickersModel::columns() const {
         {"Market", 10, false, false, 8}, {"Last", 9, true},
         {"24h", 8, true, false, 6},      {"Bid", 10, true, true},
         {"Ask", 10, true, true},         {"Volume", 8, true, false, 6},
-        {"State", 8, false, true},
+        {"State", 16, false, true, 8},
     };
     return kColumns;
 }
@@ -152,8 +165,10 @@ void TickersModel::cell(int row, int column, Cell& out) const {
         out.tone = Tone::Dim;
         break;
     case State:
-        out.longText = Texts::instrumentState(market->state);
-        out.tone = market->state == api::InstrumentState::Halted ? Tone::Warning : Tone::Dim;
+        out.longText = InstrumentTexts::stateWithTime(*market, m_reference.now(), m_format);
+        out.tone = market->state == api::InstrumentState::Trading
+                       ? Tone::Dim
+                       : InstrumentTexts::stateTone(market->state);
         break;
     }
 }

@@ -6,6 +6,7 @@
 #include "engine/api/protocol.h"
 
 #include <QElapsedTimer>
+#include <QTimer>
 
 #include <map>
 
@@ -54,11 +55,13 @@ private:
         qint64 atMs = 0;
     };
     void syncRows();
+    void countDown();
     void updateRates(Ticker& ticker, RateState& state);
 
     const ReferenceData& m_reference;
     const Format& m_format;
     QElapsedTimer m_clock;
+    QTimer m_countdown;
     std::vector<InstrumentId> m_rows;
     std::map<InstrumentId, Ticker> m_tickers;
     std::map<InstrumentId, RateState> m_rates;

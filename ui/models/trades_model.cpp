@@ -120,12 +120,12 @@ void TradesModel::cell(int row, int column, Cell& out) const {
         out.tone = Tone::Dim;
         break;
     case Side:
-        out.longText = Texts::side(view.trade.takerSide);
-        out.tone = sideTone;
+        out.longText = view.trade.auction ? tr("Auction") : Texts::side(view.trade.takerSide);
+        out.tone = view.trade.auction ? Tone::Accent : sideTone;
         break;
     case Price:
         m_format.price(*market, view.trade.price, out.text);
-        out.tone = sideTone;
+        out.tone = view.trade.auction ? Tone::Accent : sideTone;
         break;
     case Size:
         m_format.quantity(*market, view.trade.quantity, out.text);

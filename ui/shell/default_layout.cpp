@@ -82,6 +82,13 @@ void applyDefaultLayout(QMainWindow& window, const std::vector<PanelDock>& docks
     stack(window, below);
     stack(window, bottom);
 
+    // Not in the first layout: windows of their own when they are wanted.
+    for (QDockWidget* dock : docksAt(docks, PanelPlace::Hidden)) {
+        window.addDockWidget(Qt::RightDockWidgetArea, dock);
+        dock->setFloating(true);
+        dock->hide();
+    }
+
     for (const PanelDock& one : docks)
         one.dock->setVisible(one.description.place != PanelPlace::Hidden);
     for (const auto& group : {left, below, bottom})

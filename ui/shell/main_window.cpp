@@ -93,6 +93,10 @@ MainWindow::MainWindow(WindowParts parts) : m_parts(std::move(parts)) {
         refreshControls();
         refreshTitle();
     });
+    connect(&context.selection, &models::Selection::orderChosen, this, [this](OrderId order) {
+        if (!order.isNone())
+            showPanel(QStringLiteral("order_details"));
+    });
     connect(&m_parts.venue, &VenueControl::kindChanged, this, &MainWindow::refreshTitle);
     // While a venue runs on, the strip that would say it is hidden.
     connect(&m_parts.venue, &VenueControl::failed, this, [this](const QString& text) {
@@ -146,11 +150,14 @@ void MainWindow::buildTop() {
     m_search->installEventFilter(this);
     m_cancelMine = new QPushButton(m_top);
     m_cancelMine->setObjectName(QStringLiteral("cancel_mine_button"));
+    m_workbench = new QPushButton(m_top);
+    m_workbench->setObjectName(QStringLiteral("workbench_button"));
     m_halt = new QPushButton(m_top);
     m_halt->setObjectName(QStringLiteral("halt_button"));
     stripRow->addWidget(m_strip, 1);
     stripRow->addWidget(m_search);
     stripRow->addWidget(m_cancelMine);
+    stripRow->addWidget(m_workbench);
     stripRow->addWidget(m_halt);
     rows->addLayout(stripRow);
     m_connection = new ConnectionStrip(m_parts.venue, m_parts.context.client,
@@ -162,6 +169,8 @@ void MainWindow::buildTop() {
 
     connect(m_strip, &MarketStrip::marketChoiceWanted, this, [this] { openPalette(); });
     connect(m_cancelMine, &QPushButton::clicked, this, [this] { askCancel(false, false); });
+    connect(m_workbench, &QPushButton::clicked, this,
+            [this] { showPanel(QStringLiteral("instrument_workbench")); });
     connect(m_halt, &QPushButton::clicked, this, &MainWindow::askHaltOrResume);
     connect(m_connection, &ConnectionStrip::connectWanted, this, &MainWindow::openConnectDialog);
     connect(m_banner, &VenueBanner::clicked, this, &MainWindow::openConnectDialog);
@@ -241,12 +250,26 @@ QDockWidget* MainWindow::showPanel(const QString& id) {
         if (QLatin1String(one.description.id) != id)
             continue;
         makePanel(one);
+        const bool first = one.dock->isHidden() && one.dock->isFloating();
         one.dock->show();
+        if (first && one.description.place == models::PanelPlace::Hidden)
+            placeWindow(*one.dock, one.panel->sizeHint());
         one.dock->raise();
         one.panel->setFocus(Qt::ShortcutFocusReason);
         return one.dock;
     }
     return nullptr;
+}
+
+/// A window of its own opens over the middle of the main window, in the size that it asks for.
+void MainWindow::placeWindow(QDockWidget& dock, const QSize& wanted) {
+    constexpr const char* kPlaced = "placed"; // once; then it stays where a person puts it
+    if (dock.property(kPlaced).toBool())
+        return;
+    dock.setProperty(kPlaced, true);
+    const QSize size = wanted.boundedTo(screen()->availableSize());
+    dock.resize(size);
+    dock.move(frameGeometry().center() - QPoint(size.width() / 2, size.height() / 2));
 }
 
 void MainWindow::keepSelection() {
@@ -275,6 +298,10 @@ void MainWindow::refreshControls() {
     m_halt->setToolTip(context.actions.canControlMarkets()
                            ? tr("Ctrl+H. Asks before it does anything.")
                            : tr("Only operators may halt or resume a market."));
+    m_workbench->setText(tr("Set up market"));
+    m_workbench->setAccessibleName(m_workbench->text());
+    m_workbench->setToolTip(tr("Ctrl+I. State, auctions, schedule, price controls and fees; new "
+                               "markets."));
     setStyleFlag(m_halt, "danger", !halted);
     m_cancelMine->setText(tr("Cancel my orders"));
     m_cancelMine->setAccessibleName(m_cancelMine->text());

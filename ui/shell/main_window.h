@@ -103,6 +103,7 @@ private:
     void refreshControls();
     void refreshTitle();
     void keepSelection();
+    void placeWindow(QDockWidget& dock, const QSize& wanted);
     std::vector<struct PaletteEntry> paletteEntries();
 
     WindowParts m_parts;
@@ -119,6 +120,7 @@ private:
     ReplayBar* m_replay = nullptr;
     QLineEdit* m_search = nullptr;
     QPushButton* m_cancelMine = nullptr;
+    QPushButton* m_workbench = nullptr;
     QPushButton* m_halt = nullptr;
     StatusLine* m_status = nullptr;
     CommandPalette* m_palette = nullptr;

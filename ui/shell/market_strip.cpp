@@ -1,6 +1,6 @@
 #include "ui/shell/market_strip.h"
 
-#include "ui/models/texts.h"
+#include "ui/models/instrument_texts.h"
 
 #include <QKeyEvent>
 #include <QPainter>
@@ -27,6 +27,10 @@ MarketStrip::MarketStrip(models::PanelContext& context, QWidget* parent)
             &MarketStrip::refresh);
     connect(&context.selection, &models::Selection::instrumentChanged, this,
             &MarketStrip::refresh);
+    // The time until the state changes.
+    m_countdown.setInterval(1000);
+    connect(&m_countdown, &QTimer::timeout, this, &MarketStrip::refresh);
+    m_countdown.start();
     connect(&context.theme, &models::Theme::changed, this, [this] {
         updateGeometry();
         update();
@@ -49,13 +53,13 @@ MarketStrip::Slots MarketStrip::currentSlots(QString& symbol, Slot& last) const 
     slotsNow[4] = {tr("24H VOLUME"), {}, Tone::Normal, 9};
     slotsNow[5] = {tr("BOOK UPD/S"), {}, Tone::Normal, 8};
     slotsNow[6] = {tr("TRADES/S"), {}, Tone::Normal, 8};
-    slotsNow[7] = {tr("STATE"), {}, Tone::Normal, 9};
-    slotsNow[8] = {tr("24H VWAP"), {}, Tone::Normal, 10}; // the first to go in a narrow window
+    slotsNow[7] = {tr("STATE"), {}, Tone::Normal, 24};
+    slotsNow[8] = {tr("24H VWAP"), {}, Tone::Normal, 25}; // the first to go in a narrow window
     if (!market)
         return slotsNow;
-    const bool halted = market->state == api::InstrumentState::Halted;
-    slotsNow[7].value = models::Texts::instrumentState(market->state);
-    slotsNow[7].tone = halted ? Tone::Warning : Tone::Up;
+    slotsNow[7].value = models::InstrumentTexts::stateWithTime(
+            *market, m_context.client.venueTime(), format);
+    slotsNow[7].tone = models::InstrumentTexts::stateTone(market->state);
     if (!ticker)
         return slotsNow;
     const api::TickerView& view = ticker->view;

@@ -46,6 +46,7 @@ private:
 
     models::PanelContext& m_context;
     QTimer m_soon; ///< ten looks a second are as many as can be read
+    QTimer m_countdown;
     QString m_symbol;
     Slot m_last;
     Slots m_slots;

@@ -117,6 +117,16 @@ void buildWindowActions(MainWindow& window) {
           keys("Ctrl+H"), "halt"},
          [w] { w->askHaltOrResume(); }},
 
+        {G::Market,
+         {"set_up_market", text(QT_TRANSLATE_NOOP("Actions", "Set up the market…")),
+          QT_TRANSLATE_NOOP("Actions", "State, auctions, schedule, price controls, fees, new markets"),
+          keys("Ctrl+I"), nullptr},
+         [w] { w->showPanel(QStringLiteral("instrument_workbench")); }},
+        {G::Market,
+         {"show_auction", text(QT_TRANSLATE_NOOP("Actions", "Show the auction")), nullptr,
+          keys("Ctrl+J"), nullptr},
+         [w] { w->showPanel(QStringLiteral("auction")); }},
+
         {G::Orders,
          {"new_order", text(QT_TRANSLATE_NOOP("Actions", "New order")), nullptr, keys("Ctrl+N"),
           "order"},

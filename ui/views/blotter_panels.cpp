@@ -69,7 +69,7 @@ void ScopeBox::changeEvent(QEvent* event) {
 OrdersPanel::OrdersPanel(models::PanelContext& context, QWidget* parent)
     : QWidget(parent), m_context(context),
       m_table(new TableView(QStringLiteral("openOrders"), context, this)),
-      m_cancel(new QAction(this)), m_amend(new QAction(this)) {
+      m_cancel(new QAction(this)), m_amend(new QAction(this)), m_details(new QAction(this)) {
     setObjectName(QStringLiteral("ordersPanel"));
     m_table->setTable(&context.accounts.orders());
     m_cancel->setObjectName(QStringLiteral("cancelSelectedOrders"));
@@ -78,10 +78,13 @@ OrdersPanel::OrdersPanel(models::PanelContext& context, QWidget* parent)
     m_amend->setObjectName(QStringLiteral("amendSelectedOrder"));
     m_amend->setShortcut(Qt::Key_F2);
     m_amend->setShortcutContext(Qt::WidgetShortcut);
-    m_table->insertActions(m_table->actions().value(0), {m_cancel, m_amend});
+    m_details->setObjectName(QStringLiteral("orderDetails"));
+    m_table->insertActions(m_table->actions().value(0), {m_cancel, m_amend, m_details});
     connect(m_cancel, &QAction::triggered, this, &OrdersPanel::cancelSelected);
     connect(m_amend, &QAction::triggered, this, &OrdersPanel::beginAmend);
-    connect(m_table, &TableView::rowActivated, this, &OrdersPanel::beginAmend);
+    connect(m_details, &QAction::triggered, this,
+            [this] { showDetails(m_table->currentSourceRow()); });
+    connect(m_table, &TableView::rowActivated, this, &OrdersPanel::showDetails);
 
     m_cancelButton = new QToolButton(this);
     m_cancelButton->setObjectName(QStringLiteral("ordersCancel"));
@@ -146,6 +149,8 @@ void OrdersPanel::retranslate() {
     m_cancel->setToolTip(tr("Cancel the selected orders (Delete)"));
     m_amend->setText(tr("Amend…"));
     m_amend->setToolTip(tr("Change price or quantity of the selected order (F2)"));
+    m_details->setText(tr("Order details"));
+    m_details->setToolTip(tr("Everything that happened to the selected order (Enter)"));
     m_cancelButton->setAccessibleName(m_cancel->text());
     m_amendButton->setAccessibleName(m_amend->text());
     m_amendPrice->setAccessibleName(tr("New price"));
@@ -180,6 +185,13 @@ void OrdersPanel::refresh() {
     m_amend->setEnabled(may && any);
     if (!m_amending.isNone() && m_context.accounts.orders().order(m_amending) == nullptr)
         endAmend(); // it traded or was cancelled meanwhile
+}
+
+void OrdersPanel::showDetails(int row) {
+    if (row >= 0 && row < m_context.accounts.orders().size())
+        m_context.selection.showOrder(m_context.accounts.orders().at(row).order);
+    else
+        Q_EMIT m_context.actions.reported(tr("Select an order first."), models::Severity::Info);
 }
 
 void OrdersPanel::cancelSelected() {
@@ -247,6 +259,11 @@ FillsPanel::FillsPanel(models::PanelContext& context, QWidget* parent)
     setObjectName(QStringLiteral("fillsPanel"));
     m_table->setAccessibleName(tr("Fills"));
     m_table->setTable(&context.accounts.fills());
+    connect(m_table, &TableView::rowActivated, this, [&context](int row) {
+        const OrderId order = context.accounts.fills().orderAt(row);
+        if (!order.isNone())
+            context.selection.showOrder(order);
+    });
     layOut(this, context, m_table);
 }
 

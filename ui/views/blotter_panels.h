@@ -43,6 +43,7 @@ protected:
 private:
     void retranslate();
     void refresh();
+    void showDetails(int row);
     void cancelSelected();
     void beginAmend();
     void applyAmend();
@@ -52,6 +53,7 @@ private:
     TableView* m_table = nullptr;
     QAction* m_cancel = nullptr;
     QAction* m_amend = nullptr;
+    QAction* m_details = nullptr;
     QToolButton* m_cancelButton = nullptr;
     QToolButton* m_amendButton = nullptr;
     QWidget* m_amendRow = nullptr;

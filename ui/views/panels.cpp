@@ -2,11 +2,14 @@
 
 #include "ui/charts/depth_chart.h"
 #include "ui/charts/heat_map_view.h"
+#include "ui/views/auction_panel.h"
 #include "ui/views/blotter_panels.h"
 #include "ui/views/chart_panel.h"
 #include "ui/views/health_panel.h"
+#include "ui/views/instrument_workbench.h"
 #include "ui/views/ladder_panel.h"
 #include "ui/views/market_panels.h"
+#include "ui/views/order_details_panel.h"
 #include "ui/views/table_view.h"
 #include "ui/views/ticket_panel.h"
 
@@ -99,6 +102,13 @@ std::vector<PanelDescription> panels() {
         plain<HealthPanel>("health", QT_TRANSLATE_NOOP("Panels", "Health"), PanelPlace::Bottom),
         tabular<AuditPanel>("audit", QT_TRANSLATE_NOOP("Panels", "Audit log"), PanelPlace::Bottom),
         tabular<UsersPanel>("users", QT_TRANSLATE_NOOP("Panels", "Users"), PanelPlace::Left),
+        plain<AuctionPanel>("auction", QT_TRANSLATE_NOOP("Panels", "Auction"),
+                            PanelPlace::CenterBottom),
+        tabular<OrderDetailsPanel>("order_details", QT_TRANSLATE_NOOP("Panels", "Order details"),
+                                   PanelPlace::Bottom),
+        plain<InstrumentWorkbench>("instrument_workbench",
+                                   QT_TRANSLATE_NOOP("Panels", "Instrument workbench"),
+                                   PanelPlace::Hidden),
     };
 }
 

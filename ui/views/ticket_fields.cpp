@@ -1,13 +1,16 @@
 // The ticket's fields: which there are, what they are called, which of them a type needs.
+#include "ui/models/instrument_texts.h"
 #include "ui/models/texts.h"
 #include "ui/views/ticket_panel.h"
 
 #include <QCheckBox>
 #include <QComboBox>
+#include <QDateTimeEdit>
 #include <QGridLayout>
 #include <QLabel>
 #include <QLineEdit>
 #include <QPushButton>
+#include <QStandardItemModel>
 
 namespace openbell::views {
 namespace {
@@ -21,7 +24,6 @@ constexpr auto kAll = [] {
 }();
 
 constexpr auto kTypes = kAll<api::OrderType>;
-constexpr auto kTimes = kAll<api::TimeInForce>;
 constexpr auto kSelfTrades = kAll<api::SelfTradePrevention>;
 
 } // namespace
@@ -65,6 +67,12 @@ void TicketPanel::build() {
     m_trigger = edit("ticketTrigger");
     m_trailBy = edit("ticketTrailBy");
     m_quantity = edit("ticketQuantity");
+    m_expiry = new QDateTimeEdit(this);
+    m_expiry->setObjectName(QStringLiteral("ticketExpiry"));
+    m_expiry->setButtonSymbols(QAbstractSpinBox::NoButtons);
+    m_expiry->setDisplayFormat(QStringLiteral("yyyy-MM-dd HH:mm:ss"));
+    m_expiry->setAlignment(Qt::AlignRight);
+    connect(m_expiry, &QDateTimeEdit::dateTimeChanged, this, &TicketPanel::refresh);
     m_postOnly = new QCheckBox(this);
     m_postOnly->setObjectName(QStringLiteral("ticketPostOnly"));
     connect(m_postOnly, &QCheckBox::toggled, this, &TicketPanel::refresh);
@@ -80,6 +88,8 @@ void TicketPanel::build() {
     m_priceProblem = label("ticketPriceProblem");
     m_triggerProblem = label("ticketTriggerProblem");
     m_quantityProblem = label("ticketQuantityProblem");
+    m_expiryLabel = label("ticketExpiryLabel");
+    m_expiryProblem = label("ticketExpiryProblem");
     m_problem = label("ticketProblem");
     m_valueLabel = label("ticketValueLabel");
     m_value = label("ticketValue");
@@ -87,7 +97,8 @@ void TicketPanel::build() {
     m_fee = label("ticketFee");
     m_availableLabel = label("ticketAvailableLabel");
     m_available = label("ticketAvailable");
-    for (QLabel* problem : {m_priceProblem, m_triggerProblem, m_quantityProblem, m_problem})
+    for (QLabel* problem :
+         {m_priceProblem, m_triggerProblem, m_quantityProblem, m_expiryProblem, m_problem})
         problem->setWordWrap(true);
     // Fields must not move under the pointer when a problem comes or goes.
     for (QLabel* problem : {m_priceProblem, m_quantityProblem}) {
@@ -135,6 +146,8 @@ void TicketPanel::build() {
     }
     grid->addLayout(shares, row++, 1);
     field(m_timeInForceLabel, m_timeInForce);
+    field(m_expiryLabel, m_expiry);
+    grid->addWidget(m_expiryProblem, row++, 0, 1, 2);
     grid->addWidget(m_postOnly, row++, 1);
     field(m_selfTradeLabel, m_selfTrade);
     const auto figure = [&](QLabel* name, QLabel* value) {
@@ -150,7 +163,7 @@ void TicketPanel::build() {
     QList<QWidget*> order{m_buy, m_sell, m_type, m_trailBy, m_trigger, m_price, m_quantity};
     for (int i = 0; i < shares->count(); ++i)
         order += shares->itemAt(i)->widget();
-    order += {m_timeInForce, m_postOnly, m_selfTrade, m_submit};
+    order += {m_timeInForce, m_expiry, m_postOnly, m_selfTrade, m_submit};
     for (int i = 1; i < order.size(); ++i)
         setTabOrder(order[i - 1], order[i]);
     grid->setRowStretch(row, 1);
@@ -170,7 +183,10 @@ void TicketPanel::retranslate() {
         box->setCurrentIndex(current);
     };
     fill(m_type, kTypes, &models::Texts::orderType);
-    fill(m_timeInForce, kTimes, &models::Texts::timeInForce);
+    m_timeInForce->clear(); // filled anew with what goes with the type
+    m_expiryLabel->setText(tr("&Until"));
+    m_expiry->setAccessibleName(tr("Good till this time"));
+    m_expiry->setToolTip(tr("Your local time. The order is cancelled then, wherever it is."));
     fill(m_selfTrade, kSelfTrades, &models::Texts::selfTrade);
     m_selfTradeLabel->setText(tr("O&wn orders"));
     m_selfTrade->setAccessibleName(tr("When it meets an own order"));
@@ -196,10 +212,47 @@ void TicketPanel::retranslate() {
     showOnlyWhatApplies();
 }
 
+/// Keeps what was chosen where the type has it.
+void TicketPanel::fillTimes(api::OrderType type) {
+    const auto times = models::OrderTicket::timesOf(type);
+    const QVariant chosen = m_timeInForce->currentData();
+    const QSignalBlocker quiet(m_timeInForce);
+    m_timeInForce->clear();
+    for (const api::TimeInForce time : times)
+        m_timeInForce->addItem(models::Texts::timeInForce(time), static_cast<int>(time));
+    m_timeInForce->setCurrentIndex(times.empty() ? -1 : std::max(0, m_timeInForce->findData(chosen)));
+}
+
+/// Greys out what the market would refuse now, and says why.
+void TicketPanel::showWhatTheStateTakes(const models::InstrumentInfo& market) {
+    const auto mark = [&](QComboBox* box, int index, bool taken) {
+        auto* items = qobject_cast<QStandardItemModel*>(box->model());
+        if (items == nullptr || items->item(index)->isEnabled() == taken)
+            return;
+        items->item(index)->setEnabled(taken);
+        box->setItemData(index,
+                         taken ? QVariant()
+                               : tr("Not taken while the market is in this state: %1")
+                                     .arg(models::Texts::instrumentState(market.state)),
+                         Qt::ToolTipRole);
+    };
+    const auto type = static_cast<api::OrderType>(m_type->currentData().toInt());
+    for (int i = 0; i < m_timeInForce->count(); ++i)
+        mark(m_timeInForce, i,
+             models::takesNewOrder(market.state, type,
+                                   static_cast<api::TimeInForce>(m_timeInForce->itemData(i).toInt())));
+    for (int i = 0; i < m_type->count(); ++i)
+        mark(m_type, i,
+             models::takesNewOrder(market.state,
+                                   static_cast<api::OrderType>(m_type->itemData(i).toInt()),
+                                   api::TimeInForce::GoodTillCancelled));
+}
+
 void TicketPanel::showOnlyWhatApplies() {
     const models::TicketInput entered = input();
     const models::TicketFields fields = models::OrderTicket::fieldsOf(entered.type, m_side);
-    const bool worst = !fields.timeInForce;
+    fillTimes(entered.type);
+    const bool worst = !fields.becomesLimit;
     m_priceLabel->setText(!worst               ? tr("&Price")
                           : fields.priceNeeded ? tr("&Pay at most")
                                                : tr("&Limit, optional"));
@@ -217,8 +270,16 @@ void TicketPanel::showOnlyWhatApplies() {
     m_triggerProblem->setSizePolicy(policy);
     m_triggerProblem->setMinimumHeight(m_triggerProblem->fontMetrics().height());
     show(fields.trailBy, {m_trailByLabel, m_trailBy});
-    show(fields.timeInForce, {m_timeInForceLabel, m_timeInForce});
+    show(m_timeInForce->count() > 0, {m_timeInForceLabel, m_timeInForce});
     const auto time = static_cast<api::TimeInForce>(m_timeInForce->currentData().toInt());
+    const bool tillTime =
+        time == api::TimeInForce::GoodTillTime && m_timeInForce->count() > 0;
+    // An hour from now, in the venue's time, until somebody enters another one.
+    const std::int64_t now = m_context.client.venueTime().value() / kNsPerMs;
+    if (tillTime && m_expiry->isHidden() && m_expiry->dateTime().toMSecsSinceEpoch() <= now)
+        m_expiry->setDateTime(QDateTime::fromMSecsSinceEpoch(now / 1000 * 1000).addSecs(3600));
+    show(tillTime,
+         {m_expiryLabel, m_expiry, m_expiryProblem});
     m_postOnly->setVisible(entered.type == api::OrderType::Limit &&
                            time == api::TimeInForce::GoodTillCancelled);
     refresh();

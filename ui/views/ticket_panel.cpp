@@ -4,6 +4,7 @@
 
 #include <QCheckBox>
 #include <QComboBox>
+#include <QDateTimeEdit>
 #include <QEvent>
 #include <QLabel>
 #include <QLineEdit>
@@ -50,10 +51,12 @@ models::TicketInput TicketPanel::input() const {
     models::TicketInput input;
     input.side = m_side;
     input.type = static_cast<api::OrderType>(m_type->currentData().toInt());
-    if (models::OrderTicket::fieldsOf(input.type, m_side).timeInForce)
+    if (m_timeInForce->count() > 0)
         input.timeInForce = static_cast<api::TimeInForce>(m_timeInForce->currentData().toInt());
     else if (input.type == api::OrderType::Market)
         input.timeInForce = api::TimeInForce::ImmediateOrCancel;
+    if (input.timeInForce == api::TimeInForce::GoodTillTime)
+        input.expiry = Timestamp(m_expiry->dateTime().toMSecsSinceEpoch() * kNsPerMs);
     input.selfTrade = static_cast<api::SelfTradePrevention>(m_selfTrade->currentData().toInt());
     input.trigger = m_trigger->text();
     input.trailBy = m_trailBy->text();
@@ -70,6 +73,7 @@ models::TicketContext TicketPanel::surroundings(const models::InstrumentInfo& ma
         around.bestAsk = ticker->view.bestAsk;
         around.last = ticker->view.last;
     }
+    around.now = m_context.client.venueTime();
     const auto& balances = m_context.accounts.ownBalances();
     const AccountId account = m_context.actions.account();
     around.knowsFunds = balances.isLoaded() && !account.isNone();
@@ -135,16 +139,16 @@ void TicketPanel::paintSideButtons() {
     style(m_submit, buy ? colors.up : colors.down, colors.window);
     QPalette problem = palette();
     problem.setColor(QPalette::WindowText, colors.warning);
-    for (QLabel* label : {m_priceProblem, m_triggerProblem, m_quantityProblem, m_problem})
+    for (QLabel* label : {m_priceProblem, m_triggerProblem, m_quantityProblem, m_expiryProblem, m_problem})
         label->setPalette(problem);
     QPalette dim = palette();
     dim.setColor(QPalette::WindowText, colors.textDim);
     for (QLabel* label : {m_typeLabel, m_timeInForceLabel, m_priceLabel, m_triggerLabel,
-                          m_trailByLabel, m_quantityLabel, m_selfTradeLabel, m_valueLabel,
+                          m_expiryLabel, m_trailByLabel, m_quantityLabel, m_selfTradeLabel, m_valueLabel,
                           m_feeLabel, m_availableLabel})
         label->setPalette(dim);
     for (QWidget* number :
-         std::initializer_list<QWidget*>{m_price, m_trigger, m_trailBy, m_quantity, m_value, m_fee,
+         std::initializer_list<QWidget*>{m_price, m_trigger, m_trailBy, m_quantity, m_expiry, m_value, m_fee,
                                          m_available})
         number->setFont(m_context.theme.numberFont());
 }
@@ -155,7 +159,8 @@ void TicketPanel::refresh() {
         m_submit->setEnabled(false);
         m_submit->setText(tr("No market"));
         m_problem->setText(tr("Choose a market to place an order."));
-        for (QLabel* problem : {m_priceProblem, m_triggerProblem, m_quantityProblem})
+        for (QLabel* problem :
+             {m_priceProblem, m_triggerProblem, m_quantityProblem, m_expiryProblem})
             problem->hide();
         for (QLabel* figure : {m_available, m_value, m_fee})
             figure->setText(QStringLiteral("–"));
@@ -184,6 +189,8 @@ void TicketPanel::refresh() {
     showProblem(m_triggerProblem, result.triggerProblem,
                 !m_trigger->text().isEmpty() || !m_trailBy->text().isEmpty());
     showProblem(m_quantityProblem, result.quantityProblem, !m_quantity->text().isEmpty());
+    showProblem(m_expiryProblem, result.expiryProblem, true);
+    showWhatTheStateTakes(*market);
     const bool can = m_context.actions.canTrade();
     m_problem->setText(!can ? m_context.actions.whyNotTrade()
                        : !result.problem.isEmpty() ? result.problem

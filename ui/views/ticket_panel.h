@@ -10,6 +10,7 @@ class QCheckBox;
 class QComboBox;
 class QFormLayout;
 class QLabel;
+class QDateTimeEdit;
 class QLineEdit;
 class QPushButton;
 
@@ -34,6 +35,8 @@ private:
     void onPicked(api::Side side, Price price);
     void setSide(api::Side side);
     void showOnlyWhatApplies();
+    void fillTimes(api::OrderType type);
+    void showWhatTheStateTakes(const models::InstrumentInfo& market);
     void refresh();
     void stepQuantity(int percent);
     void submit();
@@ -52,6 +55,9 @@ private:
     QLineEdit* m_trigger = nullptr;
     QLineEdit* m_trailBy = nullptr;
     QLineEdit* m_quantity = nullptr;
+    QDateTimeEdit* m_expiry = nullptr;
+    QLabel* m_expiryLabel = nullptr;
+    QLabel* m_expiryProblem = nullptr;
     QCheckBox* m_postOnly = nullptr;
     QLabel* m_typeLabel = nullptr;
     QLabel* m_timeInForceLabel = nullptr;

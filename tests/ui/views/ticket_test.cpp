@@ -39,7 +39,8 @@ private Q_SLOTS:
         ticket.findChild<QPushButton*>(QStringLiteral("ticketSell"))->click();
         QVERIFY(fixture.settle());
         QVERIFY(field("ticketTrigger")->isVisible() && field("ticketTrailBy")->isVisible());
-        QVERIFY(field("ticketTimeInForce")->isHidden() && field("ticketPostOnly")->isHidden());
+        QVERIFY(field("ticketTimeInForce")->isVisible() && field("ticketPostOnly")->isHidden());
+        QVERIFY(field("ticketExpiry")->isHidden());
 
         // Going on with Tab follows the eye, past what is hidden.
         field("ticketType")->setFocus();

@@ -91,6 +91,8 @@ void ProtocolPageTest::everyMessageIsDescribed() {
     expectRow<LevelView>();
     expectRow<TradeView>();
     expectRow<OrderView>();
+    expectRow<OrderEventView>();
+    expectRow<AuctionView>();
     expectRow<CandleView>();
     expectRow<AuditView>();
     expectRow<HealthView>();
@@ -113,6 +115,7 @@ void ProtocolPageTest::everyEnumerationIsDescribed() {
     expectEnum<PostOnly>();
     expectEnum<SideFilter>();
     expectEnum<InstrumentState>();
+    expectEnum<TradingDayKind>();
     expectEnum<Role>();
     expectEnum<OrderStatus>();
     expectEnum<CancelReason>();
@@ -121,6 +124,7 @@ void ProtocolPageTest::everyEnumerationIsDescribed() {
     expectEnum<TopicKind>();
     expectEnum<QueryKind>();
     expectEnum<BookAction>();
+    expectEnum<OrderEventKind>();
     expectEnum<VenueMode>();
     expectEnum<VenuePhase>();
     expectEnum<ReplayAction>();

@@ -2,9 +2,6 @@
 // the table out again, so that a change of a right has to be made twice on purpose.
 #include "engine/gateway/entitlements.h"
 
-#include "engine/api/field_list.h"
-#include "engine/base/assertion.h"
-
 #include <QTest>
 
 #include <map>
@@ -27,18 +24,21 @@ const std::map<std::string, std::string, std::less<>> kCommands{
     {"ChangeUser", "a---"},        {"Deposit", "a---"},        {"Withdraw", "a---"},
     {"PlaceOrder", "o-o-"},        {"CancelOrder", "a-o-"},    {"AmendOrder", "o-o-"},
     {"CancelAll", "a-o-"},         {"HaltInstrument", "a---"}, {"ResumeInstrument", "a---"},
-    {"SetTradeGroup", "a---"},     {"ReplaceOrder", "o-o-"}};
+    {"SetTradeGroup", "a---"},      {"ReplaceOrder", "o-o-"}, {"ChangeInstrumentState", "a---"},
+    {"SetTradingSchedule", "a---"}, {"SetTradingDay", "a---"}, {"SetPriceControls", "a---"},
+    {"SetPriceBands", "a---"}};
 
 const std::map<std::string, std::string, std::less<>> kTopics{
     {"ReferenceData", "aaaa"}, {"Tickers", "aaaa"}, {"Book", "aaaa"},   {"Trades", "aaaa"},
     {"Candles", "aaaa"},       {"Replay", "aaaa"},  {"Orders", "aao-"}, {"Fills", "aao-"},
     {"Balances", "aao-"},      {"Health", "aa--"},  {"Audit", "aa--"},  {"TopOfBook", "aaaa"},
-    {"BookOrders", "aaaa"}};
+    {"BookOrders", "aaaa"},    {"Auctions", "aaaa"}};
 
 const std::map<std::string, std::string, std::less<>> kQueries{
     {"MarketSummary", "aaaa"}, {"CandleHistory", "aaaa"}, {"OpenOrders", "aao-"},
     {"OrderHistory", "aao-"},  {"Balances", "aao-"},      {"Accounts", "aao-"},
-    {"AuditLog", "aa--"},      {"Users", "aa--"},         {"PreventedMatches", "aa--"}};
+    {"AuditLog", "aa--"},      {"Users", "aa--"},         {"PreventedMatches", "aa--"},
+    {"OrderLife", "aao-"}};
 
 Principal principal(Role role, AccountId account = kOwn) {
     return {UserId(1), "somebody", role, account};
@@ -53,16 +53,19 @@ Granted granted(const std::string& row, Role role) {
     return {letter != '-', letter == 'a', letter == 'a'};
 }
 
+/// The command of that place in the variant, with the account where it has one.
+template<std::size_t I = 0>
 api::Command commandAt(std::size_t index, AccountId account) {
-    api::Command command;
-    const bool found = api::withAlternative<api::Command>(
-        static_cast<std::uint16_t>(index + 1), [&]<class C>(std::type_identity<C>) {
-            auto& made = command.emplace<C>();
-            if constexpr (requires { made.account; })
-                made.account = account;
-        });
-    OPENBELL_ASSERT(found);
-    return command;
+    if constexpr (I < std::variant_size_v<api::Command>) {
+        if (index != I)
+            return commandAt<I + 1>(index, account);
+        std::variant_alternative_t<I, api::Command> made;
+        if constexpr (requires { made.account; })
+            made.account = account;
+        return made;
+    } else {
+        qFatal("there is no command at %zu", index);
+    }
 }
 
 std::string nameOfCommand(const api::Command& command) {

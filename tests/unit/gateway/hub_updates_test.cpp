@@ -40,7 +40,7 @@ private:
 std::vector<api::Topic> HubUpdatesTest::statefulTopics() {
     std::vector<api::Topic> topics{topicOf(TopicKind::ReferenceData), topicOf(TopicKind::Tickers),
                                    topicOf(TopicKind::Orders), topicOf(TopicKind::Fills),
-                                   topicOf(TopicKind::Balances)};
+                                   topicOf(TopicKind::Balances), topicOf(TopicKind::Auctions)};
     for (std::uint32_t i = 1; i <= 2; ++i) {
         topics.push_back(topicOf(TopicKind::Book, i));
         topics.push_back(topicOf(TopicKind::TopOfBook, i));

@@ -75,7 +75,8 @@ void HubViewsTest::operatorsSeeTheAuditLogAsItGrows() {
     api::HaltInstrument halt{InstrumentId(1), api::Note("news pending")};
     m_rig->batches.audited(halt);
     m_rig->batches.event(
-        api::InstrumentStateChanged{InstrumentId(1), api::InstrumentState::Halted, halt.reason});
+        api::InstrumentStateChanged{InstrumentId(1), api::InstrumentState::Halted,
+                                    Timestamp(), halt.reason});
     m_rig->publish();
     const auto entry = olga.updatesOf(1).at(0).audit.at(0);
     QCOMPARE(entry.action, std::string("HaltInstrument"));

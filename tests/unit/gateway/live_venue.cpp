@@ -56,9 +56,12 @@ LiveVenue::Described LiveVenue::described(InstrumentId instrument) const {
     api::EventBuffer events;
     m_venue.describe(events);
     Described found;
+    bool closing = false;
     events.forEach([&]<class E>(const api::EventStamp&, const E& event) {
         if constexpr (std::is_same_v<E, api::OrderAccepted>) {
-            if (event.instrument == instrument && event.triggerPrice.isZero())
+            const bool waits = !event.triggerPrice.isZero() ||
+                               (event.timeInForce == api::TimeInForce::AtClose && !closing);
+            if (event.instrument == instrument && !waits && !event.hidden)
                 found.orders.push_back({{},
                                         api::BookAction::Add,
                                         event.side,
@@ -66,6 +69,12 @@ LiveVenue::Described LiveVenue::described(InstrumentId instrument) const {
                                         event.price,
                                         event.quantity - event.filled,
                                         {}});
+        } else if constexpr (std::is_same_v<E, api::OrderShown>) {
+            if (event.instrument == instrument)
+                found.orders.back().quantity = event.quantity;
+        } else if constexpr (std::is_same_v<E, api::InstrumentDefined>) {
+            if (event.definition.instrument == instrument)
+                closing = event.state == api::InstrumentState::ClosingAuction;
         } else if constexpr (std::is_same_v<E, api::BookLevelChanged>) {
             if (event.instrument == instrument)
                 (event.side == api::Side::Buy ? found.bids : found.asks)

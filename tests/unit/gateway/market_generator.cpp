@@ -5,7 +5,7 @@ namespace openbell::gateway {
 void MarketGenerator::step() {
     if (m_random.chance(1, 50))
         m_batches.time = m_batches.time + Duration(m_random.between(1, 600) * kNsPerSecond);
-    switch (m_open.size() < 2 ? 0 : m_random.below(6)) {
+    switch (m_open.size() < 2 ? 0 : m_random.below(7)) {
     case 0:
     case 1:
         return place();
@@ -15,6 +15,9 @@ void MarketGenerator::step() {
         return cancel();
     case 4:
         return amend();
+    case 5:
+        m_batches.command();
+        return phase();
     default:
         m_batches.command();
         return level();
@@ -97,6 +100,45 @@ void MarketGenerator::amend() {
                                       order.order.instrument, order.order.price,
                                       order.order.quantity, order.open, false});
     level();
+}
+
+void MarketGenerator::phase() {
+    const InstrumentId instrument(static_cast<std::uint32_t>(m_random.between(1, kInstruments)));
+    const Price price(m_random.between(90, 110));
+    switch (m_random.below(6)) {
+    case 0: {
+        const auto state =
+            static_cast<api::InstrumentState>(m_random.below(api::kEnumSize<api::InstrumentState>));
+        return m_batches.event(api::InstrumentStateChanged{
+            instrument, state, Timestamp(m_random.between(0, 1'000'000)), {}});
+    }
+    case 1:
+        return m_batches.event(api::AuctionUncrossed{instrument,
+                                                     api::InstrumentState::OpeningAuction, price,
+                                                     Quantity(1), Quantity(2)});
+    case 2: {
+        api::SetTradingSchedule schedule;
+        schedule.instrument = instrument;
+        schedule.weekdays = static_cast<std::uint8_t>(m_random.below(3));
+        return m_batches.event(api::TradingScheduleChanged{schedule});
+    }
+    case 3: {
+        const auto day = static_cast<std::int32_t>(m_random.between(20'000, 20'010));
+        const auto kind = static_cast<api::TradingDayKind>(m_random.below(3));
+        return m_batches.event(
+            api::TradingDayChanged{{instrument, day, kind, api::kNoTimeOfDay}});
+    }
+    case 4: {
+        api::SetPriceControls controls;
+        controls.instrument = instrument;
+        controls.collarPpm = m_random.between(0, 100'000);
+        return m_batches.event(api::PriceControlsChanged{controls});
+    }
+    default:
+        return m_batches.event(api::AuctionIndicated{instrument, price,
+                                                     Quantity(m_random.between(1, 50)),
+                                                     Quantity(m_random.between(-50, 50))});
+    }
 }
 
 void MarketGenerator::level() {

@@ -29,6 +29,7 @@ private:
     void trade();
     void cancel();
     void amend();
+    void phase();
     void level();
     void changeBalance(AccountId account);
     std::size_t anyOpen() { return m_random.below(m_open.size()); }

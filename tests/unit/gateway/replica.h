@@ -30,6 +30,15 @@ public:
         for (const auto& row : update.instruments)
             m_rows["instrument " + std::to_string(row.definition.instrument.value())] =
                 api::toBinary(row);
+        for (const auto& row : update.schedules)
+            put("schedule " + std::to_string(row.instrument.value()), row, row.weekdays == 0);
+        for (const auto& row : update.tradingDays)
+            put("day " + std::to_string(row.instrument.value()) + "/" + std::to_string(row.day),
+                row, row.kind == api::TradingDayKind::AsScheduled);
+        for (const auto& row : update.priceControls)
+            m_rows["controls " + std::to_string(row.instrument.value())] = api::toBinary(row);
+        for (const auto& row : update.auctions)
+            m_rows["auction " + std::to_string(row.instrument.value())] = api::toBinary(row);
         for (const auto& row : update.tickers)
             m_rows["ticker " + std::to_string(row.instrument.value())] = api::toBinary(row);
         for (const auto& row : update.levels)

@@ -18,6 +18,7 @@ private Q_SLOTS:
     void historyQueriesOfAClosedSessionAreNotRun();
     void tooManyQueriesAreRefused();
     void publicTradeHistoryIsBlanked();
+    void theOtherSideOfAnOrdersLifeIsForStaffOnly();
     void theAuditLogMergesBothSources();
     void theWholeAuditLogCanBeReadPageByPage_data();
     void theWholeAuditLogCanBeReadPageByPage();
@@ -46,6 +47,30 @@ void SessionQueriesTest::tooManyQueriesAreRefused() {
     const auto results = olga.take<api::QueryResult>();
     QCOMPARE(results.size(), std::size_t{9});
     QCOMPARE(results[0].reason, RejectReason::Busy);
+}
+
+void SessionQueriesTest::theOtherSideOfAnOrdersLifeIsForStaffOnly() {
+    m_rig->readModels = [](const api::Query&) {
+        api::QueryResult result;
+        result.orderEvents.resize(1);
+        result.orderEvents[0].otherOrder = OrderId(20);
+        result.orderEvents[0].fee = Amount(3);
+        return result;
+    };
+    api::Query query;
+    query.kind = api::QueryKind::OrderLife;
+    query.order = OrderId(7);
+    FakeClient& olga = m_rig->signIn("olga");
+    m_rig->send(olga, query);
+    QCOMPARE(olga.take<api::QueryResult>().at(0).orderEvents.at(0).otherOrder, OrderId(20));
+    FakeClient& tara = m_rig->signIn("tara");
+    m_rig->send(tara, query); // of everybody: not for traders
+    QCOMPARE(tara.take<api::QueryResult>().at(0).reason, RejectReason::NotPermitted);
+    query.account = AccountId(20);
+    m_rig->send(tara, query);
+    const auto own = tara.take<api::QueryResult>().at(0);
+    QVERIFY(own.orderEvents.at(0).otherOrder.isNone());
+    QCOMPARE(own.orderEvents.at(0).fee, Amount(3));
 }
 
 void SessionQueriesTest::publicTradeHistoryIsBlanked() {

@@ -17,6 +17,9 @@ private Q_SLOTS:
     void tradesArePagedWithoutGapOrRepeat_data();
     void tradesArePagedWithoutGapOrRepeat();
     void aPageOfTradesEndsWithAWholeCommand();
+    void theLifeOfEveryOrderIsToldInTheOrderOfItsEvents();
+    void theLifeOfAnotherAccountsOrderIsNotTold();
+    void theLifeOfAnOrderIsPagedBySequence();
     void candlesArePagedByTheirStart();
     void preventedMatchesArePagedWithoutGapOrRepeat_data();
     void preventedMatchesArePagedWithoutGapOrRepeat();
@@ -160,6 +163,56 @@ void QueryEngineTest::aPageOfTradesEndsWithAWholeCommand() {
     auto q = query(api::QueryKind::TradeHistory, 1);
     q.before = next(most->first);
     QCOMPARE(m_engine->run(q).trades.size(), most->second);
+}
+
+void QueryEngineTest::theLifeOfEveryOrderIsToldInTheOrderOfItsEvents() {
+    std::map<api::OrderEventKind, int> kinds;
+    int auctionFills = 0;
+    for (const auto& [id, wanted] : m_expected->lives) {
+        auto q = query(api::QueryKind::OrderLife);
+        q.order = id;
+        const auto found = m_engine->run(q);
+        QCOMPARE(found.orders.size(), std::size_t{1});
+        QVERIFY(same(found.orders[0], m_expected->orders.at(id)));
+        QCOMPARE(found.orderEvents.size(), wanted.size());
+        for (std::size_t i = 0; i < wanted.size(); ++i) {
+            const api::OrderEventView& event = found.orderEvents[wanted.size() - 1 - i];
+            QVERIFY2(same(event, wanted[i]), qPrintable(QString::number(id.value())));
+            ++kinds[event.kind];
+            auctionFills += event.auction ? 1 : 0;
+        }
+    }
+    QCOMPARE(kinds.size(), api::kEnumSize<api::OrderEventKind>); // each kind has occurred
+    QVERIFY(auctionFills > 0);
+}
+
+void QueryEngineTest::theLifeOfAnotherAccountsOrderIsNotTold() {
+    const api::OrderView& order = m_expected->orders.begin()->second;
+    auto q = query(api::QueryKind::OrderLife);
+    q.order = order.order;
+    q.account = order.account;
+    QCOMPARE(m_engine->run(q).orders.size(), std::size_t{1});
+    q.account = AccountId(order.account.value() + 1);
+    QVERIFY(m_engine->run(q).orders.empty());
+    QVERIFY(m_engine->run(q).orderEvents.empty());
+    q.order = OrderId(999'999'999);
+    QVERIFY(m_engine->run(q).orders.empty());
+}
+
+void QueryEngineTest::theLifeOfAnOrderIsPagedBySequence() {
+    for (const auto& [id, wanted] : m_expected->lives) {
+        if (wanted.size() < 4 || wanted[1].sequence == wanted[2].sequence)
+            continue;
+        auto q = query(api::QueryKind::OrderLife);
+        q.order = id;
+        q.before = wanted[2].sequence;
+        QCOMPARE(m_engine->run(q).orderEvents.size(), std::size_t{2});
+        q.before = {};
+        q.limit = 1;
+        QVERIFY(same(m_engine->run(q).orderEvents.at(0), wanted.back()));
+        return;
+    }
+    QFAIL("no order with a life long enough");
 }
 
 void QueryEngineTest::candlesArePagedByTheirStart() {

@@ -90,7 +90,7 @@ private:
         const std::uint64_t kind = m_random.below(100);
         if (kind < 75) {
             placeOrder();
-        } else if (kind < 95 && !m_orders.empty()) {
+        } else if (kind < 93 && !m_orders.empty()) {
             const auto& [id, order] = m_orders[m_random.below(m_orders.size())];
             const Price price(m_random.between(95, 105));
             const Quantity quantity(m_random.between(1, 20));
@@ -100,13 +100,15 @@ private:
                 replaceOrder(id, order, price, quantity);
             else
                 submit(api::AmendOrder{order.account, order.instrument, id, price, quantity});
-        } else if (kind == 95) {
+        } else if (kind == 94 || kind == 95) {
             submit(api::CancelAll{anyAccount(), anyInstrument()});
         } else if (kind == 96) {
             submit(api::HaltInstrument{anyInstrument(), api::Note("by chance")});
         } else if (kind == 97) {
             for (std::uint32_t i = 1; i <= 3; ++i)
                 submit(api::ResumeInstrument{InstrumentId(i), {}});
+        } else if (kind == 93) {
+            changePhase();
         } else if (kind == 98) {
             submit(api::Withdraw{anyAccount(), AssetId(2), Amount(m_random.between(1, 1000))});
         } else {
@@ -130,6 +132,16 @@ private:
         submit(order);
     }
 
+    void changePhase() {
+        api::ChangeInstrumentState change;
+        change.instrument = anyInstrument();
+        change.state = m_random.chance(1, 2) ? api::InstrumentState::ClosingAuction
+                                             : api::InstrumentState::OpeningAuction;
+        if (m_random.chance(1, 2))
+            change.until = Timestamp(m_time + m_random.between(1, 60) * kNsPerSecond);
+        submit(change);
+    }
+
     void placeOrder() {
         api::PlaceOrder order;
         order.account = anyAccount();
@@ -147,6 +159,24 @@ private:
         if (m_random.chance(1, 3))
             order.selfTradePrevention = static_cast<api::SelfTradePrevention>(
                 m_random.below(api::kEnumSize<api::SelfTradePrevention>));
+        if (m_random.chance(1, 10)) {
+            order.timeInForce = api::TimeInForce::GoodTillTime;
+            order.expiry = Timestamp(m_time + m_random.between(10, 600) * kNsPerSecond);
+        }
+        if (m_random.chance(1, 20))
+            order.timeInForce = m_random.chance(1, 2) ? api::TimeInForce::AtOpen
+                                                      : api::TimeInForce::AtClose;
+        if (order.timeInForce != api::TimeInForce::GoodTillTime)
+            order.expiry = {};
+        if (m_random.chance(1, 10)) {
+            order.type = api::OrderType::StopLimit;
+            order.triggerPrice = Price(m_random.between(95, 105));
+            order.timeInForce = api::TimeInForce::GoodTillCancelled;
+            order.expiry = {};
+            order.hidden = false;
+            order.displayQuantity = order.displayVariance = {};
+            order.postOnly = api::PostOnly::No;
+        }
         m_orders.emplace_back(OrderId(m_steps.size() + 1), order);
         submit(order);
     }
@@ -180,6 +210,8 @@ struct Expected {
     std::map<std::pair<AccountId, AssetId>, api::BalanceChanged> balances;
     std::vector<api::AuditView> audit; ///< oldest first
     std::vector<api::PreventedMatchView> prevented; ///< oldest first
+    std::map<OrderId, std::vector<api::OrderEventView>> lives; ///< oldest first
+    std::map<InstrumentId, api::InstrumentState> states;
 
     explicit Expected(const std::vector<Step>& steps) {
         for (const Step& step : steps)
@@ -187,6 +219,7 @@ struct Expected {
     }
 
     void add(const Step& step) {
+        addToLives(step);
         api::RejectReason outcome = api::RejectReason::None;
         step.events.forEach([&]<class E>(const api::EventStamp& stamp, const E& event) {
             const auto change = [&](OrderId id) -> api::OrderView& {
@@ -211,7 +244,10 @@ struct Expected {
                                        event.postOnly,
                                        api::OrderStatus::Open,
                                        api::CancelReason::Requested,
-                                       !event.triggerPrice.isZero(),
+                                       !event.triggerPrice.isZero() ||
+                                           (event.timeInForce == api::TimeInForce::AtClose &&
+                                            states[event.instrument] !=
+                                                api::InstrumentState::ClosingAuction),
                                        event.price,
                                        event.triggerPrice,
                                        event.trailBy,
@@ -222,7 +258,8 @@ struct Expected {
                                        stamp.sequence,
                                        event.displayQuantity,
                                        event.displayVariance,
-                                       event.hidden};
+                                       event.hidden,
+                                       event.expiry};
             } else if constexpr (std::is_same_v<E, api::OrderAmended>) {
                 api::OrderView& order = change(event.order);
                 order.price = event.price;
@@ -241,6 +278,8 @@ struct Expected {
                 trades.push_back({stamp.sequence, stamp.time, event});
             } else if constexpr (std::is_same_v<E, api::MatchPrevented>) {
                 prevented.push_back({stamp.sequence, stamp.time, event});
+            } else if constexpr (std::is_same_v<E, api::InstrumentStateChanged>) {
+                states[event.instrument] = event.state;
             } else if constexpr (std::is_same_v<E, api::BalanceChanged>) {
                 balances[{event.account, event.asset}] = event;
             } else if constexpr (std::is_same_v<E, api::CommandRejected>) {
@@ -252,6 +291,60 @@ struct Expected {
                 {step.context.sequence, step.context.time, step.context.actor, "Olga",
                  std::visit([](const auto& c) { return std::string(c.kName); }, step.command), "",
                  outcome});
+    }
+
+    /// Every event of an order, as it comes.
+    void addToLives(const Step& step) {
+        step.events.forEach([&]<class E>(const api::EventStamp& stamp, const E& event) {
+            const auto put = [&](OrderId order, api::OrderEventKind kind) -> api::OrderEventView& {
+                api::OrderEventView& added = lives[order].emplace_back();
+                added.order = order;
+                added.sequence = stamp.sequence;
+                added.time = stamp.time;
+                added.kind = kind;
+                return added;
+            };
+            if constexpr (std::is_same_v<E, api::OrderAccepted>) {
+                auto& placed = put(event.order, api::OrderEventKind::Placed);
+                placed.price = event.price;
+                placed.quantity = event.quantity;
+                placed.open = event.quantity;
+            } else if constexpr (std::is_same_v<E, api::OrderAmended>) {
+                auto& amended = put(event.order, api::OrderEventKind::Amended);
+                amended.price = event.price;
+                amended.quantity = event.quantity;
+                amended.open = event.open;
+                amended.priorityKept = event.priorityKept;
+            } else if constexpr (std::is_same_v<E, api::OrderTriggered>) {
+                put(event.order, api::OrderEventKind::Triggered).price = event.price;
+            } else if constexpr (std::is_same_v<E, api::OrderCancelled>) {
+                auto& cancelled = put(event.order, api::OrderEventKind::Cancelled);
+                cancelled.quantity = event.quantity;
+                cancelled.cancelReason = event.reason;
+            } else if constexpr (std::is_same_v<E, api::MatchPrevented>) {
+                for (const bool maker : {true, false}) {
+                    auto& prevented = put(maker ? event.makerOrder : event.takerOrder,
+                                          api::OrderEventKind::Prevented);
+                    prevented.price = event.price;
+                    prevented.quantity = event.quantity;
+                    prevented.otherOrder = maker ? event.takerOrder : event.makerOrder;
+                    prevented.selfTradePrevention = event.mode;
+                }
+            } else if constexpr (std::is_same_v<E, api::TradeExecuted>) {
+                for (const bool maker : {true, false}) {
+                    auto& filled = put(maker ? event.makerOrder : event.takerOrder,
+                                       api::OrderEventKind::Filled);
+                    filled.price = event.price;
+                    filled.quantity = event.quantity;
+                    filled.open = maker ? event.makerOpen : event.takerOpen;
+                    filled.otherOrder = maker ? event.takerOrder : event.makerOrder;
+                    filled.trade = event.trade;
+                    filled.fee = maker ? event.makerFee : event.takerFee;
+                    filled.maker = maker;
+                    filled.auction = event.auction;
+                }
+            }
+        });
     }
 
     /// Candles of one market and interval from all of its trades, oldest first.
