@@ -3553,6 +3553,10 @@ Lizenz: GPL 3 oder neuer.</translation>
         <source>your ask %1</source>
         <translation>eigener Brief %1</translation>
     </message>
+    <message>
+        <source>Crossed</source>
+        <translation>Über Kreuz</translation>
+    </message>
 </context>
 <context>
     <name>openbell::views::MarketsPanel</name>

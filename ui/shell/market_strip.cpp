@@ -72,7 +72,8 @@ MarketStrip::Slots MarketStrip::currentSlots(QString& symbol, Slot& last) const 
         slotsNow[1].value = format.price(*market, view.bestBid);
     if (!view.bestAsk.isZero())
         slotsNow[2].value = format.price(*market, view.bestAsk);
-    if (!view.bestBid.isZero() && !view.bestAsk.isZero())
+    // Crossed while an auction collects orders: there is no spread then.
+    if (!view.bestBid.isZero() && view.bestAsk > view.bestBid)
         slotsNow[3].value = format.priceDifference(*market, view.bestAsk - view.bestBid, false);
     slotsNow[4].value = format.shortQuantity(*market, view.volume24h);
     slotsNow[5].value = format.count(static_cast<std::uint64_t>(ticker->bookUpdatesPerSecond + 0.5));
