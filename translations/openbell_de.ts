@@ -3152,7 +3152,7 @@ Lizenz: GPL 3 oder neuer.</translation>
     </message>
     <message>
         <source>until an operator ends it</source>
-        <translation>bis ein Operator sie beendet</translation>
+        <translation>bis ein Betreiber sie beendet</translation>
     </message>
     <message>
         <source>ends now</source>
@@ -3196,7 +3196,7 @@ Lizenz: GPL 3 oder neuer.</translation>
     </message>
     <message>
         <source>No auction runs. Here its price and quantity appear while it collects orders: at the open and the close of a schedule, after a price ran away, or when an operator starts one in the instrument workbench.</source>
-        <translation>Es läuft keine Auktion. Hier erscheinen Preis und Menge, während sie Orders sammelt: zu Beginn und Ende eines Zeitplans, nachdem ein Preis davonlief, oder wenn ein Operator unter „Markt einrichten“ eine beginnt.</translation>
+        <translation>Es läuft keine Auktion. Hier erscheinen Preis und Menge, während sie Orders sammelt: zu Beginn und Ende eines Zeitplans, nachdem ein Preis davonlief, oder wenn ein Betreiber unter „Markt einrichten“ eine beginnt.</translation>
     </message>
     <message>
         <source>No orders yet: demand and supply appear here.</source>
@@ -3373,7 +3373,7 @@ Lizenz: GPL 3 oder neuer.</translation>
     </message>
     <message>
         <source>Only operators may change markets. This shows how the market is set up.</source>
-        <translation>Nur Operatoren dürfen Märkte ändern. Hier ist zu sehen, wie der Markt eingerichtet ist.</translation>
+        <translation>Nur Betreiber dürfen Märkte ändern. Hier ist zu sehen, wie der Markt eingerichtet ist.</translation>
     </message>
     <message>
         <source>Change something above; what it will do is said here before it is applied.</source>
