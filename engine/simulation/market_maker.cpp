@@ -7,7 +7,7 @@ namespace {
 
 /// Quotes more than this beyond the last level are taken back.
 constexpr std::int64_t kSlackTicks = 30;
-/// A halted market is tried again after a second.
+/// A market that takes no orders is tried again after a second.
 constexpr std::uint64_t kSleepSteps = 20;
 constexpr std::uint64_t kPlacementsPerStep = 3;
 constexpr std::uint64_t kPlacementsWhenThin = 12;
@@ -180,14 +180,18 @@ void MarketMaker::onResults(std::span<const api::Command> commands,
                             std::span<const api::CommandResult> results, std::uint64_t step) {
     for (std::size_t i = 0; i < commands.size(); ++i) {
         const api::RejectReason reason = results[i].reason;
-        if (reason == api::RejectReason::MarketHalted)
+        // An auction takes quotes, though nothing that must trade at once.
+        const auto* placed = std::get_if<api::PlaceOrder>(&commands[i]);
+        const bool isQuote = placed == nullptr || placed->postOnly;
+        if (reason == api::RejectReason::MarketHalted ||
+            (reason == api::RejectReason::NotInThisState && isQuote))
             m_asleepUntil = step + kSleepSteps;
         const bool done = reason == api::RejectReason::None;
         const bool gone = reason == api::RejectReason::UnknownOrder;
-        if (const auto* place = std::get_if<api::PlaceOrder>(&commands[i])) {
-            if (done && place->postOnly != api::PostOnly::No)
-                quotes(place->side)
-                    .push_back({placedOrder(results[i]), place->price, place->quantity});
+        if (placed != nullptr) {
+            if (done && placed->postOnly != api::PostOnly::No)
+                quotes(placed->side)
+                    .push_back({placedOrder(results[i]), placed->price, placed->quantity});
         } else if (const auto* cancelled = std::get_if<api::CancelOrder>(&commands[i])) {
             if (done || gone)
                 erase(cancelled->order);

@@ -45,7 +45,7 @@ private:
     Quotes m_asks;
     std::size_t m_next = 0;          ///< which quote resize() looks at next
     std::int64_t m_lean = 0;         ///< this maker's opinion of the fair price, in ticks
-    std::uint64_t m_asleepUntil = 0; ///< while the market is halted
+    std::uint64_t m_asleepUntil = 0; ///< while the market takes no orders
 };
 
 } // namespace openbell::simulation

@@ -1,6 +1,7 @@
 // The simulated market: the same seed gives the same journal, whatever the number of shards, and
 // what it gives is a market.
 #include "engine/core/venue.h"
+#include "engine/simulation/market_maker.h"
 #include "engine/simulation/fair_price.h"
 #include "engine/simulation/simulation_driver.h"
 #include "tests/simulation/agents_venue.h"
@@ -239,6 +240,31 @@ private Q_SLOTS:
         const auto problem = trade(venue, kSeed, 1);
         QVERIFY(problem && problem->message.find("refused") != std::string::npos);
         venue.stop();
+    }
+
+    void aMakerRestsWhileItsMarketTakesNoQuotes() {
+        const auto users = simulation::agentUsers();
+        const auto maker = std::find_if(users.begin(), users.end(), [](const auto& user) {
+            return !user.instrument.isNone();
+        });
+        QVERIFY(maker != users.end());
+        std::vector<MarketSight> sights;
+        for (const Market& market : simulation::markets())
+            sights.push_back({&market, {}, {}, Price(1'000'000), 0, 1});
+        MarketMaker agent(*maker, simulation::markets()[maker->instrument.value() - 1], 50, 7);
+        const auto decided = [&](std::uint64_t step) {
+            std::vector<api::Command> commands;
+            agent.decide({step, sights}, commands);
+            return commands;
+        };
+        const auto first = decided(1);
+        QVERIFY(!first.empty());
+        std::vector<api::CommandResult> refusals(first.size());
+        for (api::CommandResult& refusal : refusals)
+            refusal.reason = api::RejectReason::NotInThisState;
+        agent.onResults(first, refusals, 1);
+        QVERIFY(decided(2).empty());
+        QVERIFY(!decided(1'000).empty()); // and tries again later
     }
 
     void fairPriceIsTheSameEverywhereAndStaysNearItsLevel() {

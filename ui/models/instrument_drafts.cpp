@@ -46,7 +46,7 @@ DraftCheck InstrumentDrafts::check(const StateDraft& draft, const InstrumentInfo
     if (draft.state == market.state && draft.until == market.until)
         return result;
     result.changes += change(tr("State"), describe(market.state, market.until),
-                             draft.until.isZero()
+                             draft.until.isZero() && draft.state != api::InstrumentState::Delisted
                                  ? tr("%1 %2", "state, until").arg(describe(draft.state, {}), never)
                                  : describe(draft.state, draft.until));
     if (result.isValid())

@@ -73,7 +73,8 @@ MarketStrip::Slots MarketStrip::currentSlots(QString& symbol, Slot& last) const 
         slotsNow[1].value = format.price(*market, view.bestBid);
     if (!view.bestAsk.isZero())
         slotsNow[2].value = format.price(*market, view.bestAsk);
-    if (!view.bestBid.isZero() && !view.bestAsk.isZero())
+    // Crossed while an auction collects orders: there is no spread then.
+    if (!view.bestBid.isZero() && view.bestAsk > view.bestBid)
         slotsNow[3].value = format.priceDifference(*market, view.bestAsk - view.bestBid, false);
     slotsNow[4].value = format.shortQuantity(*market, view.volume24h);
     if (const auto vwap = view.turnover24h.average(view.volume24h))

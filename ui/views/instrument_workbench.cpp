@@ -144,6 +144,7 @@ void InstrumentWorkbench::addPage(WorkbenchPage* page, const char* title) {
     scroll->setWidget(page);
     scroll->setWidgetResizable(true);
     scroll->setFrameShape(QFrame::NoFrame);
+    scroll->setFocusPolicy(Qt::NoFocus);
     m_tabs->addTab(scroll, QString());
     m_pages.emplace_back(page, title);
     page->setClock([this] { return m_context.client.venueTime(); });
@@ -226,6 +227,7 @@ void InstrumentWorkbench::retranslate() {
     for (std::size_t i = 0; i < m_pages.size(); ++i) {
         m_tabs->setTabText(static_cast<int>(i), QCoreApplication::translate(
                                                     "InstrumentWorkbench", m_pages[i].second));
+        m_tabs->widget(static_cast<int>(i))->setAccessibleName(m_tabs->tabText(static_cast<int>(i)));
         m_pages[i].first->retranslate();
     }
     m_tabs->setAccessibleName(tr("What to change"));

@@ -69,6 +69,7 @@ void LadderView::paintHeader(QPainter& painter) {
     const QString spread =
         bid.isZero() || ask.isZero()
             ? tr("One-sided book")
+            : ask < bid ? tr("Crossed")
             : tr("Spread %1").arg(m_context.format.priceDifference(*market, ask - bid, false));
     painter.setPen(colors.text);
     painter.drawText(QRect(0, m_metrics.headerHeight, width(), m_metrics.spreadHeight),

@@ -113,8 +113,8 @@ void WorkbenchPage::showProblems(const DraftCheck& check, bool all) {
             if (text.isEmpty())
                 text = check.problem(field);
         const auto* edit = qobject_cast<QLineEdit*>(row.widget);
-        // An empty field is no mistake before somebody wants to apply it.
-        if (!all && edit != nullptr && edit->text().isEmpty())
+        // In a form that begins empty, that is no mistake before somebody wants to apply it.
+        if (!all && beginsEmpty() && edit != nullptr && edit->text().isEmpty())
             text.clear();
         row.problem->setText(text);
         row.problem->setVisible(!text.isEmpty());

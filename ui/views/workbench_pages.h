@@ -51,6 +51,7 @@ protected:
         std::vector<models::DraftField> fields;
     };
     virtual void fill(const models::InstrumentInfo* market) = 0;
+    virtual bool beginsEmpty() const { return false; }
     QLineEdit* line(const char* objectName);
     /// The names are for people who see the form and for those who hear it.
     Row& add(const char* name, QWidget* widget, std::vector<models::DraftField> fields = {});
@@ -170,6 +171,7 @@ public:
 
 protected:
     void fill(const models::InstrumentInfo* market) override;
+    bool beginsEmpty() const override { return true; }
 
 private:
     const models::ReferenceData& m_reference;

@@ -55,7 +55,8 @@ void ScriptedTransport::handle(const api::ClientMessage& message) {
                 push(api::CommandResult{submit.request, Sequence(++m_sequence), answer, {}});
             },
             [&](const api::Query& query) {
-                api::QueryResult result;
+                asked.push_back(query);
+                api::QueryResult result = results[query.kind];
                 result.request = query.request;
                 push(result);
             },

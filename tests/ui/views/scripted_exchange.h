@@ -17,6 +17,9 @@ public:
     std::vector<api::Command> submitted;
     api::Role role = api::Role::Operator;
     api::RejectReason answer = api::RejectReason::None;
+    /// What queries of a kind are answered with.
+    std::map<api::QueryKind, api::QueryResult> results;
+    std::vector<api::Query> asked;
 
     void open() override;
     void close() override;
