@@ -191,6 +191,18 @@
         <source>About Openbell</source>
         <translation>Über Openbell</translation>
     </message>
+    <message>
+        <source>Set up the market…</source>
+        <translation>Markt einrichten…</translation>
+    </message>
+    <message>
+        <source>State, auctions, schedule, price controls, fees, new markets</source>
+        <translation>Zustand, Auktionen, Zeitplan, Preisgrenzen, Gebühren, neue Märkte</translation>
+    </message>
+    <message>
+        <source>Show the auction</source>
+        <translation>Auktion zeigen</translation>
+    </message>
 </context>
 <context>
     <name>CommandWords</name>
@@ -309,6 +321,513 @@
     <message>
         <source>%1: %2 at %3</source>
         <translation>%1: %2 bei %3</translation>
+    </message>
+    <message>
+        <source>Set %1 to “%2”</source>
+        <translation>%1 auf „%2“ setzen</translation>
+    </message>
+    <message>
+        <source>Set %1 to “%2” until %3</source>
+        <translation>%1 auf „%2“ setzen bis %3</translation>
+    </message>
+    <message>
+        <source>Let %1 trade round the clock</source>
+        <translation>%1 rund um die Uhr handeln lassen</translation>
+    </message>
+    <message>
+        <source>Set the schedule of %1: %2</source>
+        <translation>Zeitplan von %1 setzen: %2</translation>
+    </message>
+    <message>
+        <source>Set %1 of %2: %3</source>
+        <translation>%1 in %2 setzen: %3</translation>
+    </message>
+    <message>
+        <source>Set the price controls of %1: %2</source>
+        <translation>Preisgrenzen von %1 setzen: %2</translation>
+    </message>
+    <message>
+        <source>Trade %1 without price bands from %2 on</source>
+        <translation>%1 ab %2 ohne Preisbänder handeln</translation>
+    </message>
+    <message>
+        <source>Set the price bands of %1 from %2 on</source>
+        <translation>Preisbänder von %1 ab %2 festlegen</translation>
+    </message>
+</context>
+<context>
+    <name>Format</name>
+    <message>
+        <source>%1 d %2 h</source>
+        <translation>%1 T %2 h</translation>
+    </message>
+</context>
+<context>
+    <name>InstrumentDrafts</name>
+    <message>
+        <source>%1: %2 → %3</source>
+        <comment>what, before, after</comment>
+        <translation>%1: %2 → %3</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>Zustand</translation>
+    </message>
+    <message>
+        <source>Trading</source>
+        <translation>Handel</translation>
+    </message>
+    <message>
+        <source>as the schedule says</source>
+        <translation>nach Zeitplan</translation>
+    </message>
+    <message>
+        <source>A delisted market stays delisted.</source>
+        <translation>Ein Markt, dessen Notierung beendet ist, bleibt es.</translation>
+    </message>
+    <message>
+        <source>This time is past. Enter one in the future.</source>
+        <translation>Diese Zeit ist vorbei. Geben Sie eine künftige ein.</translation>
+    </message>
+    <message>
+        <source>Delisting is for ever and has no end.</source>
+        <translation>Das Ende der Notierung gilt für immer.</translation>
+    </message>
+    <message>
+        <source>until further notice</source>
+        <translation>bis auf Weiteres</translation>
+    </message>
+    <message>
+        <source>%1 until %2</source>
+        <translation>%1 bis %2</translation>
+    </message>
+    <message>
+        <source>%1 %2</source>
+        <comment>state, until</comment>
+        <translation>%1 %2</translation>
+    </message>
+    <message>
+        <source>A trading day needs this time.</source>
+        <translation>Ein Handelstag braucht diese Zeit.</translation>
+    </message>
+    <message>
+        <source>Enter a time such as 09:30.</source>
+        <translation>Geben Sie eine Zeit wie 09:30 ein.</translation>
+    </message>
+    <message>
+        <source>Each phase must begin after the one before it.</source>
+        <translation>Jede Phase muss nach der vorigen beginnen.</translation>
+    </message>
+    <message>
+        <source>Schedule</source>
+        <translation>Zeitplan</translation>
+    </message>
+    <message>
+        <source>Choose a day.</source>
+        <translation>Wählen Sie einen Tag.</translation>
+    </message>
+    <message>
+        <source>Enter the time of the close, such as 12:30.</source>
+        <translation>Geben Sie die Zeit des Handelsschlusses ein, etwa 12:30.</translation>
+    </message>
+    <message>
+        <source>At most four decimals.</source>
+        <translation>Höchstens vier Nachkommastellen.</translation>
+    </message>
+    <message>
+        <source>Enter a percentage from 0 to below 100.</source>
+        <translation>Geben Sie einen Prozentsatz von 0 bis unter 100 ein.</translation>
+    </message>
+    <message>
+        <source>Enter seconds, at most %1.</source>
+        <translation>Geben Sie Sekunden ein, höchstens %1.</translation>
+    </message>
+    <message>
+        <source>A monitor needs both a time and a deviation.</source>
+        <translation>Eine Überwachung braucht eine Zeit und eine Abweichung.</translation>
+    </message>
+    <message>
+        <source>Say how long the auction lasts that follows an interruption.</source>
+        <translation>Geben Sie an, wie lange die Auktion nach einer Unterbrechung dauert.</translation>
+    </message>
+    <message>
+        <source>Without a monitor there is no such auction: leave this empty.</source>
+        <translation>Ohne Überwachung gibt es keine solche Auktion: Lassen Sie dies leer.</translation>
+    </message>
+    <message>
+        <source>Price controls</source>
+        <translation>Preisgrenzen</translation>
+    </message>
+    <message>
+        <source>Maker fee</source>
+        <translation>Maker-Gebühr</translation>
+    </message>
+    <message>
+        <source>Taker fee</source>
+        <translation>Taker-Gebühr</translation>
+    </message>
+    <message>
+        <source>Choose two different assets: what is traded and what it is paid with.</source>
+        <translation>Wählen Sie zwei verschiedene Werte: was gehandelt und womit bezahlt wird.</translation>
+    </message>
+    <message>
+        <source>Enter the price step, such as 0.01.</source>
+        <translation>Geben Sie den Preisschritt ein, etwa 0,01.</translation>
+    </message>
+    <message>
+        <source>Enter the quantity step in %1, with at most %2 decimals.</source>
+        <translation>Geben Sie den Mengenschritt in %1 ein, mit höchstens %2 Nachkommastellen.</translation>
+    </message>
+    <message>
+        <source>One price step times one quantity step is less than the smallest %1 there is. Make one of the steps larger.</source>
+        <translation>Ein Preisschritt mal ein Mengenschritt ist weniger als die kleinste Einheit %1. Vergrößern Sie einen der Schritte.</translation>
+    </message>
+    <message>
+        <source>This is not a multiple of the step.</source>
+        <translation>Das ist kein Vielfaches des Schritts.</translation>
+    </message>
+    <message>
+        <source>Enter a number above zero.</source>
+        <translation>Geben Sie eine Zahl über null ein.</translation>
+    </message>
+    <message>
+        <source>Enter an amount, or nothing.</source>
+        <translation>Geben Sie einen Betrag ein oder nichts.</translation>
+    </message>
+    <message>
+        <source>This is below the lowest price.</source>
+        <translation>Das liegt unter dem niedrigsten Preis.</translation>
+    </message>
+    <message>
+        <source>This is below the smallest quantity.</source>
+        <translation>Das liegt unter der kleinsten Menge.</translation>
+    </message>
+    <message>
+        <source>Enter a name, such as BTC-USD.</source>
+        <translation>Geben Sie einen Namen ein, etwa BTC-USD.</translation>
+    </message>
+    <message>
+        <source>This name is too long: at most %1 letters.</source>
+        <translation>Dieser Name ist zu lang: höchstens %1 Zeichen.</translation>
+    </message>
+    <message>
+        <source>There is a market of this name already.</source>
+        <translation>Einen Markt dieses Namens gibt es schon.</translation>
+    </message>
+    <message>
+        <source>A new market %1: prices in steps of %2, quantities in steps of %3.</source>
+        <translation>Ein neuer Markt %1: Preise in Schritten von %2, Mengen in Schritten von %3.</translation>
+    </message>
+</context>
+<context>
+    <name>InstrumentEffects</name>
+    <message>
+        <source>The auction ends; as its orders are now, nothing would trade.</source>
+        <translation>Die Auktion endet; nach ihren Orders von jetzt würde nichts gehandelt.</translation>
+    </message>
+    <message>
+        <source>The auction ends and, as its orders are now, would trade %1 @ %2.</source>
+        <translation>Die Auktion endet und würde nach ihren Orders von jetzt %1 @ %2 handeln.</translation>
+    </message>
+    <message>
+        <source>The state stays; it ends only when somebody changes it.</source>
+        <translation>Der Zustand bleibt; er endet erst, wenn ihn jemand ändert.</translation>
+    </message>
+    <message>
+        <source>The state stays; only its end changes.</source>
+        <translation>Der Zustand bleibt; nur sein Ende ändert sich.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n order(s) for the opening auction will be cancelled, unless they trade.</source>
+        <translation>
+            <numerusform>%n Order für die Eröffnungsauktion wird gelöscht, sofern sie nicht handelt.</numerusform>
+            <numerusform>%n Orders für die Eröffnungsauktion werden gelöscht, sofern sie nicht handeln.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n order(s) for the closing auction will be cancelled, unless they trade.</source>
+        <translation>
+            <numerusform>%n Order für die Schlussauktion wird gelöscht, sofern sie nicht handelt.</numerusform>
+            <numerusform>%n Orders für die Schlussauktion werden gelöscht, sofern sie nicht handeln.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n day order(s) will be cancelled.</source>
+        <translation>
+            <numerusform>%n Tagesorder wird gelöscht.</numerusform>
+            <numerusform>%n Tagesorders werden gelöscht.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>All %n open order(s) will be cancelled and their funds released.</source>
+        <translation>
+            <numerusform>%n offene Order wird gelöscht und ihr Guthaben freigegeben.</numerusform>
+            <numerusform>Alle %n offenen Orders werden gelöscht und ihre Guthaben freigegeben.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n order(s) for the closing auction enter the book.</source>
+        <translation>
+            <numerusform>%n Order für die Schlussauktion kommt ins Buch.</numerusform>
+            <numerusform>%n Orders für die Schlussauktion kommen ins Buch.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Of %n waiting stop(s), those whose trigger was reached enter the book.</source>
+        <translation>
+            <numerusform>%n wartende Stop-Order kommt ins Buch, wenn ihr Auslöser erreicht wurde.</numerusform>
+            <numerusform>Von %n wartenden Stop-Orders kommen die ins Buch, deren Auslöser erreicht wurde.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The open orders are not known at the moment.</source>
+        <translation>Die offenen Orders sind im Augenblick nicht bekannt.</translation>
+    </message>
+    <message numerus="yes">
+        <source>There are more than %n open orders; not all were counted.</source>
+        <translation>
+            <numerusform>Es gibt mehr als %n offene Order; nicht alle wurden gezählt.</numerusform>
+            <numerusform>Es gibt mehr als %n offene Orders; nicht alle wurden gezählt.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n open order(s) stay.</source>
+        <translation>
+            <numerusform>%n offene Order bleibt.</numerusform>
+            <numerusform>%n offene Orders bleiben.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>This cannot be undone: the market can never trade again.</source>
+        <translation>Das lässt sich nicht rückgängig machen: Der Markt kann nie wieder handeln.</translation>
+    </message>
+    <message>
+        <source>The auction lasts until somebody ends it: set the state to trading, or give it an end.</source>
+        <translation>Die Auktion dauert, bis jemand sie beendet: Setzen Sie den Zustand auf Handel oder geben Sie ihr ein Ende.</translation>
+    </message>
+    <message>
+        <source>The schedule does not count until the market is given back to it.</source>
+        <translation>Der Zeitplan gilt erst wieder, wenn der Markt ihm zurückgegeben wird.</translation>
+    </message>
+    <message>
+        <source>Then the schedule counts again.</source>
+        <translation>Dann gilt wieder der Zeitplan.</translation>
+    </message>
+    <message>
+        <source>Then the market closes.</source>
+        <translation>Dann schließt der Markt.</translation>
+    </message>
+    <message>
+        <source>Then the market trades continuously.</source>
+        <translation>Dann handelt der Markt fortlaufend.</translation>
+    </message>
+    <message>
+        <source>The market&apos;s present state was set by hand or by an interruption and stays until that ends.</source>
+        <translation>Der Zustand des Markts wurde von Hand oder durch eine Unterbrechung gesetzt und bleibt, bis das endet.</translation>
+    </message>
+    <message>
+        <source>The market&apos;s state stays %1 for now.</source>
+        <translation>Der Zustand des Markts bleibt vorerst %1.</translation>
+    </message>
+    <message>
+        <source>The market goes to “%1” at once.</source>
+        <translation>Der Markt geht sofort in den Zustand „%1“.</translation>
+    </message>
+    <message>
+        <source>It trades at once and round the clock, without price controls. Give it a schedule, or halt it, when it should not.</source>
+        <translation>Er handelt sofort und rund um die Uhr, ohne Preisgrenzen. Geben Sie ihm einen Zeitplan oder halten Sie ihn an, wenn er das nicht soll.</translation>
+    </message>
+    <message>
+        <source>Its steps and limits cannot be changed later; fees can.</source>
+        <translation>Seine Schritte und Grenzen lassen sich später nicht ändern, Gebühren schon.</translation>
+    </message>
+    <message>
+        <source>It gets the number %1.</source>
+        <translation>Er bekommt die Nummer %1.</translation>
+    </message>
+    <message>
+        <source>From now on the schedule counts.</source>
+        <translation>Von jetzt an gilt der Zeitplan.</translation>
+    </message>
+    <message>
+        <source>The market has no schedule: this counts once it has one.</source>
+        <translation>Der Markt hat keinen Zeitplan: Dies gilt, sobald er einen hat.</translation>
+    </message>
+    <message>
+        <source>Orders priced further from the last price are refused; orders in the book stay.</source>
+        <translation>Orders, deren Preis weiter vom letzten entfernt ist, werden abgelehnt; Orders im Buch bleiben.</translation>
+    </message>
+    <message>
+        <source>A trade outside the monitored range does not happen: an auction of %1 finds the price instead.</source>
+        <translation>Ein Handel außerhalb des überwachten Bereichs findet nicht statt: Stattdessen findet eine Auktion von %1 den Preis.</translation>
+    </message>
+    <message>
+        <source>Nothing guards against runaway prices any more.</source>
+        <translation>Nichts schützt mehr vor davonlaufenden Preisen.</translation>
+    </message>
+    <message>
+        <source>For orders placed or amended from now on. Orders in the book keep the rates that they were placed with.</source>
+        <translation>Für Orders, die von jetzt an erteilt oder geändert werden. Orders im Buch behalten die Sätze, mit denen sie erteilt wurden.</translation>
+    </message>
+</context>
+<context>
+    <name>InstrumentTexts</name>
+    <message>
+        <source>Orders trade as they meet.</source>
+        <translation>Orders handeln, sobald sie aufeinandertreffen.</translation>
+    </message>
+    <message>
+        <source>Nothing trades. Orders can be cancelled, not placed or changed.</source>
+        <translation>Nichts wird gehandelt. Orders können gelöscht, aber nicht erteilt oder geändert werden.</translation>
+    </message>
+    <message>
+        <source>Orders are collected for the opening; nothing trades yet.</source>
+        <translation>Orders werden für die Eröffnung gesammelt; noch wird nichts gehandelt.</translation>
+    </message>
+    <message>
+        <source>Orders are collected and trade at one price when the auction ends.</source>
+        <translation>Orders werden gesammelt und handeln zu einem Preis, wenn die Auktion endet.</translation>
+    </message>
+    <message>
+        <source>Trading is interrupted. Orders are collected and trade at one price when the auction ends, then trading goes on.</source>
+        <translation>Der Handel ist unterbrochen. Orders werden gesammelt und handeln zu einem Preis, wenn die Auktion endet; dann geht der Handel weiter.</translation>
+    </message>
+    <message>
+        <source>Orders are collected and trade at one price, the last of the day.</source>
+        <translation>Orders werden gesammelt und handeln zu einem Preis, dem letzten des Tages.</translation>
+    </message>
+    <message>
+        <source>Orders can be cancelled, nothing else.</source>
+        <translation>Orders können gelöscht werden, sonst nichts.</translation>
+    </message>
+    <message>
+        <source>The trading day is over. Orders can be cancelled, nothing else.</source>
+        <translation>Der Handelstag ist vorbei. Orders können gelöscht werden, sonst nichts.</translation>
+    </message>
+    <message>
+        <source>This market is no longer traded.</source>
+        <translation>Dieser Markt wird nicht mehr gehandelt.</translation>
+    </message>
+    <message>
+        <source>%1 %2</source>
+        <comment>state, time left</comment>
+        <translation>%1 %2</translation>
+    </message>
+    <message>
+        <source>no schedule, trades round the clock</source>
+        <translation>kein Zeitplan, handelt rund um die Uhr</translation>
+    </message>
+    <message>
+        <source>%1 %2</source>
+        <comment>time, phase</comment>
+        <translation>%1 %2</translation>
+    </message>
+    <message>
+        <source>pre-open</source>
+        <translation>Voreröffnung</translation>
+    </message>
+    <message>
+        <source>opening auction</source>
+        <translation>Eröffnungsauktion</translation>
+    </message>
+    <message>
+        <source>trading</source>
+        <translation>Handel</translation>
+    </message>
+    <message>
+        <source>closing auction</source>
+        <translation>Schlussauktion</translation>
+    </message>
+    <message>
+        <source>close</source>
+        <translation>Schluss</translation>
+    </message>
+    <message>
+        <source>%1: %2 (UTC)</source>
+        <translation>%1: %2 (UTC)</translation>
+    </message>
+    <message>
+        <source>As scheduled</source>
+        <translation>Nach Zeitplan</translation>
+    </message>
+    <message>
+        <source>Closed all day</source>
+        <translation>Ganztägig geschlossen</translation>
+    </message>
+    <message>
+        <source>Closes early</source>
+        <translation>Schließt früher</translation>
+    </message>
+    <message>
+        <source>closes at %1 UTC</source>
+        <translation>schließt um %1 UTC</translation>
+    </message>
+    <message>
+        <source>%1 h</source>
+        <translation>%1 h</translation>
+    </message>
+    <message>
+        <source>%1 min</source>
+        <translation>%1 min</translation>
+    </message>
+    <message>
+        <source>%1 s</source>
+        <translation>%1 s</translation>
+    </message>
+    <message>
+        <source>collar ±%1</source>
+        <translation>Preisband ±%1</translation>
+    </message>
+    <message>
+        <source>±%1 within %2</source>
+        <translation>±%1 in %2</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>keine</translation>
+    </message>
+    <message>
+        <source>auction of %1</source>
+        <translation>Auktion von %1</translation>
+    </message>
+</context>
+<context>
+    <name>InstrumentWorkbench</name>
+    <message>
+        <source>State</source>
+        <translation>Zustand</translation>
+    </message>
+    <message>
+        <source>Schedule</source>
+        <translation>Zeitplan</translation>
+    </message>
+    <message>
+        <source>Special days</source>
+        <translation>Besondere Tage</translation>
+    </message>
+    <message>
+        <source>Price controls</source>
+        <translation>Preisgrenzen</translation>
+    </message>
+    <message>
+        <source>Fees</source>
+        <translation>Gebühren</translation>
+    </message>
+    <message>
+        <source>New market</source>
+        <translation>Neuer Markt</translation>
+    </message>
+    <message>
+        <source>Start an auction of two minutes…</source>
+        <translation>Auktion von zwei Minuten beginnen…</translation>
+    </message>
+    <message>
+        <source>Close the market…</source>
+        <translation>Markt schließen…</translation>
+    </message>
+    <message>
+        <source>Delist the market…</source>
+        <translation>Notierung beenden…</translation>
     </message>
 </context>
 <context>
@@ -456,6 +975,30 @@
         <source>Waits outside the book until a trade reaches its trigger.</source>
         <translation>Wartet außerhalb des Orderbuchs, bis ein Handel den Auslösepreis erreicht.</translation>
     </message>
+    <message>
+        <source>Orders for the open are taken before the opening auction and during it only. Choose another time in force.</source>
+        <translation>Orders für die Eröffnung werden nur vor und in der Eröffnungsauktion angenommen. Wählen Sie eine andere Gültigkeit.</translation>
+    </message>
+    <message>
+        <source>%1 collects orders for an auction (%2) and takes none that must trade at once. Place a limit order that may rest.</source>
+        <translation>%1 sammelt Orders für eine Auktion (%2) und nimmt keine an, die sofort handeln müssen. Erteilen Sie eine Limit-Order, die liegen bleiben darf.</translation>
+    </message>
+    <message>
+        <source>%1 takes no new orders: %2</source>
+        <translation>%1 nimmt keine neuen Orders an: %2</translation>
+    </message>
+    <message>
+        <source>This time is past. Enter one in the future.</source>
+        <translation>Diese Zeit ist vorbei. Geben Sie eine künftige ein.</translation>
+    </message>
+    <message>
+        <source>Trades when the auction ends, at the auction&apos;s one price or not at all.</source>
+        <translation>Handelt, wenn die Auktion endet, zu deren einem Preis oder gar nicht.</translation>
+    </message>
+    <message>
+        <source>Waits outside the book until the closing auction begins.</source>
+        <translation>Wartet außerhalb des Buchs, bis die Schlussauktion beginnt.</translation>
+    </message>
 </context>
 <context>
     <name>Panels</name>
@@ -562,6 +1105,18 @@
     <message>
         <source>Follow the newest candle</source>
         <translation>Der neuesten Kerze folgen</translation>
+    </message>
+    <message>
+        <source>Auction</source>
+        <translation>Auktion</translation>
+    </message>
+    <message>
+        <source>Order details</source>
+        <translation>Orderdetails</translation>
+    </message>
+    <message>
+        <source>Instrument workbench</source>
+        <translation>Markt einrichten</translation>
     </message>
 </context>
 <context>
@@ -1078,6 +1633,277 @@
         <source>Another of your orders has this client order id; nothing was placed. Send the order with another id.</source>
         <translation>Eine andere eigene Order hat diese Kundennummer; es wurde nichts aufgegeben. Die Order mit einer anderen Nummer senden.</translation>
     </message>
+    <message>
+        <source>Good till a time</source>
+        <translation>Gültig bis zu einer Zeit</translation>
+    </message>
+    <message>
+        <source>Day</source>
+        <translation>Tagesgültig</translation>
+    </message>
+    <message>
+        <source>At the open</source>
+        <translation>Zur Eröffnung</translation>
+    </message>
+    <message>
+        <source>At the close</source>
+        <translation>Zum Schluss</translation>
+    </message>
+    <message>
+        <source>GTT</source>
+        <translation>GTT</translation>
+    </message>
+    <message>
+        <source>at open</source>
+        <translation>zur Eröffnung</translation>
+    </message>
+    <message>
+        <source>at close</source>
+        <translation>zum Schluss</translation>
+    </message>
+    <message>
+        <source>Opening auction</source>
+        <translation>Eröffnungsauktion</translation>
+    </message>
+    <message>
+        <source>Closing auction</source>
+        <translation>Schlussauktion</translation>
+    </message>
+    <message>
+        <source>Pre-open</source>
+        <translation>Voreröffnung</translation>
+    </message>
+    <message>
+        <source>Volatility auction</source>
+        <translation>Volatilitätsauktion</translation>
+    </message>
+    <message>
+        <source>Cancel only</source>
+        <translation>Nur Löschen</translation>
+    </message>
+    <message>
+        <source>Closed</source>
+        <translation>Geschlossen</translation>
+    </message>
+    <message>
+        <source>Delisted</source>
+        <translation>Notierung beendet</translation>
+    </message>
+    <message>
+        <source>Its time was over</source>
+        <translation>Ihre Zeit war vorbei</translation>
+    </message>
+    <message>
+        <source>Its auction was over</source>
+        <translation>Ihre Auktion war vorbei</translation>
+    </message>
+    <message>
+        <source>The market was delisted</source>
+        <translation>Notierung wurde beendet</translation>
+    </message>
+    <message>
+        <source>Its price was outside the price band</source>
+        <translation>Ihr Preis lag außerhalb des Preisbands</translation>
+    </message>
+    <message>
+        <source>30m</source>
+        <translation>30m</translation>
+    </message>
+    <message>
+        <source>1w</source>
+        <translation>1W</translation>
+    </message>
+    <message>
+        <source>1M</source>
+        <translation>1M</translation>
+    </message>
+    <message>
+        <source>The market does not take this in its present state. Look at the state in the auction panel, and try again when it changes.</source>
+        <translation>Der Markt nimmt dies in seinem jetzigen Zustand nicht an. Sehen Sie den Zustand in der Auktionsansicht an und versuchen Sie es wieder, wenn er wechselt.</translation>
+    </message>
+    <message>
+        <source>The time is missing, in the past, or not wanted here. Enter a time in the future.</source>
+        <translation>Die Zeit fehlt, ist vorbei oder gehört nicht hierher. Geben Sie eine künftige Zeit ein.</translation>
+    </message>
+    <message>
+        <source>The price is beyond the band in which the market trades now. Move it inside; the band is in the auction panel.</source>
+        <translation>Der Preis liegt außerhalb des Bands, in dem der Markt jetzt handelt. Setzen Sie ihn hinein; das Band steht im Auktionsfenster.</translation>
+    </message>
+    <message>
+        <source>The price is too far from the last price. Move it closer.</source>
+        <translation>Der Preis ist zu weit vom letzten entfernt. Gehen Sie näher heran.</translation>
+    </message>
+    <message>
+        <source>Not in this state</source>
+        <translation>Nicht in diesem Zustand</translation>
+    </message>
+    <message>
+        <source>Wrong time</source>
+        <translation>Falsche Zeit</translation>
+    </message>
+    <message>
+        <source>Price too far away</source>
+        <translation>Preis zu weit entfernt</translation>
+    </message>
+    <message>
+        <source>Price outside band</source>
+        <translation>Preis außerhalb des Bands</translation>
+    </message>
+</context>
+<context>
+    <name>WorkbenchPages</name>
+    <message>
+        <source>&amp;New state</source>
+        <translation>&amp;Neuer Zustand</translation>
+    </message>
+    <message>
+        <source>&amp;Ends by itself</source>
+        <translation>&amp;Endet von selbst</translation>
+    </message>
+    <message>
+        <source>At (your &amp;time)</source>
+        <translation>Um (Ihre &amp;Zeit)</translation>
+    </message>
+    <message>
+        <source>&amp;Reason, optional</source>
+        <translation>&amp;Grund, freiwillig</translation>
+    </message>
+    <message>
+        <source>What the schedule says (resume)</source>
+        <translation>Nach Zeitplan (fortsetzen)</translation>
+    </message>
+    <message>
+        <source>Trading days</source>
+        <translation>Handelstage</translation>
+    </message>
+    <message>
+        <source>&amp;Pre-open from, optional</source>
+        <translation>&amp;Voreröffnung ab, freiwillig</translation>
+    </message>
+    <message>
+        <source>&amp;Opening auction from, optional</source>
+        <translation>&amp;Eröffnungsauktion ab, freiwillig</translation>
+    </message>
+    <message>
+        <source>&amp;Trading from</source>
+        <translation>&amp;Handel ab</translation>
+    </message>
+    <message>
+        <source>C&amp;losing auction from, optional</source>
+        <translation>Sch&amp;lussauktion ab, freiwillig</translation>
+    </message>
+    <message>
+        <source>&amp;Close at</source>
+        <translation>&amp;Schluss um</translation>
+    </message>
+    <message>
+        <source>Times are UTC. Without trading days the market has no schedule and trades round the clock.</source>
+        <translation>Zeiten in UTC. Ohne Handelstage hat der Markt keinen Zeitplan und handelt rund um die Uhr.</translation>
+    </message>
+    <message>
+        <source>&amp;Days that differ</source>
+        <translation>&amp;Abweichende Tage</translation>
+    </message>
+    <message>
+        <source>D&amp;ay</source>
+        <translation>&amp;Tag</translation>
+    </message>
+    <message>
+        <source>&amp;On this day</source>
+        <translation>An &amp;diesem Tag</translation>
+    </message>
+    <message>
+        <source>&amp;Close at (UTC)</source>
+        <translation>&amp;Schluss um (UTC)</translation>
+    </message>
+    <message>
+        <source>&amp;Collar, % from the last price</source>
+        <translation>&amp;Preisband, % vom letzten Preis</translation>
+    </message>
+    <message>
+        <source>Monitor &amp;1: at most, %</source>
+        <translation>Überwachung &amp;1: höchstens, %</translation>
+    </message>
+    <message>
+        <source>Monitor &amp;2: at most, %</source>
+        <translation>Überwachung &amp;2: höchstens, %</translation>
+    </message>
+    <message>
+        <source>Monitor &amp;3: at most, %</source>
+        <translation>Überwachung &amp;3: höchstens, %</translation>
+    </message>
+    <message>
+        <source>&amp;Auction lasts, seconds</source>
+        <translation>&amp;Auktion dauert, Sekunden</translation>
+    </message>
+    <message>
+        <source>within seconds</source>
+        <translation>in Sekunden</translation>
+    </message>
+    <message>
+        <source>Deviation of monitor %1, percent</source>
+        <translation>Abweichung der Überwachung %1, Prozent</translation>
+    </message>
+    <message>
+        <source>Time of monitor %1, seconds</source>
+        <translation>Zeit der Überwachung %1, Sekunden</translation>
+    </message>
+    <message>
+        <source>Leave empty what is not wanted. A monitor compares each trade with the price that long ago; a trade further away does not happen, an auction finds the price instead.</source>
+        <translation>Lassen Sie leer, was nicht gewünscht ist. Eine Überwachung vergleicht jeden Handel mit dem Preis so lange davor; ein weiter entfernter findet nicht statt, stattdessen findet eine Auktion den Preis.</translation>
+    </message>
+    <message>
+        <source>&amp;Maker fee, %</source>
+        <translation>&amp;Maker-Gebühr, %</translation>
+    </message>
+    <message>
+        <source>&amp;Taker fee, %</source>
+        <translation>&amp;Taker-Gebühr, %</translation>
+    </message>
+    <message>
+        <source>&amp;Name</source>
+        <translation>&amp;Name</translation>
+    </message>
+    <message>
+        <source>&amp;Traded asset</source>
+        <translation>&amp;Gehandelter Wert</translation>
+    </message>
+    <message>
+        <source>Paid &amp;with</source>
+        <translation>&amp;Bezahlt mit</translation>
+    </message>
+    <message>
+        <source>&amp;Price step</source>
+        <translation>&amp;Preisschritt</translation>
+    </message>
+    <message>
+        <source>&amp;Quantity step</source>
+        <translation>M&amp;engenschritt</translation>
+    </message>
+    <message>
+        <source>Lowest price, optional</source>
+        <translation>Niedrigster Preis, freiwillig</translation>
+    </message>
+    <message>
+        <source>Highest price</source>
+        <translation>Höchster Preis</translation>
+    </message>
+    <message>
+        <source>Smallest quantity, optional</source>
+        <translation>Kleinste Menge, freiwillig</translation>
+    </message>
+    <message>
+        <source>Largest quantity</source>
+        <translation>Größte Menge</translation>
+    </message>
+    <message>
+        <source>Smallest value, optional</source>
+        <translation>Kleinster Wert, freiwillig</translation>
+    </message>
+    <message>
+        <source>Taker &amp;fee, %</source>
+        <translation>Taker-Ge&amp;bühr, %</translation>
+    </message>
 </context>
 <context>
     <name>openbell::charts::CandleChart</name>
@@ -1098,12 +1924,12 @@
         <translation>Kerzen werden geladen…</translation>
     </message>
     <message>
-        <source>O %1  H %2  L %3  C %4  V %5  %6</source>
-        <translation>E %1  H %2  T %3  S %4  U %5  %6</translation>
-    </message>
-    <message>
         <source>MA %1</source>
         <translation>GD %1</translation>
+    </message>
+    <message>
+        <source>O %1  H %2  L %3  C %4  V %5  %6  VWAP %7</source>
+        <translation>E %1  H %2  T %3  S %4  U %5  %6  VWAP %7</translation>
     </message>
 </context>
 <context>
@@ -1186,6 +2012,44 @@
     <message>
         <source>Largest bid</source>
         <translation>Größtes Geld</translation>
+    </message>
+</context>
+<context>
+    <name>openbell::charts::IndicationChart</name>
+    <message>
+        <source>Indicative price since the auction began</source>
+        <translation>Indikativer Preis seit Beginn der Auktion</translation>
+    </message>
+    <message>
+        <source>%1 to %2</source>
+        <translation>%1 bis %2</translation>
+    </message>
+    <message>
+        <source>Hint</source>
+        <translation>Hinweis</translation>
+    </message>
+    <message>
+        <source>Indicative price</source>
+        <translation>Indikativer Preis</translation>
+    </message>
+</context>
+<context>
+    <name>openbell::charts::SupplyDemandChart</name>
+    <message>
+        <source>Demand and supply by price</source>
+        <translation>Nachfrage und Angebot nach Preis</translation>
+    </message>
+    <message>
+        <source>%1 to %2</source>
+        <translation>%1 bis %2</translation>
+    </message>
+    <message>
+        <source>Hint</source>
+        <translation>Hinweis</translation>
+    </message>
+    <message>
+        <source>Demand and supply</source>
+        <translation>Nachfrage und Angebot</translation>
     </message>
 </context>
 <context>
@@ -1369,6 +2233,117 @@
         <source>No fills yet. When an order trades, each execution appears here.</source>
         <translation>Noch keine Ausführungen. Jede Ausführung eines Auftrags erscheint hier.</translation>
     </message>
+    <message>
+        <source>Auction</source>
+        <translation>Auktion</translation>
+    </message>
+</context>
+<context>
+    <name>openbell::models::OrderLifeModel</name>
+    <message>
+        <source>Time</source>
+        <translation>Zeit</translation>
+    </message>
+    <message>
+        <source>Event</source>
+        <translation>Ereignis</translation>
+    </message>
+    <message>
+        <source>Price</source>
+        <translation>Preis</translation>
+    </message>
+    <message>
+        <source>Quantity</source>
+        <translation>Menge</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>Offen</translation>
+    </message>
+    <message>
+        <source>Fee</source>
+        <translation>Gebühr</translation>
+    </message>
+    <message>
+        <source>Other order</source>
+        <translation>Gegenorder</translation>
+    </message>
+    <message>
+        <source>Details</source>
+        <translation>Einzelheiten</translation>
+    </message>
+    <message>
+        <source>Placed</source>
+        <translation>Erteilt</translation>
+    </message>
+    <message>
+        <source>Amended</source>
+        <translation>Geändert</translation>
+    </message>
+    <message>
+        <source>Triggered</source>
+        <translation>Ausgelöst</translation>
+    </message>
+    <message>
+        <source>Filled</source>
+        <translation>Ausgeführt</translation>
+    </message>
+    <message>
+        <source>Filled in part</source>
+        <translation>Teils ausgeführt</translation>
+    </message>
+    <message>
+        <source>Prevented</source>
+        <translation>Verhindert</translation>
+    </message>
+    <message>
+        <source>Cancelled</source>
+        <translation>Gelöscht</translation>
+    </message>
+    <message>
+        <source>Keeps its place in the queue</source>
+        <translation>Behält ihren Platz in der Schlange</translation>
+    </message>
+    <message>
+        <source>Goes to the end of the queue</source>
+        <translation>Geht ans Ende der Schlange</translation>
+    </message>
+    <message>
+        <source>The auction that it is for has begun</source>
+        <translation>Ihre Auktion hat begonnen</translation>
+    </message>
+    <message>
+        <source>A trade reached its trigger price</source>
+        <translation>Ein Handel erreichte ihren Auslösepreis</translation>
+    </message>
+    <message>
+        <source>In an auction</source>
+        <translation>In einer Auktion</translation>
+    </message>
+    <message>
+        <source>Rested in the book (maker)</source>
+        <translation>Lag im Buch (Maker)</translation>
+    </message>
+    <message>
+        <source>Took from the book (taker)</source>
+        <translation>Nahm aus dem Buch (Taker)</translation>
+    </message>
+    <message>
+        <source>Met an order of its owner: %1</source>
+        <translation>Traf eine Order desselben Eigentümers: %1</translation>
+    </message>
+    <message>
+        <source>Choose an order: press Enter or double click it among the open orders or the fills.</source>
+        <translation>Wählen Sie eine Order: Eingabetaste oder Doppelklick bei den offenen Orders oder Ausführungen.</translation>
+    </message>
+    <message>
+        <source>This order is not known, or not yours to see.</source>
+        <translation>Diese Order ist nicht bekannt oder nicht für Sie einsehbar.</translation>
+    </message>
+    <message>
+        <source>Reading the order&apos;s history…</source>
+        <translation>Die Geschichte der Order wird gelesen…</translation>
+    </message>
 </context>
 <context>
     <name>openbell::models::OrdersModel</name>
@@ -1419,6 +2394,10 @@
     <message>
         <source>Trigger</source>
         <translation>Auslöser</translation>
+    </message>
+    <message>
+        <source>Ends</source>
+        <translation>Endet</translation>
     </message>
 </context>
 <context>
@@ -1492,6 +2471,10 @@
     <message>
         <source>No trades yet. Each trade of this market appears here as it happens.</source>
         <translation>Noch keine Abschlüsse. Jeder Abschluss dieses Marktes erscheint hier sofort.</translation>
+    </message>
+    <message>
+        <source>Auction</source>
+        <translation>Auktion</translation>
     </message>
 </context>
 <context>
@@ -1976,6 +2959,14 @@ Lizenz: GPL 3 oder neuer.</translation>
         <source>Every table</source>
         <translation>Jede Tabelle</translation>
     </message>
+    <message>
+        <source>Set up market</source>
+        <translation>Markt einrichten</translation>
+    </message>
+    <message>
+        <source>Ctrl+I. State, auctions, schedule, price controls and fees; new markets.</source>
+        <translation>Strg+I. Zustand, Auktionen, Zeitplan, Preisgrenzen und Gebühren; neue Märkte.</translation>
+    </message>
 </context>
 <context>
     <name>openbell::shell::MarketStrip</name>
@@ -2022,6 +3013,10 @@ Lizenz: GPL 3 oder neuer.</translation>
     <message>
         <source>Choose another market</source>
         <translation>Einen anderen Markt wählen</translation>
+    </message>
+    <message>
+        <source>24H VWAP</source>
+        <translation>24-STD-VWAP</translation>
     </message>
 </context>
 <context>
@@ -2202,6 +3197,89 @@ Lizenz: GPL 3 oder neuer.</translation>
     </message>
 </context>
 <context>
+    <name>openbell::views::AuctionPanel</name>
+    <message>
+        <source>Indicative price</source>
+        <translation>Indikativer Preis</translation>
+    </message>
+    <message>
+        <source>Would trade</source>
+        <translation>Würde handeln</translation>
+    </message>
+    <message>
+        <source>Left over</source>
+        <translation>Überhang</translation>
+    </message>
+    <message>
+        <source>until an operator ends it</source>
+        <translation>bis ein Betreiber sie beendet</translation>
+    </message>
+    <message>
+        <source>ends now</source>
+        <translation>endet jetzt</translation>
+    </message>
+    <message>
+        <source>%1 left</source>
+        <translation>noch %1</translation>
+    </message>
+    <message>
+        <source>nothing</source>
+        <translation>nichts</translation>
+    </message>
+    <message>
+        <source>▲ %1 to buy</source>
+        <translation>▲ %1 Kauf</translation>
+    </message>
+    <message>
+        <source>▼ %1 to sell</source>
+        <translation>▼ %1 Verkauf</translation>
+    </message>
+    <message>
+        <source>No auction has ended since the exchange was started.</source>
+        <translation>Seit dem Start der Börse ist keine Auktion zu Ende gegangen.</translation>
+    </message>
+    <message>
+        <source>Last: %1 at %2 found no price; nothing traded.</source>
+        <translation>Zuletzt: %1 um %2 fand keinen Preis; nichts wurde gehandelt.</translation>
+    </message>
+    <message>
+        <source>Last: %1 at %2 traded %3 @ %4, left over: %5.</source>
+        <translation>Zuletzt: %1 um %2 handelte %3 @ %4, Überhang: %5.</translation>
+    </message>
+    <message>
+        <source>No market</source>
+        <translation>Kein Markt</translation>
+    </message>
+    <message>
+        <source>Choose a market to see its auctions.</source>
+        <translation>Wählen Sie einen Markt, um seine Auktionen zu sehen.</translation>
+    </message>
+    <message>
+        <source>No auction runs. Here its price and quantity appear while it collects orders: at the open and the close of a schedule, after a price ran away, or when an operator starts one in the instrument workbench.</source>
+        <translation>Es läuft keine Auktion. Hier erscheinen Preis und Menge, während sie Orders sammelt: zu Beginn und Ende eines Zeitplans, nachdem ein Preis davonlief, oder wenn ein Betreiber unter „Markt einrichten“ eine beginnt.</translation>
+    </message>
+    <message>
+        <source>No orders yet: demand and supply appear here.</source>
+        <translation>Noch keine Orders: Nachfrage und Angebot erscheinen hier.</translation>
+    </message>
+    <message>
+        <source>The indicative price appears here.</source>
+        <translation>Der indikative Preis erscheint hier.</translation>
+    </message>
+    <message>
+        <source>It trades between %1 and %2.</source>
+        <translation>Er handelt zwischen %1 und %2.</translation>
+    </message>
+    <message>
+        <source>It stands at the upper limit; unless somebody sells there, an auction follows at %1.</source>
+        <translation>Er steht an der oberen Grenze; wenn dort niemand verkauft, folgt um %1 eine Auktion.</translation>
+    </message>
+    <message>
+        <source>It stands at the lower limit; unless somebody buys there, an auction follows at %1.</source>
+        <translation>Er steht an der unteren Grenze; wenn dort niemand kauft, folgt um %1 eine Auktion.</translation>
+    </message>
+</context>
+<context>
     <name>openbell::views::AuditPanel</name>
     <message>
         <source>Audit log</source>
@@ -2356,6 +3434,57 @@ Lizenz: GPL 3 oder neuer.</translation>
     </message>
 </context>
 <context>
+    <name>openbell::views::InstrumentWorkbench</name>
+    <message>
+        <source>What to change</source>
+        <translation>Was zu ändern ist</translation>
+    </message>
+    <message>
+        <source>No market</source>
+        <translation>Kein Markt</translation>
+    </message>
+    <message>
+        <source>Only operators may change markets. This shows how the market is set up.</source>
+        <translation>Nur Betreiber dürfen Märkte ändern. Hier ist zu sehen, wie der Markt eingerichtet ist.</translation>
+    </message>
+    <message>
+        <source>Change something above; what it will do is said here before it is applied.</source>
+        <translation>Ändern Sie oben etwas; was es bewirkt, steht hier, bevor es angewendet wird.</translation>
+    </message>
+    <message>
+        <source>Nothing would change.</source>
+        <translation>Nichts würde sich ändern.</translation>
+    </message>
+    <message>
+        <source>Something is missing or wrong above.</source>
+        <translation>Oben fehlt etwas oder ist falsch.</translation>
+    </message>
+    <message>
+        <source>Really? Recorded in the audit log as %1.</source>
+        <translation>Wirklich? Wird im Prüfprotokoll als %1 festgehalten.</translation>
+    </message>
+    <message>
+        <source>Will be recorded in the audit log as %1.</source>
+        <translation>Wird im Prüfprotokoll als %1 festgehalten.</translation>
+    </message>
+    <message>
+        <source>Yes, apply</source>
+        <translation>Ja, anwenden</translation>
+    </message>
+    <message>
+        <source>Apply…</source>
+        <translation>Anwenden…</translation>
+    </message>
+    <message>
+        <source>Apply</source>
+        <translation>Anwenden</translation>
+    </message>
+    <message>
+        <source>Leave as it is</source>
+        <translation>Lassen, wie es ist</translation>
+    </message>
+</context>
+<context>
     <name>openbell::views::LadderPanel</name>
     <message>
         <source>Quantity per click</source>
@@ -2496,6 +3625,10 @@ Lizenz: GPL 3 oder neuer.</translation>
         <source>your ask %1</source>
         <translation>eigener Brief %1</translation>
     </message>
+    <message>
+        <source>Crossed</source>
+        <translation>Über Kreuz</translation>
+    </message>
 </context>
 <context>
     <name>openbell::views::MarketsPanel</name>
@@ -2506,6 +3639,43 @@ Lizenz: GPL 3 oder neuer.</translation>
     <message>
         <source>Markets</source>
         <translation>Märkte</translation>
+    </message>
+</context>
+<context>
+    <name>openbell::views::OrderDetailsPanel</name>
+    <message>
+        <source>Order %1: %2 %3 %4 at %5</source>
+        <comment>number, side, quantity, market, price</comment>
+        <translation>Order %1: %2 %3 %4 zu %5</translation>
+    </message>
+    <message>
+        <source>market</source>
+        <translation>Markt</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <comment>status, reason</comment>
+        <translation>%1: %2</translation>
+    </message>
+    <message>
+        <source>%1 of %2 filled</source>
+        <translation>%1 von %2 ausgeführt</translation>
+    </message>
+    <message>
+        <source>trigger %1</source>
+        <translation>Auslöser %1</translation>
+    </message>
+    <message>
+        <source>ends: %1</source>
+        <translation>endet: %1</translation>
+    </message>
+    <message>
+        <source>client number %1</source>
+        <translation>Kundennummer %1</translation>
+    </message>
+    <message>
+        <source>Life of the order</source>
+        <translation>Lebenslauf der Order</translation>
     </message>
 </context>
 <context>
@@ -2569,6 +3739,22 @@ Lizenz: GPL 3 oder neuer.</translation>
     <message>
         <source>The price must be a multiple of %1 and the quantity a multiple of %2.</source>
         <translation>Der Preis muss ein Vielfaches von %1 sein und die Menge ein Vielfaches von %2.</translation>
+    </message>
+    <message>
+        <source>Order details</source>
+        <translation>Orderdetails</translation>
+    </message>
+    <message>
+        <source>Everything that happened to the selected order (Enter)</source>
+        <translation>Alles, was mit der gewählten Order geschah (Eingabetaste)</translation>
+    </message>
+    <message>
+        <source>Only the newest open orders are listed, %1 of them at the moment; there are older ones, and they stay open. The list of one account is complete unless it has as many.</source>
+        <translation>Nur die neuesten offenen Aufträge sind aufgeführt, zurzeit %1; es gibt ältere, und sie bleiben offen. Die Liste eines einzelnen Kontos ist vollständig, solange es nicht ebenso viele hat.</translation>
+    </message>
+    <message>
+        <source>Select an order first.</source>
+        <translation>Wählen Sie zuerst eine Order.</translation>
     </message>
 </context>
 <context>
@@ -2773,6 +3959,22 @@ Lizenz: GPL 3 oder neuer.</translation>
     <message>
         <source>T&amp;rigger</source>
         <translation>A&amp;uslöser</translation>
+    </message>
+    <message>
+        <source>&amp;Until</source>
+        <translation>&amp;Bis</translation>
+    </message>
+    <message>
+        <source>Good till this time</source>
+        <translation>Gültig bis zu dieser Zeit</translation>
+    </message>
+    <message>
+        <source>Your local time. The order is cancelled then, wherever it is.</source>
+        <translation>Ihre Ortszeit. Die Order wird dann gelöscht, wo sie auch ist.</translation>
+    </message>
+    <message>
+        <source>Not taken while the market is in this state: %1</source>
+        <translation>Wird nicht angenommen, solange der Markt in diesem Zustand ist: %1</translation>
     </message>
 </context>
 <context>

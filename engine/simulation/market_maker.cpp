@@ -182,7 +182,7 @@ void MarketMaker::onResults(std::span<const api::Command> commands,
         const api::RejectReason reason = results[i].reason;
         // An auction takes quotes, though nothing that must trade at once.
         const auto* placed = std::get_if<api::PlaceOrder>(&commands[i]);
-        const bool isQuote = placed == nullptr || placed->postOnly;
+        const bool isQuote = placed == nullptr || placed->postOnly != api::PostOnly::No;
         if (reason == api::RejectReason::MarketHalted ||
             (reason == api::RejectReason::NotInThisState && isQuote))
             m_asleepUntil = step + kSleepSteps;

@@ -153,6 +153,26 @@ QString AuctionPanel::lastAuction(const models::InstrumentInfo& market,
                           surplus(market, auction.lastSurplus));
 }
 
+/// Between which prices the market trades, and what follows where it stands at one of them.
+QString AuctionPanel::bandText(const models::InstrumentInfo& market,
+                               const api::AuctionView& auction) const {
+    if (auction.bandUpper.isZero())
+        return {};
+    const models::Format& format = m_context.format;
+    const QString band = tr("It trades between %1 and %2.")
+                             .arg(format.price(market, auction.bandLower),
+                                  format.price(market, auction.bandUpper));
+    if (auction.limitUntil.isZero())
+        return band;
+    const QString until = format.clock(auction.limitUntil);
+    return band + u' ' +
+           (auction.limitSide == api::Side::Buy
+                ? tr("It stands at the upper limit; unless somebody sells there, an auction "
+                     "follows at %1.").arg(until)
+                : tr("It stands at the lower limit; unless somebody buys there, an auction "
+                     "follows at %1.").arg(until));
+}
+
 void AuctionPanel::showFigures(const models::InstrumentInfo& market,
                                const api::AuctionView& auction) {
     const bool trades = !auction.price.isZero();
@@ -196,6 +216,8 @@ void AuctionPanel::refresh() {
         note += u' ' + tr("No auction runs. Here its price and quantity appear while it collects "
                           "orders: at the open and the close of a schedule, after a price ran "
                           "away, or when an operator starts one in the instrument workbench.");
+    if (const QString band = bandText(*market, *auction); !band.isEmpty())
+        note += u' ' + band;
     m_note->setText(note);
     m_last->setText(lastAuction(*market, *auction));
     if (!runs)

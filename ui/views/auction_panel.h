@@ -30,6 +30,8 @@ private:
     void onInstrument();
     void onTheme();
     void refresh();
+    QString bandText(const models::InstrumentInfo& market,
+                     const api::AuctionView& auction) const;
     void showFigures(const models::InstrumentInfo& market, const api::AuctionView& auction);
     QString lastAuction(const models::InstrumentInfo& market,
                         const api::AuctionView& auction) const;
