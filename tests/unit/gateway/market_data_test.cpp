@@ -215,7 +215,7 @@ void MarketDataTest::theTopOfTheBookIsSentForEveryCommandThatChangesIt() {
     const std::size_t first = live.steps().size();
     std::vector<api::TopOfBookView> sent;
     Sequence at = begin.to;
-    for (int round = 0; round < 300; ++round) {
+    for (int round = 0; round < 900; ++round) {
         live.trade(1 + live.random().below(10));
         for (const auto& update : client.updatesOf(1)) {
             QCOMPARE(update.from, at);
