@@ -115,7 +115,7 @@ const std::vector<Column>& TickersModel::columns() const {
     static const std::vector<Column> kColumns{
         {"Market", 10, false, false, 8}, {"Last", 9, true},
         {"24h", 8, true, false, 6},      {"Bid", 10, true, true},
-        {"Ask", 10, true, true},         {"Volume", 8, true, false, 6},
+        {"Ask", 10, true, true},         {"Volume", 8, true, true, 6},
         {"State", 16, false, true, 8},
     };
     return kColumns;

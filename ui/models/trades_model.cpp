@@ -81,8 +81,9 @@ int TradesModel::rowCount(const QModelIndex& parent) const {
 
 const std::vector<Column>& TradesModel::columns() const {
     static const std::vector<Column> kColumns{
-        {"Time", 12, false}, {"Side", 7, false}, {"Price", 8, true},
-        {"Size", 7, true},   {"Buyer", 11, false, false, 5}, {"Seller", 11, false, false, 5},
+        {"Time", 12, false, false, 12}, {"Side", 7, false, false, 5},
+        {"Price", 8, true, false, 8},   {"Size", 7, true, false, 6},
+        {"Buyer", 11, false, true, 7},  {"Seller", 11, false, true, 7},
     };
     return kColumns;
 }
