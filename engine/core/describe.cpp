@@ -80,6 +80,10 @@ void describeMarket(const BookRole& books, const Market& market, api::EventBuffe
         market.book.forEachOrder(side, [&](Slot slot, const Order& order, Price price) {
             const api::OrderAccepted event = describeOrder(market, books, slot, order, price);
             events.append(event);
+            // Orders for the close are beside the book otherwise.
+            if (event.timeInForce == api::TimeInForce::AtClose)
+                events.append(
+                    api::OrderTriggered{event.order, event.account, market.instrument, Price()});
             if (order.flags & kIcebergOrder)
                 events.append(
                     api::OrderShown{event.order, event.account, market.instrument, order.open});

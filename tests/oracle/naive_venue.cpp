@@ -326,6 +326,8 @@ NaiveVenue::Events NaiveVenue::describe() const {
                     Quantity(order.total), Quantity(order.filled), order.placed,
                     Timestamp(order.expiry), Quantity(order.display),
                     Quantity(order.variance), order.hidden});
+                if (order.timeInForce == api::TimeInForce::AtClose)
+                    events.push_back(api::OrderTriggered{order.id, order.account, id, Price(0)});
                 if (order.display > 0)
                     events.push_back(
                         api::OrderShown{order.id, order.account, id, Quantity(order.part)});

@@ -58,7 +58,7 @@ private Q_SLOTS:
     }
 
     void theConsoleReadsCalendarsAsTheEngineDoes() {
-        const std::uint64_t seed = std::random_device{}();
+        constexpr std::uint64_t seed = 20'261'121;
         qInfo("seed %llu", static_cast<unsigned long long>(seed));
         Random random(seed);
         for (int round = 0; round < 300; ++round) {

@@ -56,12 +56,13 @@ LiveVenue::Described LiveVenue::described(InstrumentId instrument) const {
     api::EventBuffer events;
     m_venue.describe(events);
     Described found;
-    bool closing = false;
+    bool isNew = false; ///< the order before is one of the instrument that may be shown
+    api::BookOrderView forClosing;
     events.forEach([&]<class E>(const api::EventStamp&, const E& event) {
         if constexpr (std::is_same_v<E, api::OrderAccepted>) {
-            const bool waits = !event.triggerPrice.isZero() ||
-                               (event.timeInForce == api::TimeInForce::AtClose && !closing);
-            if (event.instrument == instrument && !waits && !event.hidden)
+            // Those for the close are told to be in the book by what follows.
+            isNew = event.instrument == instrument && event.triggerPrice.isZero() && !event.hidden;
+            if (isNew)
                 found.orders.push_back({{},
                                         api::BookAction::Add,
                                         event.side,
@@ -69,12 +70,16 @@ LiveVenue::Described LiveVenue::described(InstrumentId instrument) const {
                                         event.price,
                                         event.quantity - event.filled,
                                         {}});
+            if (isNew && event.timeInForce == api::TimeInForce::AtClose) {
+                forClosing = found.orders.back();
+                found.orders.pop_back();
+            }
         } else if constexpr (std::is_same_v<E, api::OrderShown>) {
             if (event.instrument == instrument)
                 found.orders.back().quantity = event.quantity;
-        } else if constexpr (std::is_same_v<E, api::InstrumentDefined>) {
-            if (event.definition.instrument == instrument)
-                closing = event.state == api::InstrumentState::ClosingAuction;
+        } else if constexpr (std::is_same_v<E, api::OrderTriggered>) {
+            if (isNew && event.instrument == instrument)
+                found.orders.push_back(forClosing);
         } else if constexpr (std::is_same_v<E, api::BookLevelChanged>) {
             if (event.instrument == instrument)
                 (event.side == api::Side::Buy ? found.bids : found.asks)

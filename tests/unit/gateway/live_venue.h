@@ -24,7 +24,7 @@ public:
     void publish();
 
     /// The largest step that time makes between two commands, in nanoseconds.
-    std::int64_t maxStepNs = 1000 * kNsPerMs;
+    std::int64_t maxStepNs = 13'000 * kNsPerMs;
 
     /// The venue's own account of its open books: orders in priority order, levels best first.
     struct Described {

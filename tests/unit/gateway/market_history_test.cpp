@@ -153,7 +153,9 @@ private Q_SLOTS:
 };
 
 void MarketHistoryTest::candlesAndTickersEqualThoseOfAReplayOfTheJournal() {
-    const std::uint64_t seed = std::random_device{}();
+    const std::uint64_t seed = qEnvironmentVariableIsEmpty("OPENBELL_TEST_SEED")
+                                   ? 20'261'121U
+                                   : qEnvironmentVariable("OPENBELL_TEST_SEED").toULongLong();
     qInfo("seed %llu", static_cast<unsigned long long>(seed));
     LiveVenue live(seed);
     QTemporaryDir folder;
