@@ -172,6 +172,26 @@ private Q_SLOTS:
         QCOMPARE(again.engine->health().time, Timestamp(5'000));
     }
 
+    void whatBecomesDueHappensWithoutACommand() {
+        const QTemporaryDir directory;
+        RunningEngine running(RunningEngine::options(directory.path().toStdString()));
+        QVERIFY(running.goesLive());
+        for (const api::Command& command : test::marketSetup())
+            QVERIFY(running.submitPatiently(command));
+        QVERIFY(running.submitPatiently(api::ChangeInstrumentState{
+            InstrumentId(1), api::InstrumentState::VolatilityAuction, Timestamp(2'000), {}}));
+        const Sequence before(running.submitted);
+        QVERIFY(running.consumer.waitForSequence(before));
+        running.clock->set(Timestamp(2'000));
+        QVERIFY(running.consumer.waitForSequence(next(before)));
+        QCOMPARE(running.engine->health().time, Timestamp(2'000));
+        // Once: the next command follows directly.
+        QCOMPARE(running.submit(api::AdvanceTime{}), RejectReason::None);
+        QVERIFY(running.consumer.waitForSequence(next(next(before))));
+        running.engine->stop();
+        QCOMPARE(running.engine->status().durable, next(next(before)));
+    }
+
     void aFullDiskRefusesNewCommandsAndLosesNone() {
         const QTemporaryDir directory;
         LogScript script;
