@@ -6,7 +6,6 @@ namespace {
 
 using api::CancelReason;
 using api::InstrumentState;
-using api::RejectReason;
 using api::Side;
 
 /// The side whose best price stands at its band while nobody on the other side would trade there.
@@ -82,21 +81,6 @@ void BookRole::endLimitState(const api::CommandContext& context, Market& market,
     if (table && market.isTrading() && sideAtLimit(market) == market.limit.side)
         enter(context, market, InstrumentState::VolatilityAuction,
               at + Duration(table->pauseSeconds * kNsPerSecond), {}, out);
-}
-
-RejectReason BookRole::work(const api::CommandContext& context, const api::SetPriceBands& command,
-                            BookOutput& out) {
-    Market& market = *findMarket(command.instrument);
-    if (market.phase.state == InstrumentState::Delisted)
-        return RejectReason::NotInThisState;
-    const RejectReason reason = market.bands.set(command);
-    if (reason != RejectReason::None)
-        return reason;
-    out.events.append(api::PriceBandsChanged{command});
-    if (market.bands.reference().isZero() && !market.lastPrice.isZero())
-        market.bands.restart(context.time, market.lastPrice);
-    finishPhaseWork(context, market, out);
-    return reason;
 }
 
 } // namespace openbell::core

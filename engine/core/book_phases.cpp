@@ -182,9 +182,22 @@ void BookRole::enter(const api::CommandContext& context, Market& market, Instrum
         followLastPrice(context, market, out);
 }
 
-RejectReason BookRole::setState(const api::CommandContext& context, Market& market,
+/// Enters a state on an operator's word, and tells it also where only its end has changed.
+void BookRole::enterByHand(const api::CommandContext& context, Market& market,
+                           InstrumentState state, Timestamp until, const api::Note& reason,
+                           BookOutput& out) {
+    const bool sameState = state == market.phase.state;
+    enter(context, market, state, until, reason, out);
+    if (sameState)
+        out.events.append(api::InstrumentStateChanged{market.instrument, state,
+                                                      market.phase.end(), reason});
+    finishPhaseWork(context, market, out);
+}
+
+RejectReason BookRole::setState(const api::CommandContext& context, InstrumentId instrument,
                                 InstrumentState state, Timestamp until, const api::Note& reason,
                                 BookOutput& out) {
+    Market& market = *findMarket(instrument);
     TradingPhase& phase = market.phase;
     if (phase.state == InstrumentState::Delisted)
         return RejectReason::NotInThisState;
@@ -193,28 +206,22 @@ RejectReason BookRole::setState(const api::CommandContext& context, Market& mark
         return RejectReason::InvalidExpiry;
     if (state == phase.state && until == phase.until)
         return RejectReason::NothingToChange;
-    const bool sameState = state == phase.state;
     phase.manual = market.calendar.hasSchedule() || state != InstrumentState::Trading || ends;
     if (state == InstrumentState::Delisted)
         phase.scheduled = kNever;
-    enter(context, market, state, until, reason, out);
-    if (sameState) // only its end has changed
-        out.events.append(
-            api::InstrumentStateChanged{market.instrument, state, phase.end(), reason});
-    finishPhaseWork(context, market, out);
+    enterByHand(context, market, state, until, reason, out);
     return RejectReason::None;
 }
 
 RejectReason BookRole::work(const api::CommandContext& context,
                             const api::ChangeInstrumentState& command, BookOutput& out) {
-    return setState(context, *findMarket(command.instrument), command.state, command.until,
-                    command.reason, out);
+    return setState(context, command.instrument, command.state, command.until, command.reason, out);
 }
 
 RejectReason BookRole::work(const api::CommandContext& context, const api::HaltInstrument& command,
                             BookOutput& out) {
-    return setState(context, *findMarket(command.instrument), InstrumentState::Halted,
-                    Timestamp(0), command.reason, out);
+    return setState(context, command.instrument, InstrumentState::Halted, Timestamp(0),
+                    command.reason, out);
 }
 
 RejectReason BookRole::work(const api::CommandContext& context,
@@ -225,13 +232,8 @@ RejectReason BookRole::work(const api::CommandContext& context,
     const InstrumentState state = market.calendar.stateAt(context.time);
     if (!market.phase.manual && state == market.phase.state)
         return RejectReason::NothingToChange;
-    const bool sameState = state == market.phase.state;
     market.phase.manual = false;
-    enter(context, market, state, Timestamp(0), command.reason, out);
-    if (sameState)
-        out.events.append(api::InstrumentStateChanged{market.instrument, state, market.phase.end(),
-                                                      command.reason});
-    finishPhaseWork(context, market, out);
+    enterByHand(context, market, state, Timestamp(0), command.reason, out);
     return RejectReason::None;
 }
 
@@ -244,43 +246,58 @@ void BookRole::calendarChanged(const api::CommandContext& context, Market& marke
     finishPhaseWork(context, market, out);
 }
 
+/// Sets one of the rules that a market goes by, and tells it.
+template<class Event, class Rules, class Command>
+RejectReason BookRole::setRule(const Market& market, Rules& rules, const Command& command,
+                               BookOutput& out) {
+    if (market.phase.state == InstrumentState::Delisted)
+        return RejectReason::NotInThisState;
+    const RejectReason reason = rules.set(command);
+    if (reason == RejectReason::None)
+        out.events.append(Event{command});
+    return reason;
+}
+
 RejectReason BookRole::work(const api::CommandContext& context,
                             const api::SetTradingSchedule& command, BookOutput& out) {
     Market& market = *findMarket(command.instrument);
-    if (market.phase.state == InstrumentState::Delisted)
-        return RejectReason::NotInThisState;
-    const RejectReason reason = market.calendar.set(command);
-    if (reason != RejectReason::None)
-        return reason;
-    out.events.append(api::TradingScheduleChanged{command});
-    calendarChanged(context, market, out);
+    const RejectReason reason =
+        setRule<api::TradingScheduleChanged>(market, market.calendar, command, out);
+    if (reason == RejectReason::None)
+        calendarChanged(context, market, out);
     return reason;
 }
 
 RejectReason BookRole::work(const api::CommandContext& context, const api::SetTradingDay& command,
                             BookOutput& out) {
     Market& market = *findMarket(command.instrument);
-    if (market.phase.state == InstrumentState::Delisted)
-        return RejectReason::NotInThisState;
-    const RejectReason reason = market.calendar.set(command);
-    if (reason != RejectReason::None)
-        return reason;
-    out.events.append(api::TradingDayChanged{command});
-    calendarChanged(context, market, out);
+    const RejectReason reason =
+        setRule<api::TradingDayChanged>(market, market.calendar, command, out);
+    if (reason == RejectReason::None)
+        calendarChanged(context, market, out);
     return reason;
 }
 
 RejectReason BookRole::work(const api::CommandContext& context,
                             const api::SetPriceControls& command, BookOutput& out) {
     Market& market = *findMarket(command.instrument);
-    if (market.phase.state == InstrumentState::Delisted)
-        return RejectReason::NotInThisState;
-    const RejectReason reason = market.monitor.set(command);
+    const RejectReason reason =
+        setRule<api::PriceControlsChanged>(market, market.monitor, command, out);
+    if (reason == RejectReason::None && !market.lastPrice.isZero())
+        market.monitor.noteFirst(context.time, market.lastPrice);
+    return reason;
+}
+
+RejectReason BookRole::work(const api::CommandContext& context, const api::SetPriceBands& command,
+                            BookOutput& out) {
+    Market& market = *findMarket(command.instrument);
+    const RejectReason reason =
+        setRule<api::PriceBandsChanged>(market, market.bands, command, out);
     if (reason != RejectReason::None)
         return reason;
-    out.events.append(api::PriceControlsChanged{command});
-    if (!market.lastPrice.isZero())
-        market.monitor.noteFirst(context.time, market.lastPrice);
+    if (market.bands.reference().isZero() && !market.lastPrice.isZero())
+        market.bands.restart(context.time, market.lastPrice);
+    finishPhaseWork(context, market, out);
     return reason;
 }
 

@@ -123,9 +123,15 @@ private:
     // Phases and auctions (book_phases.cpp, book_auctions.cpp).
     void enter(const api::CommandContext& context, Market& market, api::InstrumentState state,
                Timestamp until, const api::Note& reason, BookOutput& out);
-    api::RejectReason setState(const api::CommandContext& context, Market& market,
+    void enterByHand(const api::CommandContext& context, Market& market,
+                     api::InstrumentState state, Timestamp until, const api::Note& reason,
+                     BookOutput& out);
+    api::RejectReason setState(const api::CommandContext& context, InstrumentId instrument,
                                api::InstrumentState state, Timestamp until,
                                const api::Note& reason, BookOutput& out);
+    template<class Event, class Rules, class Command>
+    api::RejectReason setRule(const Market& market, Rules& rules, const Command& command,
+                              BookOutput& out);
     void endPhase(const api::CommandContext& context, Market& market, BookOutput& out);
     void beginScheduled(const api::CommandContext& context, Market& market, BookOutput& out);
     void calendarChanged(const api::CommandContext& context, Market& market, BookOutput& out);

@@ -70,8 +70,8 @@ constexpr bool isBudgetOrder(api::Side side, Price price) {
     return side == api::Side::Buy && price.isZero();
 }
 
-/// `now`: the command's time. None, or InvalidCombination, InvalidExpiry, InvalidQuantity, InvalidPrice, PriceOutsideLimits,
-/// QuantityOutsideLimits, AmountOverflow, ValueOutsideLimits.
+/// `now`: the command's time. None, or InvalidCombination, InvalidExpiry, InvalidQuantity,
+/// InvalidPrice, PriceOutsideLimits, QuantityOutsideLimits, AmountOverflow, ValueOutsideLimits.
 api::RejectReason checkOrder(const Instrument& instrument, const api::PlaceOrder& order,
                              Timestamp now);
 

@@ -156,18 +156,20 @@ void DifferentialTest::streamsReachEveryOutcome() {
                      api::nameOf(value).data());
     }
     for (const auto reason : api::EnumNames<api::CancelReason>::value)
-        QVERIFY2(seen["OrderCancelled " + std::string(reason)] > 0, reason.data());
+        // A triggered order beyond the band is rare.
+        QVERIFY2(seen["OrderCancelled " + std::string(reason)] > (reason == "OutsideBand" ? 0 : 200),
+                 reason.data());
     for (const auto state : api::EnumNames<api::InstrumentState>::value)
-        QVERIFY2(seen["InstrumentStateChanged " + std::string(state)] > 10, state.data());
+        QVERIFY2(seen["InstrumentStateChanged " + std::string(state)] > 50, state.data());
     if (qEnvironmentVariableIsSet("OPENBELL_TEST_VERBOSE"))
         for (const auto& [outcome, times] : seen)
             qInfo("%8d %s", times, outcome.c_str());
     for (const auto tif : api::EnumNames<api::TimeInForce>::value)
-        QVERIFY2(seen["OrderAccepted " + std::string(tif)] > 40, tif.data());
-    QVERIFY(seen["TradeExecuted in an auction"] > 200);
-    QVERIFY(seen["iceberg traded in an auction"] > 10);
-    QVERIFY(seen["TradeExecuted"] > 5'000);
-    QVERIFY(seen["OrderAmended"] > 1'000);
+        QVERIFY2(seen["OrderAccepted " + std::string(tif)] > 100, tif.data());
+    QVERIFY(seen["TradeExecuted in an auction"] > 1'000);
+    QVERIFY(seen["iceberg traded in an auction"] > 500);
+    QVERIFY(seen["TradeExecuted"] > 10'000);
+    QVERIFY(seen["OrderAmended"] > 2'000);
     for (const api::RejectReason late :
          {api::RejectReason::WouldTriggerAtOnce, api::RejectReason::OrderWaits,
           api::RejectReason::NotInThisState, api::RejectReason::InvalidExpiry,
@@ -176,17 +178,17 @@ void DifferentialTest::streamsReachEveryOutcome() {
         QVERIFY2(seen["CommandRejected " + std::string(api::nameOf(late))] > 10,
                  api::nameOf(late).data());
     for (const auto type : api::EnumNames<api::OrderType>::value)
-        QVERIFY2(seen["OrderAccepted " + std::string(type)] > 80, type.data());
+        QVERIFY2(seen["OrderAccepted " + std::string(type)] > 200, type.data());
     for (std::size_t mode = 1; mode < api::kEnumSize<api::SelfTradePrevention>; ++mode)
         QVERIFY(seen["MatchPrevented " + std::string(api::nameOf(
-                                             static_cast<api::SelfTradePrevention>(mode)))] > 80);
-    QVERIFY(seen["OrderTriggered"] > 300);
+                                             static_cast<api::SelfTradePrevention>(mode)))] > 200);
+    QVERIFY(seen["OrderTriggered"] > 1'000);
     QVERIFY(seen["PriceBandMoved"] > 500);
-    QVERIFY(seen["LimitStateChanged"] > 20);
+    QVERIFY(seen["LimitStateChanged"] > 100);
     QVERIFY(seen["TriggerMoved"] > 100);
     for (const char* special :
          {"slid", "iceberg traded", "hidden order traded", "iceberg prevented"})
-        QVERIFY2(seen[special] > 50, special);
+        QVERIFY2(seen[special] > 200, special);
 }
 
 void DifferentialTest::minimiserKeepsOnlyWhatIsNeeded() {

@@ -186,6 +186,7 @@ private:
     static std::vector<std::int64_t> tradePrices(const Events& events, std::size_t from);
 
     // Phases (naive_phases.cpp).
+    static bool isAuction(api::InstrumentState state);
     static bool takesOrders(const Instrument& instrument);
     static bool takes(const Instrument& instrument, const Order& order);
     void refuseInState(const Instrument& instrument, bool allowed) const;
