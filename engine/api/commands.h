@@ -5,6 +5,7 @@
 #pragma once
 
 #include "engine/api/enums.h"
+#include "engine/api/order_lists.h"
 #include "engine/base/bounded_string.h"
 #include "engine/base/ids.h"
 #include "engine/base/money.h"
@@ -189,6 +190,7 @@ struct PlaceOrder {
     Quantity displayQuantity{}; ///< an iceberg's, below the quantity; zero: all is shown
     Quantity displayVariance{}; ///< each shown part is displayQuantity plus or minus up to this
     bool hidden = false;        ///< nothing of it is shown
+    bool reduceOnly = false;    ///< a sell of no more than is available, however much it names
     template <class Self, class F>
     static constexpr void fields(Self& s, F&& f) {
         f("account", s.account);
@@ -207,6 +209,7 @@ struct PlaceOrder {
         f("displayQuantity", s.displayQuantity);
         f("displayVariance", s.displayVariance);
         f("hidden", s.hidden);
+        f("reduceOnly", s.reduceOnly);
     }
 };
 
@@ -248,18 +251,20 @@ struct AmendOrder {
 };
 
 /// Cancels the open orders of one account (0: of every account) in one instrument (0: in all), of
-/// one side or both.
+/// one side or both, placed in one session (0: in any).
 struct CancelAll {
     static constexpr std::string_view kName = "CancelAll";
     static constexpr std::uint16_t kType = 13;
     AccountId account;
     InstrumentId instrument;
     SideFilter side = SideFilter::Both;
+    SessionId session{};
     template <class Self, class F>
     static constexpr void fields(Self& s, F&& f) {
         f("account", s.account);
         f("instrument", s.instrument);
         f("side", s.side);
+        f("session", s.session);
     }
 };
 
@@ -476,18 +481,21 @@ using Command = std::variant<AdvanceTime, CreateAsset, CreateInstrument, SetInst
                              CreateAccount, CreateUser, ChangeUser, Deposit, Withdraw, PlaceOrder,
                              CancelOrder, AmendOrder, CancelAll, HaltInstrument, ResumeInstrument,
                              SetTradeGroup, ReplaceOrder, ChangeInstrumentState,
-                             SetTradingSchedule, SetTradingDay, SetPriceControls, SetPriceBands>;
+                             SetTradingSchedule, SetTradingDay, SetPriceControls, SetPriceBands,
+                             PlaceOrderList>;
 
-/// What the sequencer adds to a command: its place, its time and who asked.
+/// What the sequencer adds to a command: its place, its time and who asked, in which session.
 struct CommandContext {
     Sequence sequence;
     Timestamp time;
     UserId actor; ///< none: the venue itself
+    SessionId session{};
     template <class Self, class F>
     static constexpr void fields(Self& s, F&& f) {
         f("sequence", s.sequence);
         f("time", s.time);
         f("actor", s.actor);
+        f("session", s.session);
     }
 };
 

@@ -45,6 +45,8 @@ enum class PostOnly : std::uint8_t {
     Reject, ///< it is refused
     Slide,  ///< it gets the price one tick behind the best opposite order
 };
+/// How the orders of a list act on each other (PlaceOrderList).
+enum class Contingency : std::uint8_t { OneCancelsOther, OneTriggersOther, OneTriggersPair };
 /// Which orders a mass cancel is for.
 enum class SideFilter : std::uint8_t { Both, Buy, Sell };
 /// What an instrument takes in each state: app/docs/trading-phases.md.
@@ -78,6 +80,7 @@ enum class CancelReason : std::uint8_t {
     Delisted,           ///< the instrument is no longer traded
     OutsideBand,        ///< its price is beyond the band in which the instrument trades
     Replaced,           ///< another order has taken its place
+    ListEnded,          ///< another order of its list has traded, been triggered or ended
 };
 
 /// Why a command was refused. Documented for clients in app/docs/protocol.md.
@@ -123,6 +126,8 @@ enum class RejectReason : std::uint8_t {
     PriceOutsideBand,   ///< beyond the band in which the instrument trades now
     DuplicateOrder,     ///< the same order again: it was accepted before, under the id given
     ClientOrderIdUsed,  ///< another order of the account has that client order id
+    PartOfList,         ///< not possible while the order's list acts on it
+    NothingToReduce,    ///< a reduce-only order that could only add to the position
 };
 
 enum class CandleInterval : std::uint8_t {
@@ -224,6 +229,11 @@ struct EnumNames<PostOnly> {
     static constexpr std::array<std::string_view, 3> value{"No", "Reject", "Slide"};
 };
 template <>
+struct EnumNames<Contingency> {
+    static constexpr std::array<std::string_view, 3> value{"OneCancelsOther", "OneTriggersOther",
+                                                           "OneTriggersPair"};
+};
+template <>
 struct EnumNames<SideFilter> {
     static constexpr std::array<std::string_view, 3> value{"Both", "Buy", "Sell"};
 };
@@ -248,13 +258,13 @@ struct EnumNames<OrderStatus> {
 };
 template <>
 struct EnumNames<CancelReason> {
-    static constexpr std::array<std::string_view, 10> value{
+    static constexpr std::array<std::string_view, 11> value{
         "Requested",   "MassCancel", "UnfilledRemainder", "NotFillableAtOnce", "SelfTrade", "Expired",
-        "AuctionOver", "Delisted",   "OutsideBand",       "Replaced"};
+        "AuctionOver", "Delisted",   "OutsideBand",       "Replaced",          "ListEnded"};
 };
 template <>
 struct EnumNames<RejectReason> {
-    static constexpr std::array<std::string_view, 39> value{
+    static constexpr std::array<std::string_view, 41> value{
         "None",           "UnknownAsset",       "UnknownInstrument",
         "UnknownAccount", "UnknownUser",        "UnknownOrder",
         "AlreadyExists",  "InvalidDefinition",  "InvalidAmount",
@@ -267,7 +277,8 @@ struct EnumNames<RejectReason> {
         "JournalFailed",  "NotReady",           "Malformed",
         "LastOperator",   "WouldTriggerAtOnce", "OrderWaits",
         "NotInThisState", "InvalidExpiry",      "PriceOutsideCollar",
-        "PriceOutsideBand", "DuplicateOrder",   "ClientOrderIdUsed"};
+        "PriceOutsideBand", "DuplicateOrder",   "ClientOrderIdUsed",
+        "PartOfList",     "NothingToReduce"};
 };
 template <>
 struct EnumNames<CandleInterval> {

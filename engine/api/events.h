@@ -494,6 +494,28 @@ struct LimitStateChanged {
     }
 };
 
+/// Orders of one list, published behind their acceptances: what they do to each other is said at
+/// PlaceOrderList. Published again for what is left of a list when the state is described anew.
+struct OrdersLinked {
+    static constexpr std::string_view kName = "OrdersLinked";
+    static constexpr std::uint16_t kType = 35;
+    AccountId account;
+    InstrumentId instrument;
+    Contingency contingency = Contingency::OneCancelsOther;
+    OrderId first;
+    OrderId second;
+    OrderId third; ///< none in a list of two
+    template <class Self, class F>
+    static constexpr void fields(Self& s, F&& f) {
+        f("account", s.account);
+        f("instrument", s.instrument);
+        f("contingency", s.contingency);
+        f("first", s.first);
+        f("second", s.second);
+        f("third", s.third);
+    }
+};
+
 using Event = std::variant<AssetCreated, InstrumentDefined, InstrumentStateChanged, AccountCreated,
                            UserDefined, Deposited, Withdrawn, BalanceChanged, CommandRejected,
                            OrderAccepted, OrderAmended, OrderCancelled, TradeExecuted,

@@ -3,6 +3,8 @@
 
 #include "engine/base/strong_int.h"
 
+#include <bit>
+
 namespace openbell {
 
 using AssetId = StrongId<struct AssetIdTag, std::uint32_t>;
@@ -15,9 +17,28 @@ using UserId = StrongId<struct UserIdTag, std::uint32_t>;
 /// Position of a command in the venue's journal, counted from 1.
 using Sequence = StrongId<struct SequenceTag, std::uint64_t>;
 
-/// The sequence number of the command that placed the order: unique for the whole venue, dense,
-/// and the same whatever the number of shards.
-using OrderId = StrongId<struct OrderIdTag, std::uint64_t>;
+/// A signed-in session, counted over the venue's whole life; zero: the venue itself.
+using SessionId = StrongId<struct SessionIdTag, std::uint32_t>;
+
+struct OrderIdTag {
+    /// By age: sequence numbers first, then the place in the command.
+    static constexpr std::uint64_t rank(std::uint64_t id) { return std::rotl(id, 14); }
+};
+/// Unique for the whole venue and the same whatever the number of shards: the sequence number of
+/// the command that placed the order. The second and third order of one command have a number of
+/// their own in the bits from kLegShift on (legId()). Ids compare by age.
+using OrderId = StrongId<OrderIdTag, std::uint64_t>;
+
+inline constexpr unsigned kLegShift = 50;
+
+/// The id of one of the orders that a command places; `leg`: 0 to 7.
+constexpr OrderId legId(Sequence sequence, unsigned leg) {
+    return OrderId(sequence.value() | std::uint64_t{leg} << kLegShift);
+}
+/// The number of the command that placed the order.
+constexpr Sequence sequenceOf(OrderId order) {
+    return Sequence(order.value() & ((std::uint64_t{1} << kLegShift) - 1));
+}
 
 /// Chosen by the client; echoed, not interpreted. Zero when the client gave none.
 using ClientOrderId = StrongId<struct ClientOrderIdTag, std::uint64_t>;

@@ -8,7 +8,8 @@
 
 namespace openbell {
 
-/// An identifier: comparable and hashable, no arithmetic. Zero means "none" throughout.
+/// An identifier: comparable and hashable, no arithmetic. Zero means "none" throughout. Compares by
+/// its number, or by Tag::rank() of it.
 template <class Tag, class Rep>
 class StrongId {
 public:
@@ -17,7 +18,13 @@ public:
     constexpr explicit StrongId(Rep value) : m_value(value) {}
     constexpr Rep value() const { return m_value; }
     constexpr bool isNone() const { return m_value == 0; }
-    friend constexpr auto operator<=>(StrongId, StrongId) = default;
+    friend constexpr bool operator==(StrongId, StrongId) = default;
+    friend constexpr std::strong_ordering operator<=>(StrongId a, StrongId b) {
+        if constexpr (requires { Tag::rank(a.m_value); })
+            return Tag::rank(a.m_value) <=> Tag::rank(b.m_value);
+        else
+            return a.m_value <=> b.m_value;
+    }
 
 private:
     Rep m_value = 0;
