@@ -171,6 +171,8 @@ struct OrderAccepted {
     Quantity displayQuantity{}; ///< an iceberg's; zero: all is shown
     Quantity displayVariance{};
     bool hidden = false;
+    OrderId waitsFor{}; ///< nothing is done with it before that order of its list is filled
+    OrderId cancels{};  ///< of its list: when one of the two trades, is triggered or ends
     template <class Self, class F>
     static constexpr void fields(Self& s, F&& f) {
         f("order", s.order);
@@ -192,6 +194,8 @@ struct OrderAccepted {
         f("displayQuantity", s.displayQuantity);
         f("displayVariance", s.displayVariance);
         f("hidden", s.hidden);
+        f("waitsFor", s.waitsFor);
+        f("cancels", s.cancels);
     }
 };
 
@@ -494,25 +498,19 @@ struct LimitStateChanged {
     }
 };
 
-/// Orders of one list, published behind their acceptances: what they do to each other is said at
-/// PlaceOrderList. Published again for what is left of a list when the state is described anew.
-struct OrdersLinked {
-    static constexpr std::string_view kName = "OrdersLinked";
+/// The order that it waited for is filled: from now on it waits for its trigger price. A limit order
+/// is triggered instead.
+struct OrderReleased {
+    static constexpr std::string_view kName = "OrderReleased";
     static constexpr std::uint16_t kType = 35;
+    OrderId order;
     AccountId account;
     InstrumentId instrument;
-    Contingency contingency = Contingency::OneCancelsOther;
-    OrderId first;
-    OrderId second;
-    OrderId third; ///< none in a list of two
     template <class Self, class F>
     static constexpr void fields(Self& s, F&& f) {
+        f("order", s.order);
         f("account", s.account);
         f("instrument", s.instrument);
-        f("contingency", s.contingency);
-        f("first", s.first);
-        f("second", s.second);
-        f("third", s.third);
     }
 };
 
@@ -522,6 +520,6 @@ using Event = std::variant<AssetCreated, InstrumentDefined, InstrumentStateChang
                            BookLevelChanged, MatchPrevented, TradeGroupChanged, OrderTriggered,
                            TriggerMoved, OrderShown, AuctionIndicated, AuctionUncrossed,
                            TradingScheduleChanged, TradingDayChanged, PriceControlsChanged,
-                           PriceBandsChanged, PriceBandMoved, LimitStateChanged>;
+                           PriceBandsChanged, PriceBandMoved, LimitStateChanged, OrderReleased>;
 
 } // namespace openbell::api

@@ -46,13 +46,19 @@ void appendQuoted(std::string& out, std::string_view text) {
     out += '"';
 }
 
-/// Appends " name=value" per field.
+/// Appends " name=value" per field; " name.inner=value" per field of a nested one.
 struct Writer {
     std::string& out;
+    std::string prefix{};
     template<class T>
     void operator()(std::string_view name, const T& value) {
+        if constexpr (FieldListed<T>) {
+            T::fields(value, Writer{out, prefix + std::string(name) + '.'});
+            return;
+        }
         if (!out.empty())
             out += ' ';
+        out += prefix;
         out += name;
         out += '=';
         if constexpr (kIsStrongInt<T>)
@@ -63,7 +69,7 @@ struct Writer {
             out += nameOf(value);
         else if constexpr (kIsBoundedString<T>)
             appendQuoted(out, value.view());
-        else
+        else if constexpr (!FieldListed<T>)
             out += std::to_string(value);
     }
 };
@@ -111,16 +117,26 @@ bool splitWords(std::string_view line, std::vector<std::string>& words) {
 struct FieldReader {
     std::map<std::string, std::string, std::less<>>& values;
     std::string& error;
+    std::string prefix{};
 
     template<class T>
-    void operator()(std::string_view name, T& value) {
+    void operator()(std::string_view inner, T& value) {
+        const std::string name = prefix + std::string(inner);
+        if constexpr (FieldListed<T>)
+            T::fields(value, FieldReader{values, error, name + '.'});
+        else
+            read(name, value);
+    }
+
+    template<class T>
+    void read(const std::string& name, T& value) {
         const auto found = values.find(name);
         if (found == values.end() || !error.empty())
             return;
         const std::string text = std::move(found->second);
         values.erase(found);
         if (!assign(text, value))
-            error = "field " + std::string(name) + " cannot be \"" + text + "\"";
+            error = "field " + name + " cannot be \"" + text + "\"";
     }
 
     template<class T>

@@ -39,6 +39,7 @@ void BookRole::uncross(const api::CommandContext& context, Market& market, BookO
     if (found.price.isZero())
         return;
     tradeInAuction(market, found.price, out);
+    endTradedLists(market, out);
     market.monitor.restart(context.time, found.price);
     market.bands.restart(context.time, found.price);
 }
@@ -69,10 +70,14 @@ void BookRole::tradeInAuction(Market& market, Price price, BookOutput& out) {
         settleBuyingMaker(bought, buyRecord, amounts, buyFee, hold);
         if (buyOpen.isZero())
             bought.endOrder(buyRecord.clientOrderId);
+        if (m_pool.order(buy).flags & kListedOrder)
+            noteListed(market, m_pool.id(buy), Side::Buy, buyOpen.isZero(), bought);
         Settlement& sold = out.settle(sellRecord.account, market.instrument);
         settleSellingMaker(sold, sellRecord, amounts, sellFee);
         if (sellOpen.isZero())
             sold.endOrder(sellRecord.clientOrderId);
+        if (m_pool.order(sell).flags & kListedOrder)
+            noteListed(market, m_pool.id(sell), Side::Sell, sellOpen.isZero(), sold);
 
         const bool buyIsNewer = m_pool.id(buy) > m_pool.id(sell);
         api::TradeExecuted trade;

@@ -46,7 +46,7 @@ void BookRole::catchUp(const api::CommandContext& context, Market& market, BookO
     for (Timestamp next = nextOf(market); next <= context.time && next != kNever;
          next = nextOf(market)) {
         if (market.timed.next() == next)
-            cancelTimed(market, market.timed.nextOrder(), CancelReason::Expired, out);
+            cancelOpen(market, market.timed.nextOrder(), CancelReason::Expired, out);
         else if (market.phase.until == next)
             endPhase(context, market, out);
         else if (market.phase.scheduled == next)
@@ -115,13 +115,6 @@ void BookRole::noteTimed(Market& market, OrderId id, TimeInForce timeInForce, Ti
     refreshDue(market);
 }
 
-void BookRole::cancelTimed(Market& market, OrderId id, CancelReason reason, BookOutput& out) {
-    if (market.waiting.find(id))
-        cancelWaiting(market, id, reason, out);
-    else
-        cancel(market, market.book.find(id), reason, out);
-}
-
 /// Cancels the orders that do not outlive an auction, or the trading day.
 void BookRole::endTimed(Market& market, bool dayEnds, BookOutput& out) {
     m_ids.clear();
@@ -133,8 +126,11 @@ void BookRole::endTimed(Market& market, bool dayEnds, BookOutput& out) {
             m_ids.push_back(id);
     }
     for (const OrderId id : m_ids) {
-        const bool isDay = market.timed.find(id)->timeInForce == TimeInForce::Day;
-        cancelTimed(market, id, isDay ? CancelReason::Expired : CancelReason::AuctionOver, out);
+        const TimedOrders::Bound* bound = market.timed.find(id);
+        if (!bound) // its list has ended it
+            continue;
+        const bool isDay = bound->timeInForce == TimeInForce::Day;
+        cancelOpen(market, id, isDay ? CancelReason::Expired : CancelReason::AuctionOver, out);
     }
 }
 
@@ -142,7 +138,7 @@ void BookRole::endTimed(Market& market, bool dayEnds, BookOutput& out) {
 void BookRole::admitForClosing(Market& market, BookOutput& out) {
     m_ids.clear();
     for (const auto& [id, order] : market.waiting.orders())
-        if (!order.waitsForPrice())
+        if (order.waitsForClosing())
             m_ids.push_back(id);
     for (const OrderId id : m_ids) {
         const WaitingOrder order = market.waiting.take(id);
@@ -169,7 +165,7 @@ void BookRole::enter(const api::CommandContext& context, Market& market, Instrum
     if (trades || closes)
         endTimed(market, closes, out);
     if (state == InstrumentState::Delisted)
-        cancelOrders(market, AccountId(), api::SideFilter::Both, CancelReason::Delisted, out);
+        cancelOrders(market, {}, CancelReason::Delisted, out);
     market.phase.state = state;
     market.indicated = {};
     out.events.append(api::InstrumentStateChanged{market.instrument, state, market.phase.end(),
@@ -179,7 +175,10 @@ void BookRole::enter(const api::CommandContext& context, Market& market, Instrum
     if (state == InstrumentState::ClosingAuction)
         admitForClosing(market, out);
     if (trades)
-        followLastPrice(context, market, out);
+        return followLastPrice(context, market, out);
+    const std::size_t reached = m_reached.size(); // of what is under way
+    releaseLists(market, out);
+    activateReached(context, market, out, reached);
 }
 
 /// Enters a state on an operator's word, and tells it also where only its end has changed.

@@ -67,6 +67,9 @@ RejectReason BookRole::refusalOf(const Market& market, const ReservedReplacement
                                  Slot slot, ReservedOrder& order) const {
     if (!stateTakes(market.phase.state, Wish::Amend))
         return stateRefusal(market.phase.state);
+    if (!market.lists.empty() && market.lists.find(request.replaced) &&
+        ownerOf(market, request.replaced) == order.account)
+        return RejectReason::PartOfList;
     const WaitingOrder* waiting = market.waiting.find(request.replaced);
     if (waiting && waiting->record.account == order.account)
         return RejectReason::OrderWaits;

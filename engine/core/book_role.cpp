@@ -185,7 +185,7 @@ void BookRole::work(const api::CommandContext& context, Market& market,
 
     const WaitingOrder* waiting = market.waiting.find(request.order);
     if (waiting && waiting->record.account == request.account &&
-        stateTakes(market.phase.state, Wish::Amend))
+        stateTakes(market.phase.state, Wish::Amend) && !market.lists.find(request.order))
         return amendWaiting(market, request, out, answer);
     if (const RejectReason reason = refusalOf(market, request, slot);
         reason != RejectReason::None) {
@@ -200,6 +200,9 @@ RejectReason BookRole::refusalOf(const Market& market, const ReservedAmendment& 
                                  Slot slot) const {
     if (!stateTakes(market.phase.state, Wish::Amend))
         return stateRefusal(market.phase.state);
+    if (!market.lists.empty() && market.lists.find(request.order) &&
+        ownerOf(market, request.order) == request.account)
+        return RejectReason::PartOfList;
     if (slot == kNoSlot || m_records[slot].account != request.account)
         return RejectReason::UnknownOrder;
     if (!request.triggerPrice.isZero())
@@ -307,33 +310,42 @@ void BookRole::work(const api::CommandContext&, Market& market, const CancelRequ
     publishLevels(market, out.events);
 }
 
-void BookRole::cancelAll(const api::CommandContext& context, Market& market, AccountId account,
-                         api::SideFilter sides, BookOutput& out) {
+void BookRole::cancelAll(const api::CommandContext& context, Market& market,
+                         const CancelFilter& filter, BookOutput& out) {
     out.events.setOrder(bookOrder(market.instrument));
-    cancelOrders(market, account, sides, CancelReason::MassCancel, out);
+    cancelOrders(market, filter, CancelReason::MassCancel, out);
     finishPhaseWork(context, market, out);
 }
 
-void BookRole::cancelOrders(Market& market, AccountId account, api::SideFilter sides,
-                            CancelReason reason, BookOutput& out) {
+void BookRole::cancelOrders(Market& market, const CancelFilter& filter, CancelReason reason,
+                            BookOutput& out) {
     m_slots.clear();
     for (const Side side : {Side::Buy, Side::Sell}) {
-        if (!api::includes(sides, side))
+        if (!api::includes(filter.side, side))
             continue;
         market.book.forEachOrder(side, [&](Slot slot, const Order&, Price) {
-            if (account.isNone() || m_records[slot].account == account)
+            if (filter.takes(m_records[slot], side))
                 m_slots.push_back(slot);
         });
     }
+    // With one of a list others may go, but no two of a list are in the book on one side.
     for (const Slot slot : m_slots)
         cancel(market, slot, reason, out);
     m_ids.clear();
     for (const auto& [id, waiting] : market.waiting.orders())
-        if (api::includes(sides, waiting.side) &&
-            (account.isNone() || waiting.record.account == account))
+        if (filter.takes(waiting.record, waiting.side))
             m_ids.push_back(id);
     for (const OrderId id : m_ids)
+        if (market.waiting.find(id))
+            cancelWaiting(market, id, reason, out);
+}
+
+/// Cancels an order in the book or beside it.
+void BookRole::cancelOpen(Market& market, OrderId id, CancelReason reason, BookOutput& out) {
+    if (market.waiting.find(id))
         cancelWaiting(market, id, reason, out);
+    else
+        cancel(market, market.book.find(id), reason, out);
 }
 
 void BookRole::cancel(Market& market, Slot slot, CancelReason reason, BookOutput& out) {
@@ -344,9 +356,13 @@ void BookRole::cancel(Market& market, Slot slot, CancelReason reason, BookOutput
     Settlement& settlement = out.settle(record.account, market.instrument);
     heldSide(settlement, order.side).released = record.held;
     settlement.endOrder(record.clientOrderId);
-    if (order.flags != 0)
-        market.timed.remove(m_pool.id(slot));
+    const OrderId id = m_pool.id(slot);
+    const std::uint8_t flags = order.flags;
+    if (flags != 0)
+        market.timed.remove(id);
     market.book.remove(slot);
+    if (flags & kListedOrder) [[unlikely]]
+        endList(market, id, out);
 }
 
 /// The levels that the command changed, in the order in which it first touched them.
@@ -382,6 +398,8 @@ void BookRole::restoreOrder(Market& market, const NewOrder& order, const OrderRe
     NewOrder resting = order;
     if (!market.timed.empty() && market.timed.find(order.id)) [[unlikely]]
         resting.flags |= kTimedOrder;
+    if (!market.lists.empty() && market.lists.find(order.id)) [[unlikely]]
+        resting.flags |= kListedOrder;
     const Slot slot = market.book.add(resting);
     OPENBELL_ASSERT(slot != kNoSlot); // the venue's bound is the pool's
     m_records[slot] = record;
@@ -395,6 +413,14 @@ void BookRole::restoreIceberg(Market& market, const NewOrder& order, const Order
 
 void BookRole::resetMarks(Sequence sequence) {
     m_marks.reset(m_shards, sequence);
+}
+
+/// None when the order is not open.
+AccountId BookRole::ownerOf(const Market& market, OrderId id) const {
+    if (const WaitingOrder* waiting = market.waiting.find(id))
+        return waiting->record.account;
+    const Slot slot = market.book.find(id);
+    return slot == kNoSlot ? AccountId() : m_records[slot].account;
 }
 
 Market* BookRole::findMarket(InstrumentId instrument) {

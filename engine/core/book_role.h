@@ -14,6 +14,18 @@ namespace openbell::core {
 /// address space for all of them, so that the bound does not depend on the number of shards.
 inline constexpr std::uint32_t kMaxOpenOrders = 4'000'000;
 
+/// Which orders a mass cancel is for.
+struct CancelFilter {
+    AccountId account; ///< none: any
+    api::SideFilter side = api::SideFilter::Both;
+    SessionId session; ///< none: any
+
+    bool takes(const OrderRecord& record, api::Side orderSide) const {
+        return (account.isNone() || record.account == account) &&
+               (session.isNone() || record.session == session) && includes(side, orderSide);
+    }
+};
+
 class BookRole {
 public:
     BookRole(unsigned shard, unsigned shards);
@@ -48,10 +60,10 @@ public:
     api::RejectReason work(const api::CommandContext& context, const api::SetPriceBands& command,
                            BookOutput& out);
 
-    /// Cancels the open orders of one account (none: of all) and those sides in one market, buys
-    /// before sells, in priority order.
-    void cancelAll(const api::CommandContext& context, Market& market, AccountId account,
-                   api::SideFilter sides, BookOutput& out);
+    /// Cancels the open orders in one market that the filter takes in, buys before sells, in
+    /// priority order.
+    void cancelAll(const api::CommandContext& context, Market& market, const CancelFilter& filter,
+                   BookOutput& out);
 
     /// Starts a command's settlements at index 0; work() does so by itself.
     void beginOutput(const api::CommandContext& context, BookOutput& out) const;
@@ -65,6 +77,7 @@ public:
     /// Resting and waiting ones.
     std::size_t openOrders() const { return m_pool.size() + m_waiting; }
     const OrderRecord& record(Slot slot) const { return m_records[slot]; }
+    AccountId ownerOf(const Market& market, OrderId id) const;
 
     const IcebergTerms& iceberg(Slot slot) const { return m_records.icebergs[slot]; }
 
@@ -86,6 +99,8 @@ private:
               BookOutput& out);
     void work(const api::CommandContext& context, Market& market,
               const ReservedReplacement& request, BookOutput& out);
+    void work(const api::CommandContext& context, Market& market, const ReservedList& request,
+              BookOutput& out);
 
     api::RejectReason refusalOf(const Market& market, const ReservedOrder& order,
                                 Price limit) const;
@@ -102,10 +117,12 @@ private:
                      IcebergTerms iceberg, BookOutput& out);
     Quantity partToShow(const Market& market, Slot slot, Quantity open, BookOutput& out);
     void cancel(Market& market, Slot slot, api::CancelReason reason, BookOutput& out);
-    void cancelOrders(Market& market, AccountId account, api::SideFilter sides,
-                      api::CancelReason reason, BookOutput& out);
+    void cancelOpen(Market& market, OrderId id, api::CancelReason reason, BookOutput& out);
+    void cancelOrders(Market& market, const CancelFilter& filter, api::CancelReason reason,
+                      BookOutput& out);
 
     // Orders that wait for a trigger price or an auction (book_triggers.cpp).
+    api::RejectReason setTrigger(const Market& market, WaitingOrder& waiting) const;
     api::RejectReason placeWaiting(const api::CommandContext& context, Market& market,
                                    const ReservedOrder& order, BookOutput& out,
                                    std::size_t answer);
@@ -114,11 +131,31 @@ private:
     void cancelWaiting(Market& market, OrderId id, api::CancelReason reason, BookOutput& out);
     void followTrades(const api::CommandContext& context, Market& market, const Taker& taker,
                       BookOutput& out);
+    void followTaker(Market& market, const Taker& taker, BookOutput& out);
     void followLastPrice(const api::CommandContext& context, Market& market, BookOutput& out);
     void follow(Market& market, Price last, BookOutput& out);
-    void activateReached(const api::CommandContext& context, Market& market, BookOutput& out);
+    void activateReached(const api::CommandContext& context, Market& market, BookOutput& out,
+                         std::size_t from = 0);
     void activate(const api::CommandContext& context, Market& market, const Reached& reached,
                   BookOutput& out);
+    void letIn(const api::CommandContext& context, Market& market, const WaitingOrder& order,
+               BookOutput& out);
+
+    // Orders that act on each other (book_lists.cpp).
+    api::RejectReason refusalOf(const Market& market, const ReservedList& request) const;
+    void placePair(const api::CommandContext& context, Market& market,
+                   const ReservedList& request, BookOutput& out, std::size_t answer);
+    void placeWorking(const api::CommandContext& context, Market& market,
+                      const ReservedList& request, BookOutput& out, std::size_t answer);
+    void keepWaiting(const api::CommandContext& context, Market& market,
+                     const WaitingOrder& waiting, const ReservedOrder& order, OrderId cancels,
+                     BookOutput& out, std::size_t answer);
+    void endList(Market& market, OrderId ended, BookOutput& out);
+    Amount takeOver(Market& market, OrderId trading, BookOutput& out);
+    void endTradedLists(Market& market, BookOutput& out);
+    void releaseLists(Market& market, BookOutput& out);
+    void shareHold(Market& market, const OrderList& list);
+    void release(Market& market, OrderId id, BookOutput& out);
 
     // Phases and auctions (book_phases.cpp, book_auctions.cpp).
     void enter(const api::CommandContext& context, Market& market, api::InstrumentState state,
@@ -151,7 +188,6 @@ private:
 
     // Orders of bounded life (book_phases.cpp).
     void noteTimed(Market& market, OrderId id, api::TimeInForce timeInForce, Timestamp expiry);
-    void cancelTimed(Market& market, OrderId id, api::CancelReason reason, BookOutput& out);
     void endTimed(Market& market, bool dayEnds, BookOutput& out);
     void admitForClosing(Market& market, BookOutput& out);
 

@@ -20,20 +20,29 @@ TimeInForce timeInForceOf(const WaitingOrder& order) {
 
 } // namespace
 
-RejectReason BookRole::placeWaiting(const api::CommandContext& context, Market& market,
-                                    const ReservedOrder& order, BookOutput& out,
-                                    std::size_t answer) {
-    WaitingOrder waiting{order.order, order.side,         order.type,    order.timeInForce,
-                         order.price, order.triggerPrice, order.trailBy, {}};
+WaitingOrder waitingOf(const ReservedOrder& order, Timestamp now) {
+    return {order.order,        order.side,    order.type, order.timeInForce,        order.price,
+            order.triggerPrice, order.trailBy, recordOf(order, now), OrderId()};
+}
+
+/// Finds the trigger of one that is to wait for its price, if none was given.
+RejectReason BookRole::setTrigger(const Market& market, WaitingOrder& waiting) const {
     if (waiting.waitsForPrice() && waiting.triggerPrice.isZero()) {
         if (market.lastPrice.isZero())
             return RejectReason::InvalidPrice;
         waiting.trail(market.lastPrice);
     }
-    if (waiting.waitsForPrice() && !market.lastPrice.isZero() &&
-        waiting.isReachedBy(market.lastPrice))
-        return RejectReason::WouldTriggerAtOnce;
-    waiting.record = recordOf(order, context.time);
+    const bool isReached = waiting.waitsForPrice() && !market.lastPrice.isZero() &&
+                           waiting.isReachedBy(market.lastPrice);
+    return isReached ? RejectReason::WouldTriggerAtOnce : RejectReason::None;
+}
+
+RejectReason BookRole::placeWaiting(const api::CommandContext& context, Market& market,
+                                    const ReservedOrder& order, BookOutput& out,
+                                    std::size_t answer) {
+    WaitingOrder waiting = waitingOf(order, context.time);
+    if (const RejectReason reason = setTrigger(market, waiting); reason != RejectReason::None)
+        return reason;
     waiting.record.held = order.funds;
     restoreWaiting(market, waiting);
 
@@ -62,19 +71,30 @@ void BookRole::cancelWaiting(Market& market, OrderId id, CancelReason reason, Bo
     Settlement& settlement = out.settle(order.record.account, market.instrument);
     heldSide(settlement, order.side).released = order.record.held;
     settlement.endOrder(order.record.clientOrderId);
+    if (!market.lists.empty())
+        endList(market, id, out);
 }
 
-/// Lets in the orders that the taker's trades reached, then those that their trades reach, and so
-/// on, each in its turn. It ends: nothing begins to wait meanwhile.
+/// Ends the lists whose orders have traded and lets in the orders that the taker's trades reached
+/// or that waited for an order which they filled; then those that their trades reach, and so on,
+/// each in its turn. It ends: nothing is placed meanwhile.
 void BookRole::followTrades(const api::CommandContext& context, Market& market, const Taker& taker,
                             BookOutput& out) {
-    if (market.waiting.empty() || taker.firstTrade.isZero() || !market.isTrading()) [[likely]]
+    if (market.waiting.empty()) [[likely]]
         return;
     m_reached.clear();
-    follow(market, taker.firstTrade, out);
-    if (taker.lastTrade != taker.firstTrade)
-        follow(market, taker.lastTrade, out);
+    followTaker(market, taker, out);
     activateReached(context, market, out);
+}
+
+void BookRole::followTaker(Market& market, const Taker& taker, BookOutput& out) {
+    endTradedLists(market, out);
+    if (!taker.firstTrade.isZero() && market.isTrading()) {
+        follow(market, taker.firstTrade, out);
+        if (taker.lastTrade != taker.firstTrade)
+            follow(market, taker.lastTrade, out);
+    }
+    releaseLists(market, out);
 }
 
 /// The same for what happened while the market did not trade continuously.
@@ -84,6 +104,7 @@ void BookRole::followLastPrice(const api::CommandContext& context, Market& marke
         return;
     m_reached.clear();
     follow(market, market.lastPrice, out);
+    releaseLists(market, out);
     activateReached(context, market, out);
 }
 
@@ -94,39 +115,56 @@ void BookRole::follow(Market& market, Price last, BookOutput& out) {
     });
 }
 
-/// What an interruption of trading leaves over waits on.
-void BookRole::activateReached(const api::CommandContext& context, Market& market,
-                               BookOutput& out) {
-    for (std::size_t i = 0; i < m_reached.size(); ++i) {
-        if (market.isTrading())
-            activate(context, market, Reached(m_reached[i]), out);
+/// What an interruption of trading leaves over waits on, or rests.
+void BookRole::activateReached(const api::CommandContext& context, Market& market, BookOutput& out,
+                               std::size_t from) {
+    for (std::size_t i = from; i < m_reached.size(); ++i) {
+        const Reached reached = m_reached[i];
+        const WaitingOrder* order = market.waiting.find(reached.order);
+        if (!order) // its list has ended it
+            continue;
+        if (market.isTrading() || order->type == api::OrderType::Limit)
+            activate(context, market, reached, out);
         else
-            market.waiting.waitOn(m_reached[i].order);
+            market.waiting.waitOn(reached.order);
     }
 }
 
 void BookRole::activate(const api::CommandContext& context, Market& market, const Reached& reached,
                         BookOutput& out) {
-    const WaitingOrder order = market.waiting.take(reached.order);
+    WaitingOrder order = market.waiting.take(reached.order);
     --m_waiting;
+    out.events.append(
+        api::OrderTriggered{order.order, order.record.account, market.instrument, reached.price});
+    const bool rests =
+        order.type == api::OrderType::Limit &&
+        !(market.isTrading() && market.book.wouldTrade(order.side, order.price));
+    if (!market.lists.empty() && !rests)
+        order.record.held += takeOver(market, order.order, out);
+    letIn(context, market, order, out);
+}
+
+/// Works an order that has waited long enough.
+void BookRole::letIn(const api::CommandContext& context, Market& market, const WaitingOrder& order,
+                     BookOutput& out) {
     OrderRecord record = order.record;
     const TimeInForce timeInForce = timeInForceOf(order);
-    out.events.append(
-        api::OrderTriggered{order.order, record.account, market.instrument, reached.price});
     const std::size_t answer = out.settlements.size();
     out.settle(record.account, market.instrument);
 
     Taker taker = takerOf(order.order, order.side, order.price, record);
-    bound(context, market, taker);
     CancelReason reason = CancelReason::UnfilledRemainder;
-    if (timeInForce == TimeInForce::FillOrKill &&
-        !fillsAtOnce(market, m_records, m_pool, taker, std::nullopt)) {
-        taker.stopped = true;
-        reason = CancelReason::NotFillableAtOnce;
-    } else {
-        matchTaker(market, m_records, m_pool, taker, std::nullopt, out);
-        if (taker.stopped)
-            reason = CancelReason::SelfTrade;
+    if (market.isTrading()) {
+        bound(context, market, taker);
+        if (timeInForce == TimeInForce::FillOrKill &&
+            !fillsAtOnce(market, m_records, m_pool, taker, std::nullopt)) {
+            taker.stopped = true;
+            reason = CancelReason::NotFillableAtOnce;
+        } else {
+            matchTaker(market, m_records, m_pool, taker, std::nullopt, out);
+            if (taker.stopped)
+                reason = CancelReason::SelfTrade;
+        }
     }
     const Amount held = record.held;
     record.total = taker.total;
@@ -154,12 +192,10 @@ void BookRole::activate(const api::CommandContext& context, Market& market, cons
     movement.paid = taker.paid;
     movement.released = held - taker.paid - record.held;
     receivedSide(settlement, order.side).received = taker.received;
+    if (!rests && !market.lists.empty())
+        endList(market, order.order, out);
     noteTrades(context, market, taker, out);
-    if (taker.firstTrade.isZero() || !market.isTrading())
-        return;
-    follow(market, taker.firstTrade, out);
-    if (taker.lastTrade != taker.firstTrade)
-        follow(market, taker.lastTrade, out);
+    followTaker(market, taker, out);
 }
 
 } // namespace openbell::core

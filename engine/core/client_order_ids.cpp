@@ -1,5 +1,6 @@
 #include "engine/core/client_order_ids.h"
 
+#include "engine/api/field_list.h"
 #include "engine/base/assertion.h"
 #include "engine/core/icebergs.h"
 
@@ -17,12 +18,20 @@ std::uint64_t bitsOf(const T& value) {
         return static_cast<std::uint64_t>(value.value());
 }
 
+template<class Listed>
+void mixInto(std::uint64_t& mixed, const Listed& terms) {
+    Listed::fields(terms, [&mixed]<class T>(std::string_view, const T& value) {
+        if constexpr (api::FieldListed<T>)
+            mixInto(mixed, value);
+        else
+            mixed = mixedBits((mixed ^ bitsOf(value)) + 0x9E3779B97F4A7C15ULL);
+    });
+}
+
 template<class Command>
 std::uint64_t mixedTerms(const Command& command) {
     std::uint64_t mixed = Command::kType;
-    Command::fields(command, [&mixed](std::string_view, const auto& value) {
-        mixed = mixedBits((mixed ^ bitsOf(value)) + 0x9E3779B97F4A7C15ULL);
-    });
+    mixInto(mixed, command);
     return mixed;
 }
 
@@ -32,6 +41,9 @@ std::uint64_t termsOf(const api::PlaceOrder& command) {
     return mixedTerms(command);
 }
 std::uint64_t termsOf(const api::ReplaceOrder& command) {
+    return mixedTerms(command);
+}
+std::uint64_t termsOf(const api::PlaceOrderList& command) {
     return mixedTerms(command);
 }
 

@@ -18,6 +18,7 @@ namespace openbell::core {
 /// a chance of one in 2^64.
 std::uint64_t termsOf(const api::PlaceOrder& command);
 std::uint64_t termsOf(const api::ReplaceOrder& command);
+std::uint64_t termsOf(const api::PlaceOrderList& command);
 
 class ClientOrderIds {
 public:

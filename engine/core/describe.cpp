@@ -12,6 +12,16 @@ void describeBound(const Market& market, api::OrderAccepted& event) {
     }
 }
 
+/// What it does to other orders, and they to it.
+void describeList(const Market& market, api::OrderAccepted& event) {
+    const OrderList* list = market.lists.find(event.order);
+    if (!list || event.order == list->working)
+        return;
+    event.waitsFor = list->working;
+    if (list->isPair())
+        event.cancels = list->other(event.order);
+}
+
 api::OrderAccepted describeOrder(const Market& market, const BookRole& books, Slot slot,
                                  const Order& order, Price price) {
     const OrderRecord& record = books.record(slot);
@@ -34,6 +44,7 @@ api::OrderAccepted describeOrder(const Market& market, const BookRole& books, Sl
         event.displayVariance = books.iceberg(slot).variance;
     }
     event.hidden = (order.flags & kHiddenOrder) != 0;
+    describeList(market, event);
     return event;
 }
 
@@ -53,6 +64,7 @@ api::OrderAccepted describeWaiting(const Market& market, const WaitingOrder& ord
     event.quantity = order.record.total;
     event.time = order.record.placed;
     describeBound(market, event);
+    describeList(market, event);
     return event;
 }
 

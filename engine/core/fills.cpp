@@ -23,6 +23,22 @@ void settleBuyingMaker(Settlement& settlement, OrderRecord& record, const FillAm
     record.held = holdOfOpen;
 }
 
+void noteListed(Market& market, OrderId order, api::Side side, bool isFilled,
+                Settlement& settlement) {
+    OrderList* list = market.lists.find(order);
+    if (!list)
+        return;
+    if (list->working == order) {
+        Movement& received = receivedSide(settlement, side);
+        received.held = std::min(list->missing, received.received);
+        list->missing -= received.held;
+        market.waiting.addHold(list->first, received.held);
+        if (!isFilled)
+            return;
+    }
+    market.lists.touch(order, isFilled);
+}
+
 Taker takerOf(OrderId order, api::Side side, Price price, const OrderRecord& record) {
     Taker taker{};
     taker.order = order;
@@ -63,6 +79,8 @@ void FillSink::onFill(Slot slot, const Order& maker, Price price, Quantity fille
         m_taker.paid += amounts.base;
         m_taker.received += amounts.value - takerFee;
     }
+    if (maker.flags & kListedOrder) [[unlikely]]
+        noteListed(m_market, m_pool.id(slot), maker.side, makerOpen.isZero(), settlement);
     m_taker.open -= filled;
     m_market.feesCollected += makerFee + takerFee;
     m_market.lastPrice = price;
@@ -139,6 +157,8 @@ void FillSink::prevented(Slot slot, const Order& maker, Price price, const Preve
     m_out.events.append(event);
 
     if (!taken.fromMaker.isZero()) {
+        if (maker.flags & kListedOrder && m_market.lists.find(makerId))
+            m_market.lists.touch(makerId, false);
         record.total -= taken.fromMaker;
         const Quantity open = record.open();
         const Amount hold =

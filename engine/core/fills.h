@@ -74,6 +74,11 @@ struct Taker {
     }
 };
 
+/// Notes that an order of a list has traded, by which `settlement` is to be booked for it: what it
+/// has received is held for the orders that wait for it, as far as they need it.
+void noteListed(Market& market, OrderId order, api::Side side, bool isFilled,
+                Settlement& settlement);
+
 /// The taker that what is open of an order makes, at the given limit.
 Taker takerOf(OrderId order, api::Side side, Price price, const OrderRecord& record);
 

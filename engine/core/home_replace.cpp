@@ -7,21 +7,25 @@ namespace openbell::core {
 
 using api::RejectReason;
 
-template<class Command>
-bool HomeRole::isTaken(const Command& command, const ReserveConditions& conditions,
-                       Reservation& out) const {
-    if (command.clientOrderId.isNone())
-        return false;
-    const auto* taken = m_clientIds.find(command.account)->find(command.clientOrderId);
+bool HomeRole::isTaken(AccountId account, ClientOrderId id, std::uint64_t terms,
+                       const ReserveConditions& conditions, Reservation& out) const {
+    const auto* taken = id.isNone() ? nullptr : m_clientIds.find(account)->find(id);
     if (!taken)
         return false;
-    const bool repeats = taken->terms == termsOf(command);
+    const bool repeats = taken->terms == terms;
     out.reject(repeats ? RejectReason::DuplicateOrder : RejectReason::ClientOrderIdUsed);
     out.original = repeats ? taken->order : OrderId();
     // Whether it was accepted, or is remembered still, earlier commands may yet decide.
     if (!conditions.exactState)
         out.kind = Reservation::Kind::NeedsExactState;
     return true;
+}
+
+template<class Command>
+bool HomeRole::isTaken(const Command& command, const ReserveConditions& conditions,
+                       Reservation& out) const {
+    return !command.clientOrderId.isNone() &&
+           isTaken(command.account, command.clientOrderId, termsOf(command), conditions, out);
 }
 
 template<class Command>
@@ -82,6 +86,7 @@ void HomeRole::reserve(const api::CommandContext& context, const api::ReplaceOrd
     order.order = OrderId(context.sequence.value());
     order.account = command.account;
     order.instrument = command.instrument;
+    order.session = context.session;
     order.clientOrderId = command.clientOrderId;
     order.postOnly = command.postOnly;
     order.selfTradePrevention = command.selfTradePrevention;

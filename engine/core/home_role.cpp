@@ -2,17 +2,20 @@
 
 #include "engine/core/order_rules.h"
 
+#include <algorithm>
+
 namespace openbell::core {
-namespace {
 
 using api::RejectReason;
 
-/// A refusal for want of something that settlements may still bring is final only in an exact
-/// state.
-void rejectIfExact(Reservation& out, const ReserveConditions& conditions, RejectReason reason) {
-    out.reject(reason);
-    if (!conditions.exactState)
-        out.kind = Reservation::Kind::NeedsExactState;
+namespace {
+
+/// True when what is left of a reduce-only order is still an order.
+bool isWorthSelling(const Instrument& instrument, Price price, Quantity quantity) {
+    const api::CreateInstrument& definition = instrument.definition;
+    return quantity >= definition.minQuantity &&
+           (price.isZero() || *tradeValue(price, quantity, instrument.terms.tickValue) >=
+                                  definition.minValue);
 }
 
 } // namespace
@@ -48,17 +51,34 @@ void HomeRole::reserve(const api::CommandContext& context, const api::PlaceOrder
     if (rests &&
         (count.open + count.promised >= kMaxOpenOrdersPerAccount || !conditions.roomForOrders))
         return rejectIfExact(out, conditions, RejectReason::TooManyOpenOrders);
+    Quantity quantity = command.quantity;
+    if (command.reduceOnly) [[unlikely]] {
+        quantity = reducing(command, *instrument);
+        if (quantity < command.quantity && !conditions.exactState)
+            return rejectIfExact(out, conditions, RejectReason::NothingToReduce);
+        if (!isWorthSelling(*instrument, command.price, quantity))
+            return out.reject(RejectReason::NothingToReduce);
+    }
     // A budget is all that is available, which only an exact state knows.
     const bool budget = isBudgetOrder(command.side, command.price);
     Amount funds;
-    if ((budget && !conditions.exactState) || !promiseFunds(command, *instrument, funds))
+    if ((budget && !conditions.exactState) || !promiseFunds(command, quantity, *instrument, funds))
         return rejectIfExact(out, conditions, RejectReason::InsufficientFunds);
     count.promised += rests ? 1 : 0;
     takeClientOrderId(context, command);
 
     ReservedOrder& order = out.forward<ReservedOrder>();
+    fill(order, context, command, *instrument, OrderId(context.sequence.value()));
     order.stamp = stampOf(context);
-    order.order = OrderId(context.sequence.value());
+    order.quantity = quantity;
+    order.funds = funds;
+}
+
+/// All but stamp and funds.
+void HomeRole::fill(ReservedOrder& order, const api::CommandContext& context,
+                    const api::PlaceOrder& command, const Instrument& instrument,
+                    OrderId id) const {
+    order.order = id;
     order.account = command.account;
     order.instrument = command.instrument;
     order.clientOrderId = command.clientOrderId;
@@ -72,23 +92,29 @@ void HomeRole::reserve(const api::CommandContext& context, const api::PlaceOrder
     order.triggerPrice = command.triggerPrice;
     order.trailBy = command.trailBy;
     order.quantity = command.quantity;
-    order.funds = funds;
-    order.makerFeePpm = instrument->definition.makerFeePpm;
-    order.takerFeePpm = instrument->definition.takerFeePpm;
+    order.makerFeePpm = instrument.definition.makerFeePpm;
+    order.takerFeePpm = instrument.definition.takerFeePpm;
     order.expiry = command.expiry;
     order.displayQuantity = command.displayQuantity;
     order.displayVariance = command.displayVariance;
     order.hidden = command.hidden;
+    order.session = context.session;
 }
 
-bool HomeRole::promiseFunds(const api::PlaceOrder& command, const Instrument& instrument,
-                            Amount& funds) {
+/// How much of it a reduce-only order may sell: without borrowing, the position is the balance.
+Quantity HomeRole::reducing(const api::PlaceOrder& command, const Instrument& instrument) const {
+    const Amount usable = m_ledger.usable(command.account, instrument.definition.base);
+    return std::min(command.quantity, Quantity(usable.value() / instrument.terms.lotSize));
+}
+
+bool HomeRole::promiseFunds(const api::PlaceOrder& command, Quantity quantity,
+                            const Instrument& instrument, Amount& funds) {
     const bool buys = command.side == api::Side::Buy;
     const AssetId asset = buys ? instrument.definition.quote : instrument.definition.base;
     if (isBudgetOrder(command.side, command.price))
         funds = m_ledger.usable(command.account, asset);
     else // checkOrder has excluded the overflow
-        funds = *holdOf(instrument.terms, command.side, command.price, command.quantity,
+        funds = *holdOf(instrument.terms, command.side, command.price, quantity,
                         instrument.highestFeePpm());
     return !funds.isZero() && m_ledger.promise(command.account, asset, funds);
 }
@@ -158,6 +184,7 @@ void HomeRole::undo(const BookRequest& request) {
                        unpromiseBoth(amendment.account, amendment.instrument, amendment.baseFunds,
                                      amendment.quoteFunds);
                    },
+                   [this](const ReservedList& list) { undo(list); },
                    [this](const ReservedReplacement& replacement) {
                        const ReservedOrder& order = replacement.order;
                        unpromiseBoth(order.account, order.instrument, replacement.baseFunds,

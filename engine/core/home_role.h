@@ -18,7 +18,7 @@ struct ReserveConditions {
     /// Every command before this one is settled on every shard. When it is false, the answer is
     /// the same as if it were true, or NeedsExactState.
     bool exactState = true;
-    /// The venue has room for one more resting order.
+    /// The venue has room for the resting orders that the command may add.
     bool roomForOrders = true;
 };
 
@@ -43,6 +43,15 @@ struct Reservation {
     }
 };
 
+/// A refusal for want of something that settlements may still bring is final only in an exact
+/// state.
+inline void rejectIfExact(Reservation& out, const ReserveConditions& conditions,
+                          api::RejectReason reason) {
+    out.reject(reason);
+    if (!conditions.exactState)
+        out.kind = Reservation::Kind::NeedsExactState;
+}
+
 class HomeRole {
 public:
     /// `shard` goes into the stamps of the requests, `shards` bounds the sources of settlements.
@@ -58,6 +67,8 @@ public:
     void reserve(const api::CommandContext& context, const api::CancelOrder& command,
                  const ReserveConditions& conditions, Reservation& out);
     void reserve(const api::CommandContext& context, const api::ReplaceOrder& command,
+                 const ReserveConditions& conditions, Reservation& out);
+    void reserve(const api::CommandContext& context, const api::PlaceOrderList& command,
                  const ReserveConditions& conditions, Reservation& out);
     /// Takes a Forward back whose request was not sent.
     void undo(const BookRequest& request);
@@ -87,8 +98,17 @@ private:
     };
 
     MessageStamp stampOf(const api::CommandContext& context) const;
+    void fill(ReservedOrder& order, const api::CommandContext& context,
+              const api::PlaceOrder& command, const Instrument& instrument, OrderId id) const;
+
+    // home_lists.cpp
+    bool isTaken(const api::PlaceOrderList& command, const ReserveConditions& conditions,
+                 Reservation& out) const;
+    void undo(const ReservedList& list);
 
     // home_replace.cpp
+    bool isTaken(AccountId account, ClientOrderId id, std::uint64_t terms,
+                 const ReserveConditions& conditions, Reservation& out) const;
     template<class Command>
     bool isTaken(const Command& command, const ReserveConditions& conditions,
                  Reservation& out) const;
@@ -100,7 +120,9 @@ private:
                      Amount& quote);
     void unpromiseBoth(AccountId account, InstrumentId instrument, Amount base, Amount quote);
 
-    bool promiseFunds(const api::PlaceOrder& command, const Instrument& instrument, Amount& funds);
+    Quantity reducing(const api::PlaceOrder& command, const Instrument& instrument) const;
+    bool promiseFunds(const api::PlaceOrder& command, Quantity quantity,
+                      const Instrument& instrument, Amount& funds);
 
     unsigned m_shard;
     unsigned m_shards;

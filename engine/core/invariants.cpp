@@ -30,6 +30,52 @@ void count(OrderId order, const OrderRecord& record, OrderTotals& totals) {
         totals.clientOrders[record.account][record.clientOrderId] = order;
 }
 
+Amount fullHoldOf(const Market& market, const WaitingOrder& order) {
+    return *holdOf(market.terms, order.side, order.price, order.record.total,
+                   order.record.highestFeePpm());
+}
+
+/// What it is to hold: less than its terms need when another order of its list holds for it, or has
+/// not brought it yet.
+Amount holdOfWaiting(const BookRole& books, const Market& market, const WaitingOrder& order) {
+    const Amount full = fullHoldOf(market, order);
+    const OrderList* list = market.lists.find(order.order);
+    if (!list)
+        return full;
+    if (!list->working.isNone()) {
+        if (order.order != list->first)
+            return Amount(0);
+        const WaitingOrder* other = market.waiting.find(list->second);
+        return (other ? std::max(full, fullHoldOf(market, *other)) : full) - list->missing;
+    }
+    if (order.order == list->first)
+        return full;
+    if (const WaitingOrder* first = market.waiting.find(list->first))
+        return std::max(Amount(0), full - fullHoldOf(market, *first));
+    const Slot slot = market.book.find(list->first);
+    return std::max(Amount(0), full - books.record(slot).held);
+}
+
+/// Every list's orders are open, of one account, and those in the book are marked.
+Broken checkLists(const BookRole& books, const Market& market) {
+    for (const auto& [sequence, list] : market.lists.lists()) {
+        const AccountId owner = books.ownerOf(market, list.first);
+        for (const OrderId id : {list.working, list.first, list.second}) {
+            if (id.isNone())
+                continue;
+            const Slot slot = market.book.find(id);
+            if (owner.isNone() || books.ownerOf(market, id) != owner ||
+                (slot != kNoSlot && (books.pool().order(slot).flags & kListedOrder) == 0))
+                return named("an order of a list is gone or not marked", market.instrument);
+        }
+        const WaitingOrder* first = market.waiting.find(list.first);
+        if (list.missing.value() < 0 || (list.working.isNone() && !list.isPair()) ||
+            (!list.working.isNone() && (!first || first->waitsFor != list.working)))
+            return named("a list of orders is not one", market.instrument);
+    }
+    return std::nullopt;
+}
+
 Broken checkOrders(const BookRole& books, const Market& market, OrderTotals& totals) {
     Broken broken;
     for (const api::Side side : {api::Side::Buy, api::Side::Sell})
@@ -51,8 +97,7 @@ Broken checkOrders(const BookRole& books, const Market& market, OrderTotals& tot
         if (market.isTrading() && order.waitsForPrice() && !market.lastPrice.isZero() &&
             order.isReachedBy(market.lastPrice))
             broken = named("an order waits for a price that was reached", market.instrument);
-        if (holdOf(market.terms, order.side, order.price, record.total, record.highestFeePpm()) !=
-            record.held)
+        if (holdOfWaiting(books, market, order) != record.held)
             return named("a waiting order does not hold what its terms need", market.instrument);
         totals.holds[{record.account, market.heldAsset(order.side)}] += record.held;
         count(id, record, totals);
@@ -91,6 +136,8 @@ Broken checkMarket(const BookRole& books, const Market& market, OrderTotals& tot
     if (market.isTrading() && bid && ask && *bid >= *ask)
         return named("the book is crossed", market.instrument);
     if (const auto broken = checkTimed(books, market))
+        return broken;
+    if (const auto broken = checkLists(books, market))
         return broken;
     totals.fees[market.quote] += market.feesCollected;
     return checkOrders(books, market, totals);

@@ -66,12 +66,12 @@ void Ledger::book(AccountId account, AssetId asset, const Movement& movement) {
     if (movement.isNothing())
         return;
     Balance& balance = open(account, asset);
-    OPENBELL_ASSERT(movement.held <= movement.promised);
+    OPENBELL_ASSERT(movement.held <= movement.promised + movement.received);
     balance.promised -= movement.promised;
     Amount& clearing = house(asset).clearing;
+    transfer(clearing, balance.available, movement.received);
     transfer(balance.available, balance.held, movement.held);
     transfer(balance.held, clearing, movement.paid);
-    transfer(clearing, balance.available, movement.received);
     transfer(balance.held, balance.available, movement.released);
     assertCovered(balance);
     touch(account, balance);

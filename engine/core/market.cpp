@@ -57,6 +57,7 @@ OrderRecord recordOf(const ReservedOrder& order, Timestamp time) {
     record.type = order.type;
     record.postOnly = order.postOnly;
     record.selfTradePrevention = order.selfTradePrevention;
+    record.session = order.session;
     return record;
 }
 

@@ -4,6 +4,7 @@
 
 #include "engine/core/book/order_book.h"
 #include "engine/core/messages.h"
+#include "engine/core/order_lists.h"
 #include "engine/core/phases/auction_price.h"
 #include "engine/core/phases/price_bands.h"
 #include "engine/core/phases/price_monitor.h"
@@ -63,6 +64,7 @@ struct Market {
     PriceBands::Band band; ///< as published; none outside continuous trading
     LimitState limit;
     TimedOrders timed;
+    OrderLists lists;
     AuctionPrice indicated;   ///< as published; nothing outside auctions
     Timestamp due{kNever};    ///< nothing happens by itself before; may be too early
 
@@ -82,6 +84,8 @@ struct Market {
 /// The event and the record of an order that is taken in.
 api::OrderAccepted acceptanceOf(const ReservedOrder& order, const Market& market, Timestamp time);
 OrderRecord recordOf(const ReservedOrder& order, Timestamp time);
+/// As one that waits; without its hold.
+WaitingOrder waitingOf(const ReservedOrder& order, Timestamp now);
 /// Where a post-only order that would trade slides to: one tick behind the best order it would
 /// trade with, shown or hidden. None when it would not trade, or when there is no valid price
 /// behind.

@@ -54,6 +54,7 @@ struct ReservedOrder {
     Quantity displayQuantity;
     Quantity displayVariance;
     bool hidden = false;
+    SessionId session;
     template<class Self, class F>
     static constexpr void fields(Self& s, F&& f) {
         f("stamp", s.stamp);
@@ -78,6 +79,7 @@ struct ReservedOrder {
         f("displayQuantity", s.displayQuantity);
         f("displayVariance", s.displayVariance);
         f("hidden", s.hidden);
+        f("session", s.session);
     }
 };
 
@@ -150,8 +152,30 @@ struct ReservedReplacement {
     }
 };
 
-using BookRequest =
-    std::variant<CancelRequest, ReservedOrder, ReservedAmendment, ReservedReplacement>;
+/// The orders of a list. The funds are the first one's.
+struct ReservedList {
+    static constexpr std::string_view kName = "ReservedList";
+    static constexpr std::uint16_t kType = 6;
+    MessageStamp stamp;
+    api::Contingency contingency = api::Contingency::OneCancelsOther;
+    ReservedOrder first;
+    ReservedOrder second;
+    ReservedOrder third; ///< meaningful in a list that triggers a pair
+    std::size_t size() const {
+        return contingency == api::Contingency::OneTriggersPair ? 3 : 2;
+    }
+    template<class Self, class F>
+    static constexpr void fields(Self& s, F&& f) {
+        f("stamp", s.stamp);
+        f("contingency", s.contingency);
+        f("first", s.first);
+        f("second", s.second);
+        f("third", s.third);
+    }
+};
+
+using BookRequest = std::variant<CancelRequest, ReservedOrder, ReservedAmendment,
+                                 ReservedReplacement, ReservedList>;
 
 inline InstrumentId instrumentOf(const CancelRequest& request) {
     return request.instrument;
@@ -165,14 +189,17 @@ inline InstrumentId instrumentOf(const ReservedAmendment& request) {
 inline InstrumentId instrumentOf(const ReservedReplacement& request) {
     return request.order.instrument;
 }
+inline InstrumentId instrumentOf(const ReservedList& request) {
+    return request.first.instrument;
+}
 
 /// What happened to an account's money in one asset, as transfers to be booked in this order.
 struct Movement {
     static constexpr std::string_view kName = "Movement";
     Amount promised; ///< had left with the request; the promise ends
-    Amount held;     ///< of it, available -> held
-    Amount paid;     ///< held -> clearing
     Amount received; ///< clearing -> available
+    Amount held;     ///< of what was promised or received, available -> held
+    Amount paid;     ///< held -> clearing
     Amount released; ///< held -> available
     bool isNothing() const {
         return promised.isZero() && held.isZero() && paid.isZero() && received.isZero() &&
@@ -181,9 +208,9 @@ struct Movement {
     template<class Self, class F>
     static constexpr void fields(Self& s, F&& f) {
         f("promised", s.promised);
+        f("received", s.received);
         f("held", s.held);
         f("paid", s.paid);
-        f("received", s.received);
         f("released", s.released);
     }
 };

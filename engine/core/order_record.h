@@ -26,6 +26,7 @@ struct alignas(64) OrderRecord {
     api::OrderType type; ///< as it was placed
     api::PostOnly postOnly;
     api::SelfTradePrevention selfTradePrevention; ///< should it take again after an amendment
+    SessionId session;                            ///< in which it was placed
 
     Quantity open() const { return total - filled; } ///< shown or not
     std::int64_t highestFeePpm() const { return std::max(makerFeePpm, takerFeePpm); }

@@ -22,7 +22,8 @@ bool isValidCombination(const api::PlaceOrder& order) {
         order.displayQuantity.isZero() ? order.displayVariance.isZero() : !order.hidden;
     return (isPlain || plainLimit) && showsOneWay && (!forAuction || limit) &&
            (!lives || order.type != OrderType::Market) && (trails || order.trailBy.isZero()) &&
-           (waitsForTrigger(order.type) || order.triggerPrice.isZero());
+           (waitsForTrigger(order.type) || order.triggerPrice.isZero()) &&
+           (!order.reduceOnly || order.displayQuantity.isZero());
 }
 
 /// What an iceberg shows at a time.
@@ -81,6 +82,8 @@ RejectReason checkOrder(const Instrument& instrument, const api::PlaceOrder& ord
                         Timestamp now) {
     if (!isValidCombination(order))
         return RejectReason::InvalidCombination;
+    if (order.reduceOnly && order.side == api::Side::Buy)
+        return RejectReason::NothingToReduce;
     const bool tillTime = order.timeInForce == api::TimeInForce::GoodTillTime;
     if (tillTime ? order.expiry <= now : order.expiry.value() != 0)
         return RejectReason::InvalidExpiry;

@@ -26,6 +26,9 @@
 //   * A market order that traded nothing is refused with NoLiquidity (InsufficientFunds when the
 //     budget does not buy one lot at the best price); one that traded a part is accepted and its
 //     rest cancelled. FillOrKill, of either type, is accepted and cancelled as a whole.
+//   * A reduce-only order is a sell whose quantity is cut to what is available; nobody borrows, so
+//     the position is the balance, and a buy has nothing to reduce. It is refused with
+//     NothingToReduce when less than the smallest quantity is left. An iceberg cannot be one.
 //   * Orders of one account, or of accounts in one trade group, may trade with each other unless the
 //     taker asks for self-trade prevention.
 #pragma once

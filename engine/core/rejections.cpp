@@ -18,6 +18,8 @@ api::CommandRejected rejectionOf(const api::Command& command, api::RejectReason 
                 event.order = named.order;
             if constexpr (requires { named.clientOrderId; })
                 event.clientOrderId = named.clientOrderId;
+            if constexpr (requires { named.first.clientOrderId; })
+                event.clientOrderId = named.first.clientOrderId;
         },
         command);
     if (!original.isNone())

@@ -14,8 +14,8 @@ public:
         : m_home(shard, shards, reference)
         , m_books(shard, shards) {}
 
-    /// Stage 0, on the account's home shard: `command` is PlaceOrder, AmendOrder,
-    /// CancelOrder or ReplaceOrder.
+    /// Stage 0, on the account's home shard: `command` is PlaceOrder, AmendOrder, CancelOrder,
+    /// ReplaceOrder or PlaceOrderList.
     void reserve(const api::CommandContext& context, const api::Command& command,
                  const ReserveConditions& conditions, Reservation& out) {
         if (const auto* place = std::get_if<api::PlaceOrder>(&command))
@@ -24,8 +24,10 @@ public:
             m_home.reserve(context, *cancel, conditions, out);
         else if (const auto* amend = std::get_if<api::AmendOrder>(&command))
             m_home.reserve(context, *amend, conditions, out);
+        else if (const auto* replace = std::get_if<api::ReplaceOrder>(&command))
+            m_home.reserve(context, *replace, conditions, out);
         else
-            m_home.reserve(context, std::get<api::ReplaceOrder>(command), conditions, out);
+            m_home.reserve(context, std::get<api::PlaceOrderList>(command), conditions, out);
     }
     /// Takes back a reservation that was not sent on.
     void undo(const Reservation& reservation) {

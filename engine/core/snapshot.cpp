@@ -1,5 +1,6 @@
 #include "engine/core/snapshot.h"
 
+#include "engine/core/list_rules.h"
 #include "engine/core/order_rules.h"
 #include "engine/core/venue_state.h"
 
@@ -38,7 +39,8 @@ SavedOrder savedOf(const Market& market, OrderId id, api::Side side, Price price
             record.takerFeePpm,
             record.placed,
             false,
-            false};
+            false,
+            record.session};
 }
 
 void saveMarket(const BookRole& books, const Instrument& instrument, const Market& market,
@@ -66,6 +68,9 @@ void saveMarket(const BookRole& books, const Instrument& instrument, const Marke
     for (const PriceBands::Slice& slice : bands.slices())
         out.write(SavedBandSlice{slice.number, static_cast<std::int64_t>(slice.sum >> 64),
                                  static_cast<std::uint64_t>(slice.sum), slice.trades});
+    out.write(count(market.lists.lists().size()));
+    for (const auto& [sequence, list] : market.lists.lists())
+        out.write(SavedOrderList{list.working, list.first, list.second, list.missing});
     out.write(market.book.orderCount());
     for (const api::Side side : {api::Side::Buy, api::Side::Sell})
         market.book.forEachOrder(side, [&](Slot slot, const Order& order, Price price) {
@@ -82,7 +87,7 @@ void saveMarket(const BookRole& books, const Instrument& instrument, const Marke
     out.write(count(market.waiting.orders().size()));
     for (const auto& [id, order] : market.waiting.orders()) {
         out.write(savedOf(market, id, order.side, order.price, order.record, order.timeInForce));
-        out.write(SavedTrigger{order.triggerPrice, order.trailBy});
+        out.write(SavedTrigger{order.triggerPrice, order.trailBy, order.waitsFor});
     }
 }
 
@@ -127,6 +132,7 @@ public:
                    ", this program reads version " + std::to_string(SavedHeader::kVersion);
         m_state.lastSequence = header.sequence;
         m_state.lastTime = header.time;
+        m_state.lastSession = header.lastSession;
         each([this] { loadAsset(); });
         each([this] { loadInstrument(); });
         each([this] { loadAccount(); });
@@ -194,6 +200,7 @@ private:
             each([&] { loadSample(market, i); });
         each([&] { loadBandTable(market); });
         each([&] { loadBandSlice(market); });
+        each([&] { loadList(market); });
         each([&] { loadOrder(books, market); });
         each([&] { loadWaiting(books, market); });
         books.finishRestoring(market);
@@ -247,6 +254,28 @@ private:
                     "a sample of a price monitor is not valid");
     }
 
+    /// That its orders are there and hold what they should is an invariant.
+    void loadList(Market& market) {
+        SavedOrderList saved;
+        if (!readItem(saved))
+            return;
+        const OrderList list{saved.working, saved.first, saved.second, saved.missing};
+        bool isOne = !list.first.isNone() && (list.isPair() || !list.working.isNone()) &&
+                     list.first != list.second && list.first != list.working &&
+                     list.second != list.working && list.missing.value() >= 0 &&
+                     !market.lists.lists().contains(sequenceOf(list.first));
+        for (const OrderId id : {list.working, list.second})
+            isOne = isOne && (id.isNone() || sequenceOf(id) == sequenceOf(list.first));
+        if (require(isOne, "a list of orders is not valid"))
+            market.lists.add(list);
+    }
+
+    /// True for an id that a command so far may have given.
+    bool isPast(OrderId id) const {
+        return !sequenceOf(id).isNone() && sequenceOf(id) <= m_state.lastSequence &&
+               id <= legId(sequenceOf(id), kMostOrdersPerCommand - 1);
+    }
+
     /// Notes what bounds an order's life.
     void loadBound(const SavedOrder& saved, Market& market) {
         if (isTimed(saved.timeInForce))
@@ -258,7 +287,7 @@ private:
         const auto& limits = m_state.reference.instruments().find(market.instrument)->definition;
         return saved.expiry.value() >= 0 &&
                (isTimed(saved.timeInForce) || saved.expiry.value() == 0) &&
-               !saved.order.isNone() && saved.order.value() <= m_state.lastSequence.value() &&
+               isPast(saved.order) &&
                books.pool().find(saved.order) == kNoSlot && !market.waiting.find(saved.order) &&
                saved.price <= limits.maxPrice && saved.filled.value() >= 0 &&
                saved.filled < saved.total && saved.total <= limits.maxQuantity &&
@@ -274,12 +303,17 @@ private:
                                     (saved.price.isZero() && saved.side == api::Side::Sell &&
                                      !isLimitType(saved.type));
         const bool trails = saved.type == api::OrderType::TrailingStop;
+        const bool follows = !trigger.waitsFor.isNone();
+        const OrderList* list = market.lists.find(saved.order);
+        if (follows && (!list || list->working != trigger.waitsFor))
+            return false;
         if (saved.type == api::OrderType::Limit)
-            return saved.timeInForce == api::TimeInForce::AtClose && pricedOrMarket &&
-                   saved.filled.isZero() && trigger.triggerPrice.isZero() &&
+            return (follows || saved.timeInForce == api::TimeInForce::AtClose) &&
+                   pricedOrMarket && saved.filled.isZero() && trigger.triggerPrice.isZero() &&
                    trigger.trailBy.isZero();
         return waitsForTrigger(saved.type) && pricedOrMarket && saved.filled.isZero() &&
-               trigger.triggerPrice.value() > 0 &&
+               (trigger.triggerPrice.value() > 0 || (follows && trails)) &&
+               trigger.triggerPrice.value() >= 0 &&
                trigger.triggerPrice <= limits.maxPrice + limits.maxPrice &&
                (trails ? trigger.trailBy.value() > 0 && trigger.trailBy <= limits.maxPrice
                        : trigger.trailBy.isZero());
@@ -307,6 +341,7 @@ private:
         record.type = saved.type;
         record.postOnly = saved.postOnly;
         record.selfTradePrevention = saved.selfTradePrevention;
+        record.session = saved.session;
         return record;
     }
 
@@ -345,7 +380,8 @@ private:
         loadBound(saved, market);
         books.restoreWaiting(market,
                              {saved.order, saved.side, saved.type, saved.timeInForce, saved.price,
-                              trigger.triggerPrice, trigger.trailBy, recordOf(saved)});
+                              trigger.triggerPrice, trigger.trailBy, recordOf(saved),
+                              trigger.waitsFor});
     }
 
     void loadAccount() {
@@ -371,7 +407,7 @@ private:
         const bool follows =
             m_clientOrders.empty() || m_clientOrders.back().order < saved.order;
         if (require(follows && !saved.clientOrderId.isNone() &&
-                        saved.order.value() <= m_state.lastSequence.value(),
+                        isPast(saved.order),
                     "a client order id is not valid"))
             m_clientOrders.push_back(saved);
     }
@@ -454,7 +490,7 @@ void Venue::save(api::Bytes& bytes) const {
     const State& state = *m_state;
     api::BinaryWriter out(bytes);
     out.write(SavedHeader{SavedHeader::kMagic, SavedHeader::kVersion, state.lastSequence,
-                          state.lastTime});
+                          state.lastTime, state.lastSession});
     out.write(count(state.reference.assets().size()));
     state.reference.assets().forEach([&](const Asset& asset) { out.write(asset.definition); });
     out.write(count(state.reference.instruments().size()));

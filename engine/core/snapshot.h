@@ -1,7 +1,7 @@
 // The canonical form of a venue's state, in the binary codec:
 //   header | assets | instruments, each with its special days, the samples of its price monitor by
-//   horizon, the tables and trade slices of its price bands, its orders in priority order, buys
-//   first, and its waiting orders | accounts, each with its balances that are not nothing and its
+//   horizon, the tables and trade slices of its price bands, its lists of orders, its orders in
+//   priority order, buys first, and its waiting orders | accounts, each with its balances that are not nothing and its
 //   client order ids that are taken | users
 // each list as u32 count and its items in ascending id order. Nothing in it depends on the number
 // of shards or on how the state was reached, so equal states are equal bytes.
@@ -15,17 +15,19 @@ namespace openbell::core {
 struct SavedHeader {
     static constexpr std::string_view kName = "SavedHeader";
     static constexpr std::uint32_t kMagic = 0x4E56424F; ///< "OBVN"
-    static constexpr std::uint16_t kVersion = 3;        ///< raised when a field list below changes
+    static constexpr std::uint16_t kVersion = 4;        ///< raised when a field list below changes
     std::uint32_t magic = kMagic;
     std::uint16_t version = kVersion;
     Sequence sequence;
     Timestamp time;
+    SessionId lastSession;
     template<class Self, class F>
     static constexpr void fields(Self& s, F&& f) {
         f("magic", s.magic);
         f("version", s.version);
         f("sequence", s.sequence);
         f("time", s.time);
+        f("lastSession", s.lastSession);
     }
 };
 
@@ -120,6 +122,7 @@ struct SavedOrder {
     Timestamp placed;
     bool hidden = false;
     bool iceberg = false; ///< a SavedIceberg follows
+    SessionId session;
     template<class Self, class F>
     static constexpr void fields(Self& s, F&& f) {
         f("order", s.order);
@@ -141,6 +144,7 @@ struct SavedOrder {
         f("placed", s.placed);
         f("hidden", s.hidden);
         f("iceberg", s.iceberg);
+        f("session", s.session);
     }
 };
 
@@ -163,12 +167,30 @@ struct SavedIceberg {
 /// Follows the SavedOrder of an order that waits.
 struct SavedTrigger {
     static constexpr std::string_view kName = "SavedTrigger";
-    Price triggerPrice; ///< zero: it waits for the closing auction
+    Price triggerPrice; ///< zero: it waits for the closing auction, or for the order named here
     Price trailBy;
+    OrderId waitsFor;
     template<class Self, class F>
     static constexpr void fields(Self& s, F&& f) {
         f("triggerPrice", s.triggerPrice);
         f("trailBy", s.trailBy);
+        f("waitsFor", s.waitsFor);
+    }
+};
+
+/// See OrderList.
+struct SavedOrderList {
+    static constexpr std::string_view kName = "SavedOrderList";
+    OrderId working;
+    OrderId first;
+    OrderId second;
+    Amount missing;
+    template<class Self, class F>
+    static constexpr void fields(Self& s, F&& f) {
+        f("working", s.working);
+        f("first", s.first);
+        f("second", s.second);
+        f("missing", s.missing);
     }
 };
 

@@ -1,5 +1,6 @@
 #include "engine/core/venue.h"
 
+#include "engine/core/list_rules.h"
 #include "engine/core/merge.h"
 #include "engine/core/rejections.h"
 #include "engine/core/stages.h"
@@ -148,6 +149,7 @@ public:
     RejectReason operator()(const api::CancelOrder&) { return RejectReason::None; }
     RejectReason operator()(const api::AmendOrder&) { return RejectReason::None; }
     RejectReason operator()(const api::ReplaceOrder&) { return RejectReason::None; }
+    RejectReason operator()(const api::PlaceOrderList&) { return RejectReason::None; }
 
 private:
     template<class Command>
@@ -166,8 +168,8 @@ private:
             if (!command.instrument.isNone() && command.instrument != id)
                 return;
             onBook(id, [&](BookRole& books, BookOutput& out) {
-                books.cancelAll(m_context, *books.findMarket(id), command.account, command.side,
-                                out);
+                books.cancelAll(m_context, *books.findMarket(id),
+                                {command.account, command.side, command.session}, out);
             });
         });
     }
@@ -291,7 +293,7 @@ void Venue::apply(const api::CommandContext& context, const api::Command& comman
     events.setStamp({context.sequence, context.time, context.actor, kHomeOrder});
     const Route route = routeOf(command);
     if (route.isOrder) {
-        const ReserveConditions conditions{true, hasRoomForOrders(1)};
+        const ReserveConditions conditions{true, hasRoomForOrders(mostOrdersOf(command))};
         applyOrder(*m_state, route, context, command, conditions, events);
     } else {
         VenueWideCommands commands(*m_state, context, events);
@@ -319,6 +321,7 @@ Route Venue::routeOf(const api::Command& command) const {
             [&](const api::CancelOrder& c) { return orderRoute(c.account, c.instrument); },
             [&](const api::AmendOrder& c) { return orderRoute(c.account, c.instrument); },
             [&](const api::ReplaceOrder& c) { return orderRoute(c.account, c.instrument); },
+            [&](const api::PlaceOrderList& c) { return orderRoute(c.account, c.instrument); },
             [](const auto&) { return Route{}; },
         },
         command);
@@ -329,6 +332,7 @@ void Venue::advance(const api::CommandContext& context) {
     OPENBELL_ASSERT(context.time >= m_state->lastTime);
     m_state->lastSequence = context.sequence;
     m_state->lastTime = context.time;
+    m_state->lastSession = std::max(m_state->lastSession, context.session);
 }
 
 bool Venue::hasRoomForOrders(std::size_t orders) const {
@@ -361,6 +365,9 @@ Timestamp Venue::nextDue() const {
 }
 Timestamp Venue::lastTime() const {
     return m_state->lastTime;
+}
+SessionId Venue::lastSession() const {
+    return m_state->lastSession;
 }
 unsigned Venue::shardCount() const {
     return static_cast<unsigned>(m_state->shards.size());

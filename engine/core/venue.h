@@ -59,6 +59,8 @@ public:
 
     Sequence lastSequence() const;
     Timestamp lastTime() const;
+    /// The highest session number that a command came in.
+    SessionId lastSession() const;
     /// When something becomes due by itself, such as the end of an auction: whoever drives the
     /// venue sends it a command at that time, AdvanceTime if there is no other. The largest
     /// timestamp when nothing does. May be too early, never too late.

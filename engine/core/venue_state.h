@@ -16,6 +16,7 @@ struct Venue::State {
     std::vector<std::uint32_t> bookShards; ///< the assignment map, by instrument id
     Sequence lastSequence;
     Timestamp lastTime;
+    SessionId lastSession; ///< the highest that a command came in
 
     // Scratch of apply().
     Reservation reservation;

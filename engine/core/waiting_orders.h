@@ -1,5 +1,5 @@
-// The orders of one market that wait outside the book: for a trade to reach their trigger price, or
-// for the closing auction.
+// The orders of one market that wait outside the book: for a trade to reach their trigger price, for
+// the closing auction, or for another order of their list.
 // Owned by the shard's thread. They hold funds as if they rested.
 #pragma once
 
@@ -33,9 +33,10 @@ struct WaitingOrder {
     Price triggerPrice;
     Price trailBy; ///< of a trailing stop
     OrderRecord record{};
+    OrderId waitsFor{}; ///< of a list: nothing is done with it before that order is filled
 
-    /// False: for the closing auction.
-    bool waitsForPrice() const { return waitsForTrigger(type); }
+    bool waitsForPrice() const { return waitsForTrigger(type) && waitsFor.isNone(); }
+    bool waitsForClosing() const { return !waitsForTrigger(type) && waitsFor.isNone(); }
 
     bool isReachedBy(Price last) const {
         return triggersRising(type, side) ? last >= triggerPrice : last <= triggerPrice;
@@ -61,6 +62,10 @@ public:
     const Orders& orders() const { return m_orders; }
 
     void add(const WaitingOrder& order);
+    /// Adds one as if follow() had named it.
+    void addNamed(const WaitingOrder& order) { m_orders.emplace(order.order, order); }
+    /// Adds to, or takes from, what one that is there holds.
+    void addHold(OrderId id, Amount amount) { m_orders.find(id)->second.record.held += amount; }
     /// Takes out one that is there.
     WaitingOrder take(OrderId id);
     /// Lets one wait on that follow() has named.

@@ -1,5 +1,6 @@
 #include "engine/runtime/shard_pool.h"
 
+#include "engine/core/list_rules.h"
 #include "engine/core/merge.h"
 #include "engine/core/rejections.h"
 #include "engine/core/stages.h"
@@ -79,7 +80,7 @@ void ShardPool::applyRun(std::span<const SequencedCommand> run, api::EventBuffer
     while (done < run.size()) {
         const auto rest = run.subspan(done);
         if (m_threadCount == 1 || rest.size() < m_minRun ||
-            !m_venue.hasRoomForOrders(rest.size())) {
+            !m_venue.hasRoomForOrders(rest.size() * core::kMostOrdersPerCommand)) {
             applySerially(rest, events);
             return;
         }

@@ -1,0 +1,89 @@
+// The part of a home shard that sends off lists of orders.
+#include "engine/core/home_role.h"
+
+#include "engine/core/list_rules.h"
+#include "engine/core/order_rules.h"
+
+namespace openbell::core {
+
+using api::RejectReason;
+
+/// The retry of a list is known by any of its client order ids.
+bool HomeRole::isTaken(const api::PlaceOrderList& command, const ReserveConditions& conditions,
+                       Reservation& out) const {
+    bool taken = false;
+    forEachListed(command, [&](const api::ListedOrder& order, unsigned) {
+        taken = taken || isTaken(command.account, order.clientOrderId, termsOf(command),
+                                 conditions, out);
+    });
+    if (taken)
+        return true;
+    bool twice = false;
+    forEachListed(command, [&](const api::ListedOrder& one, unsigned i) {
+        forEachListed(command, [&](const api::ListedOrder& other, unsigned k) {
+            twice = twice || (i < k && !one.clientOrderId.isNone() &&
+                              one.clientOrderId == other.clientOrderId);
+        });
+    });
+    if (twice)
+        out.reject(RejectReason::ClientOrderIdUsed);
+    return twice;
+}
+
+void HomeRole::reserve(const api::CommandContext& context, const api::PlaceOrderList& command,
+                       const ReserveConditions& conditions, Reservation& out) {
+    const Instrument* instrument = m_reference.instruments().find(command.instrument);
+    if (!m_counts.find(command.account))
+        return out.reject(RejectReason::UnknownAccount);
+    if (isTaken(command, conditions, out))
+        return;
+    if (!instrument)
+        return out.reject(RejectReason::UnknownInstrument);
+    if (const RejectReason reason = checkList(*instrument, command, context.time);
+        reason != RejectReason::None)
+        return out.reject(reason);
+
+    const bool isPair = command.contingency == api::Contingency::OneCancelsOther;
+    const std::uint32_t orders =
+        command.contingency == api::Contingency::OneTriggersPair ? 3 : 2;
+    OrderCount& count = *m_counts.find(command.account);
+    if (count.open + count.promised + orders > kMaxOpenOrdersPerAccount ||
+        !conditions.roomForOrders)
+        return rejectIfExact(out, conditions, RejectReason::TooManyOpenOrders);
+    const Amount funds = isPair ? holdOfPair(*instrument, command.first, command.second)
+                                : holdOfListed(*instrument, command.first);
+    const bool buys = command.first.side == api::Side::Buy;
+    const AssetId asset = buys ? instrument->definition.quote : instrument->definition.base;
+    if (!m_ledger.promise(command.account, asset, funds))
+        return rejectIfExact(out, conditions, RejectReason::InsufficientFunds);
+    count.promised += orders;
+
+    ReservedList& list = out.forward<ReservedList>();
+    list.stamp = stampOf(context);
+    list.contingency = command.contingency;
+    ReservedOrder* const reserved[] = {&list.first, &list.second, &list.third};
+    const std::uint64_t terms = termsOf(command);
+    forEachListed(command, [&](const api::ListedOrder& order, unsigned leg) {
+        const OrderId id = legId(context.sequence, leg);
+        if (!order.clientOrderId.isNone())
+            m_clientIds.find(command.account)->take(order.clientOrderId, id, terms);
+        fill(*reserved[leg], context, placementOf(command, order), *instrument, id);
+    });
+    list.first.funds = funds;
+}
+
+void HomeRole::undo(const ReservedList& list) {
+    const ReservedOrder& first = list.first;
+    const auto& definition = m_reference.instruments().find(first.instrument)->definition;
+    m_ledger.unpromise(first.account,
+                       first.side == api::Side::Buy ? definition.quote : definition.base,
+                       first.funds);
+    const ReservedOrder* const orders[] = {&list.first, &list.second, &list.third};
+    for (std::size_t i = 0; i < list.size(); ++i) {
+        --m_counts.find(first.account)->promised;
+        if (!orders[i]->clientOrderId.isNone())
+            m_clientIds.find(first.account)->giveBack(orders[i]->clientOrderId);
+    }
+}
+
+} // namespace openbell::core
