@@ -51,6 +51,15 @@ OrderList listOf(const ReservedList& request) {
 
 void BookRole::work(const api::CommandContext& context, Market& market, const ReservedList& request,
                     BookOutput& out) {
+    const ReservedOrder& placed = request.first;
+    if (placed.postOnly == api::PostOnly::Slide) {
+        if (const auto price = slidPrice(market, placed.side, placed.price, placed.quantity,
+                                         std::max(placed.makerFeePpm, placed.takerFeePpm))) {
+            ReservedList slid = request;
+            slid.first.price = *price;
+            return work(context, market, slid, out);
+        }
+    }
     const std::size_t answer = out.settlements.size();
     const std::array orders{&request.first, &request.second, &request.third};
     for (std::size_t i = 0; i < request.size(); ++i) {
@@ -133,11 +142,7 @@ void BookRole::placePair(const api::CommandContext& context, Market& market,
 /// Takes in an order and those that wait for it, then lets it trade.
 void BookRole::placeWorking(const api::CommandContext& context, Market& market,
                             const ReservedList& request, BookOutput& out, std::size_t answer) {
-    ReservedOrder working = request.first;
-    if (working.postOnly == api::PostOnly::Slide)
-        working.price = slidPrice(market, working.side, working.price, working.quantity,
-                                  std::max(working.makerFeePpm, working.takerFeePpm))
-                            .value_or(working.price);
+    const ReservedOrder& working = request.first;
     OrderList list = listOf(request);
     list.missing = wholeHoldOf(market, request.second);
     if (list.isPair())

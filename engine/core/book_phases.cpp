@@ -177,6 +177,7 @@ void BookRole::enter(const api::CommandContext& context, Market& market, Instrum
     if (trades)
         return followLastPrice(context, market, out);
     const std::size_t reached = m_reached.size(); // of what is under way
+    endTradedLists(market, out);
     releaseLists(market, out);
     activateReached(context, market, out, reached);
 }

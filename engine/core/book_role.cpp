@@ -297,16 +297,17 @@ void BookRole::amend(const api::CommandContext& context, Market& market,
 
 void BookRole::work(const api::CommandContext&, Market& market, const CancelRequest& request,
                     BookOutput& out) {
-    const WaitingOrder* waiting = market.waiting.find(request.order);
-    if (waiting && waiting->record.account == request.account)
-        return cancelWaiting(market, request.order, CancelReason::Requested, out);
     const Slot slot = market.book.find(request.order);
-    if (slot == kNoSlot || m_records[slot].account != request.account) {
+    if (slot != kNoSlot && m_records[slot].account == request.account) [[likely]] {
+        cancel(market, slot, CancelReason::Requested, out);
+    } else if (const WaitingOrder* waiting = market.waiting.find(request.order);
+               waiting && waiting->record.account == request.account) {
+        cancelWaiting(market, request.order, CancelReason::Requested, out);
+    } else {
         out.events.append(api::CommandRejected{RejectReason::UnknownOrder, request.account,
                                                request.instrument, request.order, ClientOrderId()});
         return;
     }
-    cancel(market, slot, CancelReason::Requested, out);
     publishLevels(market, out.events);
 }
 

@@ -99,7 +99,8 @@ Broken checkOrders(const BookRole& books, const Market& market, OrderTotals& tot
             broken = named("an order waits for a price that was reached", market.instrument);
         if (holdOfWaiting(books, market, order) != record.held)
             return named("a waiting order does not hold what its terms need", market.instrument);
-        totals.holds[{record.account, market.heldAsset(order.side)}] += record.held;
+        if (!record.held.isZero())
+            totals.holds[{record.account, market.heldAsset(order.side)}] += record.held;
         count(id, record, totals);
     }
     return broken;

@@ -39,7 +39,8 @@ public:
 
     /// What differs after this command, or nothing.
     std::optional<std::string> apply(std::size_t index, const api::Command& command) {
-        const api::CommandContext context{Sequence(index + 1), timeOfCommand(index), UserId(7)};
+        const api::CommandContext context{Sequence(index + 1), timeOfCommand(index), UserId(7),
+                                          sessionOfCommand(index)};
         m_buffer.clear();
         m_venue.apply(context, command, m_buffer);
         const NaiveVenue::Events venue = eventsOf(m_buffer);

@@ -21,6 +21,11 @@ constexpr Timestamp timeOfCommand(std::size_t index) {
     return Timestamp(static_cast<std::int64_t>(index / 3) * 20 * kNsPerSecond);
 }
 
+/// The session in which it arrives: one of four, in turns.
+constexpr SessionId sessionOfCommand(std::size_t index) {
+    return SessionId(1 + static_cast<std::uint32_t>(index % 4));
+}
+
 struct Difference {
     std::size_t at = 0; ///< index of the command
     std::string text;   ///< the command, and both sides' events from the first that differs

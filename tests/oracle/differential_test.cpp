@@ -113,7 +113,8 @@ void DifferentialTest::streamsReachEveryOutcome() {
         const auto* placed = std::get_if<api::PlaceOrder>(&command);
         const auto* replacing = std::get_if<api::ReplaceOrder>(&command);
         const Timestamp time = timeOfCommand(sequence);
-        venue.apply({Sequence(++sequence), time, UserId()}, command, events);
+        const SessionId session = sessionOfCommand(sequence);
+        venue.apply({Sequence(++sequence), time, UserId(), session}, command, events);
         events.forEach([&](const api::EventStamp&, const auto& event) {
             using Event = std::remove_cvref_t<decltype(event)>;
             std::string outcome(Event::kName);

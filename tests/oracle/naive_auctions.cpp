@@ -124,6 +124,9 @@ void NaiveVenue::uncross(Instrument& instrument) {
         for (Order* order : {&buy, &sell}) {
             *find(instrument, order->id) = *order;
             touch(instrument, *order);
+            brings(instrument, *order, found.price, quantity,
+                   order->side == Side::Buy ? buyFee : sellFee);
+            touchListed(instrument, *order, true);
             if (order->open() == 0) {
                 erase(instrument, *order);
             } else if (order->display > 0 && order->part == 0) {
@@ -135,6 +138,7 @@ void NaiveVenue::uncross(Instrument& instrument) {
     if (found.price == 0)
         return;
     instrument.last = found.price;
+    endTouchedLists(instrument);
     for (auto& history : instrument.histories)
         history.clear();
     noteTrade(instrument, found.price);

@@ -33,6 +33,7 @@ void NaiveVenue::work(const api::AmendOrder& c) {
     checkTerms(instrument, c.price.value(), c.quantity.value());
     reachBook(instrument);
     refuseInState(instrument, takesOrders(instrument));
+    refuseListed(instrument, c.account, c.order);
     for (Order& waiting : instrument.waiting)
         if (waiting.id == c.order && waiting.account == c.account)
             return amendWaiting(instrument, waiting, c);
@@ -89,14 +90,14 @@ void NaiveVenue::work(const api::CancelAll& c) {
     for (auto& [id, instrument] : m_instruments) {
         if (!c.instrument.isNone() && id != c.instrument)
             continue;
-        cancelEverything(instrument, c.account, c.side, CancelReason::MassCancel);
+        cancelEverything(instrument, c, CancelReason::MassCancel);
         publishLevels();
         followBand(instrument);
         indicate(instrument);
     }
 }
 
-void NaiveVenue::cancelEverything(Instrument& instrument, AccountId account, SideFilter sides,
+void NaiveVenue::cancelEverything(Instrument& instrument, const api::CancelAll& which,
                                   CancelReason reason) {
     std::vector<Order> orders;
     for (auto level = instrument.buys.rbegin(); level != instrument.buys.rend(); ++level)
@@ -106,7 +107,9 @@ void NaiveVenue::cancelEverything(Instrument& instrument, AccountId account, Sid
     orders.insert(orders.end(), instrument.waiting.begin(), instrument.waiting.end());
     for (const Order& order : orders) {
         const SideFilter other = order.side == Side::Buy ? SideFilter::Sell : SideFilter::Buy;
-        if ((account.isNone() || order.account == account) && sides != other)
+        if ((which.account.isNone() || order.account == which.account) && which.side != other &&
+            (which.session.isNone() || order.session == which.session) &&
+            findAny(instrument, order.id)) // not gone with another one of its list
             cancelOne(instrument, order.id, reason);
     }
 }

@@ -64,6 +64,8 @@ void NaiveVenue::checkOrder(const Instrument& instrument, const api::PlaceOrder&
     refuseUnless(isIceberg || c.displayVariance.isZero(), RejectReason::InvalidCombination);
     refuseUnless(waits || c.triggerPrice.isZero(), RejectReason::InvalidCombination);
     refuseUnless(trails || c.trailBy.isZero(), RejectReason::InvalidCombination);
+    refuseUnless(!c.reduceOnly || !isIceberg, RejectReason::InvalidCombination);
+    refuseUnless(!c.reduceOnly || c.side == Side::Sell, RejectReason::NothingToReduce);
     refuseUnless(tillTime ? c.expiry > m_context.time : c.expiry.value() == 0,
                  RejectReason::InvalidExpiry);
     refuseUnless(c.quantity.value() > 0, RejectReason::InvalidQuantity);
@@ -91,6 +93,38 @@ void NaiveVenue::checkOrder(const Instrument& instrument, const api::PlaceOrder&
     checkTerms(instrument, c.price.value(), c.quantity.value());
 }
 
+NaiveVenue::Order NaiveVenue::orderOf(const Instrument& instrument, const api::PlaceOrder& c,
+                                      OrderId id) const {
+    const api::CreateInstrument& d = instrument.definition;
+    const auto group = m_groups.find(c.account);
+    return {id,
+            c.account,
+            c.clientOrderId,
+            c.instrument,
+            c.side,
+            c.postOnly,
+            c.selfTradePrevention,
+            group == m_groups.end() ? TradeGroupId() : group->second,
+            c.type,
+            c.timeInForce,
+            c.triggerPrice.value(),
+            c.trailBy.value(),
+            c.price.value(),
+            c.quantity.value(),
+            0,
+            d.makerFeePpm,
+            d.takerFeePpm,
+            m_context.time,
+            c.expiry.value(),
+            c.hidden,
+            c.displayQuantity.value(),
+            c.displayVariance.value(),
+            0,
+            0,
+            m_context.session,
+            OrderId()};
+}
+
 void NaiveVenue::work(const api::PlaceOrder& c) {
     refuseUnless(m_accounts.contains(c.account), RejectReason::UnknownAccount);
     refuseRepeat(c);
@@ -106,28 +140,15 @@ void NaiveVenue::work(const api::PlaceOrder& c) {
     const bool spendsAll = buys && c.price.isZero();
     const AssetId asset = buys ? d.quote : d.base;
     const Wide budget = usable(c.account, asset);
-    Order order{OrderId(m_context.sequence.value()),
-                c.account,
-                c.clientOrderId,
-                c.instrument,
-                c.side,
-                c.postOnly,
-                c.selfTradePrevention,
-                m_groups.contains(c.account) ? m_groups[c.account] : TradeGroupId(),
-                c.type,
-                c.timeInForce,
-                c.triggerPrice.value(),
-                c.trailBy.value(),
-                c.price.value(),
-                c.quantity.value(),
-                0,
-                d.makerFeePpm,
-                d.takerFeePpm,
-                m_context.time,
-                c.expiry.value(),
-                c.hidden,
-                c.displayQuantity.value(),
-                c.displayVariance.value()};
+    Order order = orderOf(instrument, c, OrderId(m_context.sequence.value()));
+    if (c.reduceOnly) {
+        order.total = std::min(order.total, usable(c.account, d.base) / d.lotSize);
+        const bool isWorthIt =
+            order.total >= d.minQuantity.value() &&
+            (order.price == 0 ||
+             costOf(order.price, order.total, instrument.tickValue, 0) >= d.minValue.value());
+        refuseUnless(isWorthIt, RejectReason::NothingToReduce);
+    }
     refuseUnless(budget > 0 && (spendsAll || holdOf(order) <= budget),
                  RejectReason::InsufficientFunds);
 
@@ -162,7 +183,8 @@ void NaiveVenue::work(const api::PlaceOrder& c) {
         return rest(instrument, order);
     const Wide* spend = spendsAll ? &budget : nullptr;
     if (tif == TimeInForce::FillOrKill && !fillsAtOnce(instrument, order, limit, spend)) {
-        m_events.push_back(api::OrderCancelled{order.id, c.account, c.instrument, c.quantity,
+        m_events.push_back(api::OrderCancelled{order.id, c.account, c.instrument,
+                                               Quantity(order.total),
                                                CancelReason::NotFillableAtOnce});
         return;
     }
@@ -194,6 +216,7 @@ void NaiveVenue::finish(Instrument& instrument, const Order& order, bool goesOn,
             reason = CancelReason::SelfTrade;
         m_events.push_back(api::OrderCancelled{order.id, order.account, order.instrument,
                                                Quantity(order.open()), reason});
+        endList(instrument, order.id);
     }
     const auto prices = tradePrices(m_events, events);
     if (!prices.empty())
@@ -323,6 +346,8 @@ bool NaiveVenue::prevent(Instrument& instrument, Order& taker, Order& maker, std
             m_events.push_back(api::OrderCancelled{order.id, order.account, id, Quantity(both),
                                                    CancelReason::SelfTrade});
     };
+    if (taker.prevention != SelfTradePrevention::CancelTaker)
+        touchListed(instrument, maker, false);
     if (taker.prevention == SelfTradePrevention::Decrement) {
         touchHold(instrument, maker);
         const std::int64_t shown = maker.shown();
@@ -362,6 +387,8 @@ void NaiveVenue::tradeWith(Instrument& instrument, Order& taker, Order& maker, s
     move(buyer, d.quote, -quote - (takerBuys ? takerFee : makerFee));
     move(seller, d.quote, quote - (takerBuys ? makerFee : takerFee));
     touch(instrument, maker);
+    brings(instrument, maker, price, quantity, makerFee);
+    touchListed(instrument, maker, true);
     instrument.last = price;
     m_events.push_back(api::TradeExecuted{
         TradeId(++instrument.trades), d.instrument, taker.side, Price(price), Quantity(quantity),

@@ -110,12 +110,13 @@ void NaiveVenue::cancelOne(Instrument& instrument, OrderId id, CancelReason reas
                                                    Quantity(waiting->total), reason});
             touchHold(instrument, *waiting);
             instrument.waiting.erase(waiting);
-            return;
+            return endList(instrument, id);
         }
     const Order order = *find(instrument, id);
     m_events.push_back(api::OrderCancelled{id, order.account, order.instrument,
                                            Quantity(order.open()), reason});
     erase(instrument, order);
+    endList(instrument, id);
 }
 
 // --- states -------------------------------------------------------------------------------------
@@ -138,7 +139,7 @@ void NaiveVenue::enter(Instrument& instrument, InstrumentState state, std::int64
     if (state == InstrumentState::Trading || state == InstrumentState::Closed)
         endBounded(instrument, state == InstrumentState::Closed);
     if (state == InstrumentState::Delisted)
-        cancelEverything(instrument, AccountId(), api::SideFilter::Both, CancelReason::Delisted);
+        cancelEverything(instrument, {}, CancelReason::Delisted);
     instrument.state = state;
     instrument.indicated = {};
     m_events.push_back(api::InstrumentStateChanged{instrument.definition.instrument, state,
@@ -147,10 +148,10 @@ void NaiveVenue::enter(Instrument& instrument, InstrumentState state, std::int64
     if (state == InstrumentState::ClosingAuction) {
         std::vector<Order> admitted;
         for (const Order& order : instrument.waiting)
-            if (order.type == OrderType::Limit)
+            if (order.type == OrderType::Limit && order.waitsFor.isNone())
                 admitted.push_back(order);
         instrument.waiting.remove_if([](const Order& order) {
-            return order.type == OrderType::Limit;
+            return order.type == OrderType::Limit && order.waitsFor.isNone();
         });
         for (const Order& order : admitted) {
             m_events.push_back(
@@ -158,7 +159,9 @@ void NaiveVenue::enter(Instrument& instrument, InstrumentState state, std::int64
             rest(instrument, order);
         }
     }
-    if (state == InstrumentState::Trading && instrument.last > 0)
+    if (state != InstrumentState::Trading)
+        followPrices(instrument, {});
+    else if (instrument.last > 0)
         followPrices(instrument, {instrument.last});
 }
 
@@ -179,7 +182,8 @@ void NaiveVenue::endBounded(Instrument& instrument, bool dayEnds) {
     for (const Order& order : instrument.waiting)
         consider(order, true);
     for (const auto& [id, reason] : ended)
-        cancelOne(instrument, id, reason);
+        if (findAny(instrument, id)) // not gone with another one of its list
+            cancelOne(instrument, id, reason);
 }
 
 void NaiveVenue::setState(Instrument& instrument, InstrumentState state, std::int64_t until,

@@ -82,14 +82,17 @@ std::int64_t NaiveVenue::slid(const Instrument& instrument, const Order& order) 
 
 template<class Command>
 void NaiveVenue::refuseRepeat(const Command& command) {
-    if (command.clientOrderId.isNone())
-        return;
-    const auto& accepted = m_clientOrders[command.account];
-    const auto found = accepted.find(command.clientOrderId);
+    refuseRepeat(command.account, command.clientOrderId, command);
+}
+
+template<class Command>
+void NaiveVenue::refuseRepeat(AccountId account, ClientOrderId id, const Command& command) {
+    const auto& accepted = m_clientOrders[account];
+    const auto found = id.isNone() ? accepted.end() : accepted.find(id);
     if (found == accepted.end())
         return;
     const Accepted& before = found->second;
-    const bool isNew = m_acceptedClientOrders[command.account] - before.number < 1024;
+    const bool isNew = m_acceptedClientOrders[account] - before.number < 1024;
     if (!isNew && !isOpen(before.instrument, before.order))
         return;
     const auto* same = std::get_if<Command>(&before.command);
@@ -104,6 +107,27 @@ void NaiveVenue::remember(const Command& command) {
         m_clientOrders[command.account][command.clientOrderId] = {
             OrderId(m_context.sequence.value()), command.instrument, command,
             ++m_acceptedClientOrders[command.account]};
+}
+
+void NaiveVenue::refuseRepeat(const api::PlaceOrderList& c) {
+    const std::vector ids{c.first.clientOrderId, c.second.clientOrderId,
+                          c.contingency == api::Contingency::OneTriggersPair
+                              ? c.third.clientOrderId
+                              : ClientOrderId()};
+    for (const ClientOrderId id : ids)
+        refuseRepeat(c.account, id, c);
+    for (std::size_t i = 0; i < ids.size(); ++i)
+        for (std::size_t k = 0; k < i; ++k)
+            refuseUnless(ids[i].isNone() || ids[i] != ids[k], RejectReason::ClientOrderIdUsed);
+}
+
+void NaiveVenue::remember(const api::PlaceOrderList& c) {
+    const std::vector orders{&c.first, &c.second, &c.third};
+    for (unsigned leg = 0; leg < 3; ++leg)
+        if (!orders[leg]->clientOrderId.isNone())
+            m_clientOrders[c.account][orders[leg]->clientOrderId] = {
+                legId(m_context.sequence, leg), c.instrument, c,
+                ++m_acceptedClientOrders[c.account]};
 }
 
 template void NaiveVenue::refuseRepeat(const api::PlaceOrder&);
@@ -142,6 +166,7 @@ void NaiveVenue::work(const api::ReplaceOrder& c) {
     checkOrder(instrument, placed);
     reachBook(instrument);
     refuseInState(instrument, takesOrders(instrument));
+    refuseListed(instrument, c.account, c.order);
     for (const Order& waiting : instrument.waiting)
         refuseUnless(waiting.id != c.order || waiting.account != c.account,
                      RejectReason::OrderWaits);
@@ -165,6 +190,7 @@ void NaiveVenue::work(const api::ReplaceOrder& c) {
     order.makerPpm = d.makerFeePpm;
     order.takerPpm = d.takerFeePpm;
     order.placed = m_context.time;
+    order.session = m_context.session;
     order.hidden = c.hidden;
     order.display = c.displayQuantity.value();
     order.variance = c.displayVariance.value();

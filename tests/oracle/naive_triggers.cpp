@@ -25,21 +25,33 @@ bool isReached(OrderType type, Side side, std::int64_t trigger, std::int64_t las
 
 } // namespace
 
-void NaiveVenue::placeWaiting(Instrument& instrument, Order order, const api::PlaceOrder& c) {
-    const bool waitsForPrice = order.type != OrderType::Limit;
-    if (waitsForPrice && order.trigger == 0) {
+bool NaiveVenue::reaches(const Order& order, std::int64_t last) {
+    return isReached(order.type, order.side, order.trigger, last);
+}
+
+std::int64_t NaiveVenue::trailing(const Order& order, std::int64_t last) {
+    return order.side == Side::Buy ? last + order.trailBy
+                                   : std::max<std::int64_t>(1, last - order.trailBy);
+}
+
+void NaiveVenue::setTrigger(const Instrument& instrument, Order& order) const {
+    if (order.type == OrderType::Limit)
+        return;
+    if (order.trigger == 0) {
         refuseUnless(instrument.last > 0, RejectReason::InvalidPrice);
-        order.trigger = c.side == Side::Buy
-                            ? instrument.last + order.trailBy
-                            : std::max<std::int64_t>(1, instrument.last - order.trailBy);
+        order.trigger = trailing(order, instrument.last);
     }
-    refuseUnless(!waitsForPrice || instrument.last == 0 ||
-                     !isReached(order.type, order.side, order.trigger, instrument.last),
+    refuseUnless(instrument.last == 0 || !reaches(order, instrument.last),
                  RejectReason::WouldTriggerAtOnce);
+}
+
+void NaiveVenue::placeWaiting(Instrument& instrument, Order order, const api::PlaceOrder& c) {
+    setTrigger(instrument, order);
     m_events.push_back(api::OrderAccepted{order.id, c.account, c.instrument, c.clientOrderId,
                                           c.side, c.type, c.timeInForce, c.postOnly,
                                           c.selfTradePrevention, c.price, Price(order.trigger),
-                                          c.trailBy, c.quantity, Quantity(0), m_context.time,
+                                          c.trailBy, Quantity(order.total), Quantity(0),
+                                          m_context.time,
                                           Timestamp(order.expiry)});
     touchHold(instrument, order);
     instrument.waiting.push_back(order);
@@ -91,10 +103,13 @@ void NaiveVenue::followTrades(Instrument& instrument, std::size_t events) {
 }
 
 void NaiveVenue::followPrices(Instrument& instrument, const std::vector<std::int64_t>& given) {
-    std::list<std::pair<Order, std::int64_t>> reached;
+    std::list<std::pair<OrderId, std::int64_t>> reached;
     const auto follow = [&](std::int64_t last) {
+        const auto isIdle = [](const Order& order) {
+            return order.named || !order.waitsFor.isNone();
+        };
         for (Order& order : instrument.waiting) {
-            if (order.type != OrderType::TrailingStop)
+            if (order.type != OrderType::TrailingStop || isIdle(order))
                 continue;
             const std::int64_t wanted =
                 order.side == Side::Buy ? std::min(order.trigger, last + order.trailBy)
@@ -106,13 +121,12 @@ void NaiveVenue::followPrices(Instrument& instrument, const std::vector<std::int
         }
         std::vector<Order> rising;
         std::vector<Order> falling;
-        instrument.waiting.remove_if([&](const Order& order) {
-            if (order.type == OrderType::Limit ||
-                !isReached(order.type, order.side, order.trigger, last))
-                return false;
+        for (Order& order : instrument.waiting) {
+            if (isIdle(order) || order.type == OrderType::Limit || !reaches(order, last))
+                continue;
+            order.named = true;
             (waitsForRise(order.type, order.side) ? rising : falling).push_back(order);
-            return true;
-        });
+        }
         // The list is by age, so equal triggers stay in that order.
         std::stable_sort(rising.begin(), rising.end(), [](const Order& a, const Order& b) {
             return a.trigger < b.trigger;
@@ -121,38 +135,52 @@ void NaiveVenue::followPrices(Instrument& instrument, const std::vector<std::int
             return a.trigger > b.trigger;
         });
         for (const Order& order : rising)
-            reached.emplace_back(order, last);
+            reached.emplace_back(order.id, last);
         for (const Order& order : falling)
-            reached.emplace_back(order, last);
+            reached.emplace_back(order.id, last);
     };
     const auto isTrading = [&] { return instrument.state == api::InstrumentState::Trading; };
     const auto followEnds = [&](const std::vector<std::int64_t>& prices) {
-        if (prices.empty() || !isTrading())
-            return;
-        follow(prices.front());
-        if (prices.back() != prices.front())
-            follow(prices.back());
+        endTouchedLists(instrument);
+        if (!prices.empty() && isTrading()) {
+            follow(prices.front());
+            if (prices.back() != prices.front())
+                follow(prices.back());
+        }
+        for (const OrderId released : release(instrument))
+            reached.emplace_back(released, instrument.last);
     };
     followEnds(given);
-    while (!reached.empty() && isTrading()) {
-        const auto [order, last] = reached.front();
+    while (!reached.empty()) {
+        const auto [id, last] = reached.front();
         reached.pop_front();
+        const auto at = std::find_if(instrument.waiting.begin(), instrument.waiting.end(),
+                                     [&, wanted = id](const Order& each) {
+                                         return each.id == wanted;
+                                     });
+        if (at == instrument.waiting.end()) // gone with another one of its list
+            continue;
+        at->named = false;
+        if (!isTrading() && at->type != OrderType::Limit) // an interruption leaves it where it was
+            continue;
+        const Order order = *at;
+        instrument.waiting.erase(at);
         const std::size_t before = m_events.size();
         letIn(instrument, order, last);
         followEnds(tradePrices(m_events, before));
     }
-    // An interruption leaves the others where they were, in the order of their age.
-    for (const auto& [order, last] : reached)
-        instrument.waiting.push_back(order);
-    instrument.waiting.sort([](const Order& a, const Order& b) { return a.id < b.id; });
 }
 
 void NaiveVenue::letIn(Instrument& instrument, Order order, std::int64_t last) {
     m_events.push_back(
         api::OrderTriggered{order.id, order.account, order.instrument, Price(last)});
     touchHold(instrument, order);
+    const bool trading = instrument.state == api::InstrumentState::Trading;
     const bool limited = order.type == OrderType::StopLimit ||
-                         order.type == OrderType::TakeProfitLimit;
+                         order.type == OrderType::TakeProfitLimit ||
+                         order.type == OrderType::Limit;
+    if (order.type != OrderType::Limit || (trading && crosses(instrument, order.side, order.price)))
+        endList(instrument, order.id);
     std::int64_t limit = order.price;
     if (limit == 0)
         limit = order.side == Side::Buy ? std::numeric_limits<std::int64_t>::max() : 0;
@@ -165,6 +193,8 @@ void NaiveVenue::letIn(Instrument& instrument, Order order, std::int64_t last) {
     }
     const bool mayRest = limited && order.timeInForce != TimeInForce::ImmediateOrCancel &&
                          order.timeInForce != TimeInForce::FillOrKill;
+    if (!trading)
+        return rest(instrument, order);
     const std::size_t events = m_events.size();
     const bool goesOn = trade(instrument, order, limit, nullptr);
     finish(instrument, order, goesOn, mayRest, limit, events);

@@ -47,7 +47,8 @@ NaiveVenue::Events NaiveVenue::apply(const api::CommandContext& context,
     const bool isOrder = std::holds_alternative<api::PlaceOrder>(command) ||
                          std::holds_alternative<api::CancelOrder>(command) ||
                          std::holds_alternative<api::AmendOrder>(command) ||
-                         std::holds_alternative<api::ReplaceOrder>(command);
+                         std::holds_alternative<api::ReplaceOrder>(command) ||
+                         std::holds_alternative<api::PlaceOrderList>(command);
     for (auto& [id, instrument] : m_instruments)
         if (!isOrder)
             catchUp(instrument);
@@ -66,6 +67,8 @@ NaiveVenue::Events NaiveVenue::apply(const api::CommandContext& context,
                     event.order = each.order;
                 if constexpr (requires { each.clientOrderId; })
                     event.clientOrderId = each.clientOrderId;
+                if constexpr (requires { each.first.clientOrderId; })
+                    event.clientOrderId = each.first.clientOrderId;
                 if (!refused.original.isNone())
                     event.order = refused.original;
                 m_events.push_back(event);
@@ -242,10 +245,10 @@ NaiveVenue::Shown NaiveVenue::shown(Holding holding) const {
             for (const auto& [price, queue] : instrument.side(side))
                 for (const Order& order : queue)
                     if (order.account == holding.first)
-                        held += holdOf(order);
+                        held += heldFor(instrument, order);
             for (const Order& order : instrument.waiting)
                 if (order.side == side && order.account == holding.first)
-                    held += holdOf(order);
+                    held += heldFor(instrument, order);
         }
     const auto owned = m_owned.find(holding);
     return {(owned == m_owned.end() ? 0 : owned->second) - held, held};
@@ -326,6 +329,8 @@ NaiveVenue::Events NaiveVenue::describe() const {
                     Quantity(order.total), Quantity(order.filled), order.placed,
                     Timestamp(order.expiry), Quantity(order.display),
                     Quantity(order.variance), order.hidden});
+                if (const List* list = listOf(instrument, order.id))
+                    describeList(*list, std::get<api::OrderAccepted>(events.back()));
                 if (order.timeInForce == api::TimeInForce::AtClose)
                     events.push_back(api::OrderTriggered{order.id, order.account, id, Price(0)});
                 if (order.display > 0)
@@ -340,12 +345,15 @@ NaiveVenue::Events NaiveVenue::describe() const {
             describeLevel(Side::Buy, level->first, level->second);
         for (const auto& [price, queue] : instrument.sells)
             describeLevel(Side::Sell, price, queue);
-        for (const Order& order : instrument.waiting)
+        for (const Order& order : instrument.waiting) {
             events.push_back(api::OrderAccepted{
                 order.id, order.account, id, order.clientOrderId, order.side, order.type,
                 order.timeInForce, order.postOnly, order.prevention, Price(order.price),
                 Price(order.trigger), Price(order.trailBy), Quantity(order.total), Quantity(0),
                 order.placed, Timestamp(order.expiry)});
+            if (const List* list = listOf(instrument, order.id))
+                describeList(*list, std::get<api::OrderAccepted>(events.back()));
+        }
         events.insert(events.end(), levels.begin(), levels.end());
         if (instrument.indicated.price != 0)
             events.push_back(api::AuctionIndicated{id, Price(instrument.indicated.price),

@@ -52,6 +52,9 @@ private:
         std::int64_t variance = 0;
         std::uint64_t parts = 0; ///< shown so far
         std::int64_t part = 0;   ///< what is left of the one that is shown
+        SessionId session;
+        OrderId waitsFor;   ///< of a list
+        bool named = false; ///< it waits no more but for its turn
         std::int64_t open() const { return total - filled; }
         /// What a taker can have of it before it goes behind the others.
         std::int64_t atOnce() const { return display > 0 ? part : open(); }
@@ -60,6 +63,15 @@ private:
     };
     using Queue = std::list<Order>;
     using Levels = std::map<std::int64_t, Queue>; ///< by price, ascending on both sides
+
+    /// Orders that act on each other.
+    struct List {
+        OrderId working; ///< the others wait for it; none: they cancel each other
+        OrderId first;   ///< of a pair: the limit order, if one of them is
+        OrderId second;
+        std::int64_t needed = 0;
+        std::int64_t brought = 0; ///< of what is needed, by the working order so far
+    };
 
     struct Auction {
         std::int64_t price = 0;
@@ -101,6 +113,8 @@ private:
         Levels sells;
         std::int64_t last = 0; ///< the last price
         std::list<Order> waiting; ///< for their triggers, the oldest first
+        std::list<List> lists;
+        std::vector<std::pair<OrderId, bool>> touched; ///< what has happened to their orders; filled
         Levels& side(api::Side side) { return side == api::Side::Buy ? buys : sells; }
         const Levels& side(api::Side side) const { return side == api::Side::Buy ? buys : sells; }
     };
@@ -150,6 +164,24 @@ private:
     void work(const api::SetTradingDay& command);
     void work(const api::SetPriceControls& command);
     void work(const api::SetPriceBands& command);
+    void work(const api::PlaceOrderList& command);
+
+    // Orders that act on each other (naive_lists.cpp).
+    static List* listOf(Instrument& instrument, OrderId order);
+    static const List* listOf(const Instrument& instrument, OrderId order);
+    const Order* findAny(const Instrument& instrument, OrderId id) const;
+    std::int64_t heldFor(const Instrument& instrument, const Order& order) const;
+    void refuseListed(const Instrument& instrument, AccountId account, OrderId id) const;
+    void checkList(const Instrument& instrument, const api::PlaceOrderList& command) const;
+    void acceptListed(const Order& order, const List& list);
+    static void describeList(const List& list, api::OrderAccepted& accepted);
+    void bring(Instrument& instrument, const Order& working, std::size_t from);
+    static void brings(Instrument& instrument, const Order& order, std::int64_t price,
+                       std::int64_t quantity, std::int64_t fee);
+    static void touchListed(Instrument& instrument, const Order& order, bool traded);
+    void endList(Instrument& instrument, OrderId ended);
+    void endTouchedLists(Instrument& instrument);
+    std::vector<OrderId> release(Instrument& instrument);
 
     void refuseUnless(bool condition, api::RejectReason reason) const;
     void checkTerms(const Instrument& instrument, std::int64_t price, std::int64_t quantity) const;
@@ -160,6 +192,10 @@ private:
     void refuseRepeat(const Command& command);
     template<class Command>
     void remember(const Command& command);
+    void refuseRepeat(const api::PlaceOrderList& command);
+    void remember(const api::PlaceOrderList& command);
+    template<class Command>
+    void refuseRepeat(AccountId account, ClientOrderId id, const Command& command);
     bool isOpen(InstrumentId instrument, OrderId order);
     // Orders that do not show all they have.
     static bool showsInTime(std::int64_t quantity, std::int64_t display, std::int64_t variance);
@@ -183,6 +219,10 @@ private:
     /// do.
     void followTrades(Instrument& instrument, std::size_t events);
     void followPrices(Instrument& instrument, const std::vector<std::int64_t>& prices);
+    static std::int64_t trailing(const Order& order, std::int64_t last);
+    static bool reaches(const Order& order, std::int64_t last);
+    void setTrigger(const Instrument& instrument, Order& order) const;
+    Order orderOf(const Instrument& instrument, const api::PlaceOrder& command, OrderId id) const;
     static std::vector<std::int64_t> tradePrices(const Events& events, std::size_t from);
 
     // Phases (naive_phases.cpp).
@@ -197,7 +237,7 @@ private:
     std::int64_t endOfDay(const Instrument& instrument, std::int64_t time) const;
     void catchUp(Instrument& instrument);
     void cancelOne(Instrument& instrument, OrderId id, api::CancelReason reason);
-    void cancelEverything(Instrument& instrument, AccountId account, api::SideFilter sides,
+    void cancelEverything(Instrument& instrument, const api::CancelAll& which,
                           api::CancelReason reason);
     static std::int64_t endOfState(const Instrument& instrument);
     void enter(Instrument& instrument, api::InstrumentState state, std::int64_t until,

@@ -74,8 +74,10 @@ api::Command RandomCommands::next(std::uint64_t sequence) {
     if (m_random.chance(1, 40))
         m_middle = std::clamp<std::int64_t>(m_middle + m_random.between(-2, 2), 10, 90);
     const std::uint64_t dice = m_random.below(1000);
-    if (dice < 600)
+    if (dice < 540)
         return place(sequence);
+    if (dice < 600)
+        return placeList(sequence);
     if (dice < 750)
         return cancel();
     if (dice < 860)
@@ -134,8 +136,8 @@ api::Command RandomCommands::place(std::uint64_t sequence) {
     if (m_random.chance(1, 3))
         order.selfTradePrevention = any<api::SelfTradePrevention>(m_random);
     if (order.timeInForce == api::TimeInForce::GoodTillTime || m_random.chance(1, 200))
-        order.expiry =
-            timeOfCommand(sequence - 1) + Duration(m_random.between(-20, 3'000) * kNsPerSecond);
+        order.expiry = someExpiry(sequence);
+    order.reduceOnly = m_random.chance(1, 25);
     // As a client does that had no answer; sometimes one that has lost count of its ids.
     if (m_random.chance(1, 60) && m_latest.account == order.account) {
         const bool same = m_random.chance(4, 5);
@@ -144,13 +146,16 @@ api::Command RandomCommands::place(std::uint64_t sequence) {
     }
     if (!order.clientOrderId.isNone())
         m_latest = order;
-    remember(sequence, order);
+    remember({order.account, order.instrument, OrderId(sequence), order.price, order.quantity});
     return order;
 }
 
-void RandomCommands::remember(std::uint64_t sequence, const api::PlaceOrder& order) {
-    const Placed placed{order.account, order.instrument, OrderId(sequence), order.price,
-                        order.quantity};
+/// Soon, at times already over.
+Timestamp RandomCommands::someExpiry(std::uint64_t sequence) {
+    return timeOfCommand(sequence - 1) + Duration(m_random.between(-20, 3'000) * kNsPerSecond);
+}
+
+void RandomCommands::remember(const Placed& placed) {
     if (m_placed.size() < kRemembered)
         m_placed.push_back(placed);
     else
@@ -203,12 +208,7 @@ api::Command RandomCommands::replace(std::uint64_t sequence) {
         order.price += Price(m_random.chance(1, 3) ? 1 : 0);
     }
     m_latestReplacement = order;
-    api::PlaceOrder asPlaced;
-    asPlaced.account = order.account;
-    asPlaced.instrument = order.instrument;
-    asPlaced.price = order.price;
-    asPlaced.quantity = order.quantity;
-    remember(sequence, asPlaced);
+    remember({order.account, order.instrument, OrderId(sequence), order.price, order.quantity});
     return order;
 }
 
@@ -245,7 +245,8 @@ api::Command RandomCommands::administer() {
     if (dice < 4)
         return api::CancelAll{m_random.chance(3, 4) ? account() : AccountId(),
                               m_random.chance(1, 2) ? instrument() : InstrumentId(),
-                              any<api::SideFilter>(m_random)};
+                              any<api::SideFilter>(m_random),
+                              SessionId(static_cast<std::uint32_t>(m_random.below(5)))};
     if (dice < 8)
         return api::HaltInstrument{instrument(), api::Note("drill")};
     if (dice < 65) // far more often than halts, or little would trade

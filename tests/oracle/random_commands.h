@@ -53,7 +53,13 @@ private:
     api::Command schedule();
     api::Command delisting();
     Placed pickOrder();
-    void remember(std::uint64_t sequence, const api::PlaceOrder& order);
+    void remember(const Placed& placed);
+    Timestamp someExpiry(std::uint64_t sequence);
+    // Orders that act on each other (random_lists.cpp).
+    api::Command placeList(std::uint64_t sequence);
+    api::ListedOrder workingOrder(std::uint64_t sequence, api::Side side, Quantity size);
+    api::ListedOrder exitOrder(std::uint64_t sequence, api::Side side, Quantity size, bool waits);
+    void boundSometimes(std::uint64_t sequence, api::ListedOrder& order);
     ClientOrderId clientOrderId();
     template<class Order>
     void concealSometimes(Order& order);
@@ -68,6 +74,7 @@ private:
     std::size_t m_placedAt = 0;
     api::PlaceOrder m_latest; ///< of those with a client order id
     api::ReplaceOrder m_latestReplacement;
+    api::PlaceOrderList m_latestList;
     std::int64_t m_middle = 50;
     std::uint32_t m_doomed = 0; ///< number of the short-lived instrument that is there; zero: none
     std::uint32_t m_lastDoomed = 0;
