@@ -10,7 +10,7 @@
 namespace openbell::api {
 
 /// Raised when a field list changes; both sides refuse another number.
-inline constexpr std::uint32_t kProtocolVersion = 3;
+inline constexpr std::uint32_t kProtocolVersion = 4;
 inline constexpr std::size_t kMaxRequestBytes = 64 * 1024;
 inline constexpr std::size_t kMaxResponseBytes = 32 * 1024 * 1024;
 inline constexpr std::size_t kMaxStringBytes = 4096;
@@ -209,12 +209,14 @@ struct SignedIn {
     std::string name;
     Role role = Role::Viewer;
     AccountId account;
+    SessionId session{}; ///< of this session, for a CancelAll of what was placed in it
     template <class Self, class F>
     static constexpr void fields(Self& s, F&& f) {
         f("user", s.user);
         f("name", s.name);
         f("role", s.role);
         f("account", s.account);
+        f("session", s.session);
     }
 };
 

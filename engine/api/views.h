@@ -108,6 +108,8 @@ struct OrderView {
     bool hidden = false;
     Timestamp expiry{}; ///< when its time in force ends it; zero: not at a known time
     Quantity shown{};   ///< of an iceberg that rests: the part that is shown now
+    OrderId waitsFor{}; ///< of an open order of a list: that one is to be filled first
+    OrderId cancels{};  ///< of a list: when one of the two trades or ends, the other one ends
     template <class Self, class F>
     static constexpr void fields(Self& s, F&& f) {
         f("order", s.order);
@@ -134,6 +136,8 @@ struct OrderView {
         f("hidden", s.hidden);
         f("expiry", s.expiry);
         f("shown", s.shown);
+        f("waitsFor", s.waitsFor);
+        f("cancels", s.cancels);
     }
 };
 

@@ -21,6 +21,9 @@ public:
 
     /// The engine's part of the health figures.
     virtual api::HealthView health() const = 0;
+
+    /// The highest session number that an earlier run has used; known once the engine is live.
+    virtual SessionId recoveredSession() const = 0;
 };
 
 } // namespace openbell::gateway

@@ -61,6 +61,7 @@ struct CommandRights {
     Rights operator()(const api::HaltInstrument&) const { return kOperatorsOnly; }
     Rights operator()(const api::ResumeInstrument&) const { return kOperatorsOnly; }
     Rights operator()(const api::ReplaceOrder&) const { return kOwnOrders; }
+    Rights operator()(const api::PlaceOrderList&) const { return kOwnOrders; }
     Rights operator()(const api::ChangeInstrumentState&) const { return kOperatorsOnly; }
     Rights operator()(const api::SetTradingSchedule&) const { return kOperatorsOnly; }
     Rights operator()(const api::SetTradingDay&) const { return kOperatorsOnly; }

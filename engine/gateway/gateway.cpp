@@ -45,6 +45,7 @@ public:
         m_engine.postToPublisher(std::move(task));
     }
     api::HealthView health() const override { return m_engine.health(); }
+    SessionId recoveredSession() const override { return m_engine.recoveredSession(); }
 
 private:
     runtime::Engine& m_engine;

@@ -53,10 +53,14 @@ void MarketView::on(const api::EventStamp& stamp, const E& event, BatchChanges& 
             toOrderFeed(stamp, event);
         }
     } else if constexpr (std::is_same_v<E, api::OrderTriggered> ||
-                         std::is_same_v<E, api::TriggerMoved>) {
+                         std::is_same_v<E, api::TriggerMoved> ||
+                         std::is_same_v<E, api::OrderReleased>) {
         if (api::OrderView* order = m_orders.find(event.order)) {
             if constexpr (std::is_same_v<E, api::OrderTriggered>)
-                order->waiting = false, order->triggerPrice = {}, order->trailBy = {};
+                order->waiting = false, order->triggerPrice = {}, order->trailBy = {},
+                order->waitsFor = {};
+            else if constexpr (std::is_same_v<E, api::OrderReleased>)
+                order->waitsFor = {};
             else
                 order->triggerPrice = event.triggerPrice;
             order->changed = stamp.time;
@@ -69,6 +73,10 @@ void MarketView::on(const api::EventStamp& stamp, const E& event, BatchChanges& 
         }
     } else if constexpr (std::is_same_v<E, api::OrderCancelled>) {
         if (api::OrderView* order = m_orders.find(event.order)) {
+            if (api::OrderView* other = m_orders.find(order->cancels)) {
+                other->cancels = {};
+                changes.putOrder(*other);
+            }
             order->status = api::OrderStatus::Cancelled;
             order->cancelReason = event.reason;
             order->changed = stamp.time;
@@ -181,7 +189,9 @@ api::OrderView MarketView::orderOf(const api::EventStamp& stamp,
     order.type = event.type;
     order.timeInForce = event.timeInForce;
     order.postOnly = event.postOnly;
-    order.waiting = !event.triggerPrice.isZero() || beforeClosing;
+    order.waiting = !event.triggerPrice.isZero() || !event.waitsFor.isNone() || beforeClosing;
+    order.waitsFor = event.waitsFor;
+    order.cancels = event.cancels;
     order.price = event.price;
     order.triggerPrice = event.triggerPrice;
     order.trailBy = event.trailBy;

@@ -261,7 +261,9 @@ void Session::signIn(const api::UserDefined& user) {
         [&hub = m_services.hub, token = m_token, outbox = m_outbox, principal = m_principal] {
             hub.open(token, outbox, principal);
         });
-    m_outbox->send(api::SignedIn{user.user, m_principal.name, user.role, user.account});
+    m_number = m_services.nextSession();
+    m_outbox->send(
+        api::SignedIn{user.user, m_principal.name, user.role, user.account, m_number});
 }
 
 // ---- requests of somebody signed in ----
@@ -281,7 +283,8 @@ void Session::on(const api::Submit& request) {
     if (!m_commands.tryTake(m_services.now()))
         return answer(request.request, RejectReason::RateLimited);
     const RejectReason reason =
-        m_services.engine.trySubmit({m_token, request.request, m_principal.user, request.command});
+        m_services.engine.trySubmit({m_token, request.request, m_principal.user, request.command,
+                                     m_number});
     if (reason != RejectReason::None)
         answer(request.request, reason);
 }

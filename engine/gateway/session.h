@@ -88,6 +88,7 @@ private:
     std::int64_t m_deadline; ///< for the Hello, then for the sign-in
     std::string m_clientName;
     Principal m_principal;
+    SessionId m_number; ///< once signed in
     BackOff m_backOff;
     unsigned m_refusedSignIns = 0;
     std::int64_t m_earlyLoggedUntil = 0; ///< early attempts up to here are in the log

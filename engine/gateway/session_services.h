@@ -25,6 +25,13 @@ struct SessionServices {
     std::function<void(UserId, runtime::SessionToken except)> passwordChanged;
     ReplayControl* replay = nullptr;
 
+    /// A number for a session that no other one has had, in this run or an earlier one.
+    SessionId nextSession() {
+        newestSession = SessionId(std::max(newestSession, engine.recoveredSession()).value() + 1);
+        return newestSession;
+    }
+
+    SessionId newestSession{};
     UserDirectory users{};
     UserBackOff userBackOff{};
     RefusedSignIns refusedSignIns{accessLog, now()};

@@ -112,6 +112,7 @@ void Engine::Parts::openJournal(std::unique_ptr<journal::FileLog> log) {
     metrics.applied.store(venue->lastSequence().value(), std::memory_order_relaxed);
     metrics.durable.store(log->durable().value(), std::memory_order_release);
     metrics.businessTime.store(venue->lastTime().value(), std::memory_order_relaxed);
+    metrics.recoveredSession.store(venue->lastSession().value(), std::memory_order_relaxed);
     std::unique_ptr<journal::Log> wrapped = std::move(log);
     if (options.wrapLog)
         wrapped = options.wrapLog(std::move(wrapped));
@@ -196,6 +197,10 @@ api::RejectReason Engine::trySubmit(Submission submission) {
 
 void Engine::postToPublisher(std::function<void()> task) {
     m_parts->publisher.task(std::move(task));
+}
+
+SessionId Engine::recoveredSession() const {
+    return SessionId(m_parts->metrics.recoveredSession.load(std::memory_order_relaxed));
 }
 
 api::HealthView Engine::health() const {

@@ -100,6 +100,9 @@ public:
     /// Fills the engine's part of the health figures. Thread-safe.
     api::HealthView health() const;
 
+    /// The highest session number in the journal when the engine went live; zero before.
+    SessionId recoveredSession() const;
+
     EngineStatus status() const;
 
 private:

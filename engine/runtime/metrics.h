@@ -21,6 +21,7 @@ struct Metrics {
     std::atomic<std::uint64_t> projected{0};
     std::atomic<std::uint64_t> snapshot{0};
     std::atomic<std::int64_t> businessTime{0};
+    std::atomic<std::uint32_t> recoveredSession{0};
     std::atomic<std::uint64_t> journalBytes{0};
     std::atomic<std::uint32_t> journalDepth{0};
     std::atomic<std::uint32_t> publishDepth{0};

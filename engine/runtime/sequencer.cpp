@@ -87,7 +87,7 @@ void Sequencer::applyOneByOne(Batch& batch, std::span<const Submission> submissi
     std::int64_t before = batch.sequencedNs;
     for (const Submission& submission : submissions) {
         const api::CommandContext context{next(m_parts.venue.lastSequence()), time,
-                                          submission.actor};
+                                          submission.actor, submission.signedIn};
         stamp(batch, submission, context);
         m_parts.venue.apply(context, submission.command, batch.published.events);
         const std::int64_t after = steadyNs();
@@ -102,7 +102,8 @@ void Sequencer::applyOnShards(Batch& batch, std::span<const Submission> submissi
     Sequence sequence = m_parts.venue.lastSequence();
     for (const Submission& submission : submissions) {
         sequence = next(sequence);
-        m_sequenced.push_back({{sequence, time, submission.actor}, submission.command});
+        m_sequenced.push_back(
+            {{sequence, time, submission.actor, submission.signedIn}, submission.command});
         stamp(batch, submission, m_sequenced.back().context);
     }
     m_shards->applyBatch(m_sequenced, batch.published.events);

@@ -17,6 +17,7 @@ struct Submission {
     RequestId request;
     UserId actor;
     api::Command command;
+    SessionId signedIn{}; ///< goes into the journal with the command
 };
 
 /// Who asked for which sequence number.

@@ -54,7 +54,8 @@ void OrderRows::on(const api::EventStamp& stamp, const api::OrderAccepted& event
                  .type = event.type,
                  .timeInForce = event.timeInForce,
                  .postOnly = event.postOnly,
-                 .waiting = !event.triggerPrice.isZero() || waitsForClosing(event),
+                 .waiting = !event.triggerPrice.isZero() || !event.waitsFor.isNone() ||
+                            waitsForClosing(event),
                  .price = event.price,
                  .triggerPrice = event.triggerPrice,
                  .trailBy = event.trailBy,

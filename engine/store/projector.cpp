@@ -222,7 +222,8 @@ void Projector::onEvents(const api::EventBuffer& events) {
                              std::is_same_v<E, api::PriceBandsChanged> ||
                              std::is_same_v<E, api::PriceBandMoved> ||
                              std::is_same_v<E, api::LimitStateChanged> ||
-                             std::is_same_v<E, api::OrderShown>) {
+                             std::is_same_v<E, api::OrderShown> ||
+                             std::is_same_v<E, api::OrderReleased>) {
             // Books and auctions are live data only; deposits, withdrawals and groups show in the
             // balances and the audit, calendars and price controls in the audit and live.
         } else {

@@ -65,6 +65,17 @@ public:
             return tr("%1: %2 at %3").arg(what, kind, price(c.instrument, c.triggerPrice));
         return what;
     }
+    static api::PlaceOrder placed(const api::PlaceOrderList& list, const api::ListedOrder& one) {
+        api::PlaceOrder order;
+        order.instrument = list.instrument;
+        order.side = one.side;
+        order.type = one.type;
+        order.price = one.price;
+        order.triggerPrice = one.triggerPrice;
+        order.trailBy = one.trailBy;
+        order.quantity = one.quantity;
+        return order;
+    }
     QString bare(const api::PlaceOrder& c) const {
         const bool buy = c.side == api::Side::Buy;
         if (c.price.isZero())
@@ -86,6 +97,19 @@ public:
         return tr("Replace order %1 in %2 by %3 at %4")
             .arg(order(c.order), market(c.instrument), quantity(c.instrument, c.quantity),
                  price(c.instrument, c.price));
+    }
+    QString operator()(const api::PlaceOrderList& c) const {
+        const QString first = (*this)(placed(c, c.first));
+        const QString second = (*this)(placed(c, c.second));
+        switch (c.contingency) {
+        case api::Contingency::OneCancelsOther:
+            return tr("%1, or else: %2").arg(first, second);
+        case api::Contingency::OneTriggersOther:
+            return tr("%1, then: %2").arg(first, second);
+        case api::Contingency::OneTriggersPair:
+            return tr("%1, then: %2, or else: %3").arg(first, second, (*this)(placed(c, c.third)));
+        }
+        return first;
     }
     QString operator()(const api::CancelAll& c) const {
         const bool everybody = c.account.isNone();

@@ -130,6 +130,7 @@ QString Texts::cancelReason(api::CancelReason reason) {
     case api::CancelReason::Delisted: return tr("The market was delisted");
     case api::CancelReason::OutsideBand: return tr("Its price was outside the price band");
     case api::CancelReason::Replaced: return tr("Replaced by another order");
+    case api::CancelReason::ListEnded: return tr("Another order of its list traded or ended");
     }
     return {};
 }
@@ -244,6 +245,12 @@ QString Texts::rejectReason(api::RejectReason reason) {
                                       "among your orders.");
     case R::ClientOrderIdUsed: return tr("Another of your orders has this client order id; nothing was placed. Send "
                                          "the order with another id.");
+    case R::PartOfList:
+        return tr("The order belongs to a list whose orders act on each other. Cancel it and place "
+                  "the list anew.");
+    case R::NothingToReduce:
+        return tr("There is nothing to sell off: a reduce-only order sells what is available, and "
+                  "never buys.");
     case R::LastOperator: return tr("Nobody could run the exchange any more. Make another user an "
                                     "operator first.");
     case R::Malformed: return tr("The exchange could not read the request. Check that both sides "
@@ -294,6 +301,8 @@ QString Texts::rejectReasonShort(api::RejectReason reason) {
     case R::PriceOutsideBand: return tr("Price outside band");
     case R::DuplicateOrder: return tr("Placed already");
     case R::ClientOrderIdUsed: return tr("Client id in use");
+    case R::PartOfList: return tr("Part of a list");
+    case R::NothingToReduce: return tr("Nothing to reduce");
     }
     return {};
 }

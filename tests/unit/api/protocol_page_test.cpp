@@ -86,6 +86,7 @@ void ProtocolPageTest::everyMessageIsDescribed() {
     expectMessages<ClientMessage>();
     expectMessages<ServerMessage>();
     expectMessages<Command>();
+    expectRow<ListedOrder>();
     expectRow<Topic>();
     expectRow<TickerView>();
     expectRow<LevelView>();
@@ -113,6 +114,7 @@ void ProtocolPageTest::everyEnumerationIsDescribed() {
     expectEnum<TimeInForce>();
     expectEnum<SelfTradePrevention>();
     expectEnum<PostOnly>();
+    expectEnum<Contingency>();
     expectEnum<SideFilter>();
     expectEnum<InstrumentState>();
     expectEnum<TradingDayKind>();

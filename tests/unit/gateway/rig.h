@@ -22,6 +22,7 @@ public:
     }
     void postToPublisher(std::function<void()> task) override { tasks.push_back(std::move(task)); }
     api::HealthView health() const override { return view; }
+    SessionId recoveredSession() const override { return SessionId(40); }
 
     api::RejectReason answer = api::RejectReason::None;
     std::vector<runtime::Submission> submissions;
