@@ -87,6 +87,10 @@ private:
             m_seconds = std::stoll(line.substr(3)) - 1;
             return Done{};
         }
+        if (startsWith(line, "session ")) {
+            m_session = SessionId(static_cast<std::uint32_t>(std::stoul(line.substr(8))));
+            return Done{};
+        }
         const auto command = parse(line);
         if (!command)
             return Unexpected{command.error()};
@@ -106,9 +110,16 @@ private:
         if (order != std::string::npos) {
             const std::size_t from = order + 7;
             const std::size_t to = std::min(line.find(' ', from), line.size());
-            if (const auto named = m_names.find(line.substr(from, to - from));
-                named != m_names.end())
-                line.replace(from, to - from, std::to_string(named->second));
+            std::string name = line.substr(from, to - from);
+            unsigned place = 1; // "list.2": the second order of that list
+            if (const std::size_t point = name.find('.'); point != std::string::npos) {
+                place = static_cast<unsigned>(std::stoul(name.substr(point + 1)));
+                name.erase(point);
+            }
+            if (const auto named = m_names.find(name); named != m_names.end())
+                line.replace(
+                    from, to - from,
+                    std::to_string(legId(Sequence(named->second), place - 1).value()));
         }
         return api::commandFromText(line);
     }
@@ -117,7 +128,8 @@ private:
         ++m_sequence;
         m_events.clear();
         ++m_seconds;
-        m_venue.apply({Sequence(m_sequence), Timestamp(m_seconds * kNsPerSecond), UserId()},
+        m_venue.apply({Sequence(m_sequence), Timestamp(m_seconds * kNsPerSecond), UserId(),
+                       m_session},
                       command, m_events);
     }
 
@@ -133,6 +145,7 @@ private:
     api::EventBuffer m_events;
     std::uint64_t m_sequence = 0;
     std::int64_t m_seconds = 0; ///< since 1970, of the last command
+    SessionId m_session;
     std::map<std::string, std::uint64_t> m_names;
 };
 

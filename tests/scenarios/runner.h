@@ -6,7 +6,9 @@
 //                                   fields with their default value may be left out
 //       OrderAccepted order=9 ...   its events, indented
 //       (nothing)                   a command without events
-//   CancelOrder order=bid ...       an order by its name, or by its number
+//   CancelOrder order=bid ...       an order by its name, or by its number; bid.2: the second order
+//                                   of a list
+//   session 3                       the following commands come in that session
 //   skip 12                         that many AdvanceTime commands, not listed
 //
 // A command's time is its sequence number in seconds. OrderAccepted is shown without its time, and
