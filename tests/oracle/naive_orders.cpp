@@ -216,7 +216,9 @@ void NaiveVenue::finish(Instrument& instrument, const Order& order, bool goesOn,
             reason = CancelReason::SelfTrade;
         m_events.push_back(api::OrderCancelled{order.id, order.account, order.instrument,
                                                Quantity(order.open()), reason});
-        endList(instrument, order.id);
+        const List* list = listOf(instrument, order.id);
+        if (list && list->working != order.id)
+            endList(instrument, order.id);
     }
     const auto prices = tradePrices(m_events, events);
     if (!prices.empty())

@@ -114,7 +114,7 @@ api::Command RandomCommands::place(std::uint64_t sequence) {
         concealSometimes(order);
         if (m_random.chance(1, 4))
             order.timeInForce = any<api::TimeInForce>(m_random);
-    } else if (dice < 42) {
+    } else if (dice < 43) {
         order.timeInForce = api::TimeInForce::AtOpen;
     } else if (dice < 54) {
         order.type = any<api::OrderType>(m_random);
