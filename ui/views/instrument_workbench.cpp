@@ -324,7 +324,7 @@ void InstrumentWorkbench::showReview(const DraftCheck& entered) {
     }
     shown.isAsking = m_asking;
     shown.canApply = ready || (shown.mayChange && shown.isEdited && !entered.isValid());
-    m_review->show(shown);
+    m_review->present(shown);
 }
 
 void InstrumentWorkbench::setAsking(bool asking) {

@@ -4,6 +4,7 @@
 #include "ui/views/ticket_form.h"
 #include "ui/views/ticket_panel.h"
 
+#include <QApplication>
 #include <QComboBox>
 #include <QDateTimeEdit>
 #include <QHBoxLayout>
@@ -32,7 +33,13 @@ constexpr auto kAll = [] {
 /// Scrolls down, never sideways: it is never narrower than what it holds.
 class FieldsArea final : public QScrollArea {
 public:
-    using QScrollArea::QScrollArea;
+    explicit FieldsArea(QWidget* parent) : QScrollArea(parent) {
+        // A field that was reached by its key is looked at, too.
+        connect(qApp, &QApplication::focusChanged, this, [this](QWidget*, QWidget* now) {
+            if (now != nullptr && widget() != nullptr && widget()->isAncestorOf(now))
+                ensureWidgetVisible(now, 0, 24);
+        });
+    }
     QSize minimumSizeHint() const override {
         return {widget()->minimumSizeHint().width() + verticalScrollBar()->sizeHint().width(), 90};
     }
@@ -111,7 +118,8 @@ void TicketPanel::buildFields() {
     m_form->add(Expiry, m_expiry, ProblemLine::OnDemand);
     list(Showing, "ticketShowing");
     number(DisplayQuantity, "ticketDisplayQuantity");
-    number(DisplayVariance, "ticketDisplayVariance");
+    m_form->add(DisplayVariance, edit(DisplayVariance, "ticketDisplayVariance"),
+                ProblemLine::OnDemand);
     list(PostOnly, "ticketPostOnly");
     list(SelfTrade, "ticketSelfTrade");
 }

@@ -28,7 +28,8 @@ WorkbenchReview::WorkbenchReview(QWidget* parent) : QWidget(parent) {
     connect(m_apply, &QPushButton::clicked, this, &WorkbenchReview::applyWanted);
     connect(m_back, &QPushButton::clicked, this, &WorkbenchReview::backWanted);
     auto* buttons = new QHBoxLayout;
-    buttons->addWidget(m_actor, 1);
+    buttons->addWidget(m_actor, 100);
+    buttons->addStretch(1); // buttons keep their size where nobody is named
     buttons->addWidget(m_back);
     buttons->addWidget(m_apply);
     auto* layout = new QVBoxLayout(this);
@@ -39,7 +40,7 @@ WorkbenchReview::WorkbenchReview(QWidget* parent) : QWidget(parent) {
     layout->addLayout(buttons);
 }
 
-void WorkbenchReview::show(const Contents& contents) {
+void WorkbenchReview::present(const Contents& contents) {
     const bool ready = !contents.changes.isEmpty();
     m_changes->setVisible(ready);
     m_changes->setText(contents.changes);

@@ -26,7 +26,7 @@ public:
 
     explicit WorkbenchReview(QWidget* parent);
 
-    void show(const Contents& contents);
+    void present(const Contents& contents);
     void setHeadingFont(const QFont& font);
     bool canApply() const;
     void focusApply();
