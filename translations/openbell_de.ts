@@ -1757,11 +1757,11 @@
     </message>
     <message>
         <source>Cancel this order</source>
-        <translation>Diesen Auftrag stornieren</translation>
+        <translation>Diesen stornieren</translation>
     </message>
     <message>
         <source>Cancel the resting order</source>
-        <translation>Den ruhenden Auftrag stornieren</translation>
+        <translation>Ruhenden stornieren</translation>
     </message>
     <message>
         <source>Cancel both</source>

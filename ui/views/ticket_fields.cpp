@@ -86,6 +86,7 @@ QWidget* TicketPanel::buildShares() {
         auto* share = new QPushButton(shares);
         share->setObjectName(QStringLiteral("ticketShare%1").arg(percent));
         share->setText(QStringLiteral("%1 %").arg(percent));
+        share->setProperty("tight", true);
         share->setFlat(true);
         connect(share, &QPushButton::clicked, this, [this, percent] { stepQuantity(percent); });
         row->addWidget(share);
@@ -153,7 +154,7 @@ void TicketPanel::build() {
         side->setCheckable(true);
     connect(m_buy, &QPushButton::clicked, this, [this] { setSide(api::Side::Buy); });
     connect(m_sell, &QPushButton::clicked, this, [this] { setSide(api::Side::Sell); });
-    auto* area = new FieldsArea(this);
+    auto* area = m_area = new FieldsArea(this);
     area->setObjectName(QStringLiteral("ticketFields"));
     area->setWidgetResizable(true);
     area->setFrameShape(QFrame::NoFrame);
@@ -332,6 +333,13 @@ void TicketPanel::proposeExpiry(bool shown) {
         m_expiry->setDateTime(QDateTime::fromMSecsSinceEpoch(now / 1000 * 1000).addSecs(3600));
 }
 
+/// A field that a choice has brought up is looked at next; the chosen one stays in sight.
+void TicketPanel::reveal(TicketField field) {
+    m_area->ensureWidgetVisible(m_form->widgetOf(field), 0, 24);
+    if (QWidget* now = m_form->focusWidget(); now != nullptr && now->hasFocus())
+        m_area->ensureWidgetVisible(now, 0, 4);
+}
+
 void TicketPanel::showOnlyWhatApplies() {
     fillTimes(static_cast<api::OrderType>(m_choices[TicketField::Type]->currentData().toInt()));
     const models::TicketInput entered = input();
@@ -339,8 +347,13 @@ void TicketPanel::showOnlyWhatApplies() {
     proposeExpiry(OrderTicket::applies(TicketField::Expiry, entered));
     using enum TicketField;
     for (const TicketField field : {Type, TrailBy, Trigger, Price, Quantity, TimeInForce, Expiry,
-                                    Showing, DisplayQuantity, DisplayVariance, PostOnly, SelfTrade})
-        m_form->setShown(field, OrderTicket::applies(field, entered));
+                                    Showing, DisplayQuantity, DisplayVariance, PostOnly, SelfTrade}) {
+        const bool shown = OrderTicket::applies(field, entered);
+        const bool isNew = shown && !m_form->isFieldShown(field);
+        m_form->setShown(field, shown);
+        if (isNew && isVisible()) // where the layout will have put it
+            QMetaObject::invokeMethod(this, [this, field] { reveal(field); }, Qt::QueuedConnection);
+    }
     for (QLabel* text : {m_summary, m_problem})
         text->setMinimumHeight(0);
     refresh();

@@ -35,6 +35,7 @@ public:
     /// `name`: with its mnemonic; `spoken`: what the widget is called.
     void setName(models::TicketField field, const QString& name, const QString& spoken);
     void setShown(models::TicketField field, bool shown);
+    QWidget* widgetOf(models::TicketField field) const { return m_rows.at(field).widget; }
     bool isFieldShown(models::TicketField field) const;
     /// Empty: nothing is wrong.
     void setProblem(models::TicketField field, const QString& text);

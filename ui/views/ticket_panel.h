@@ -13,6 +13,7 @@ class QLabel;
 class QDateTimeEdit;
 class QLineEdit;
 class QPushButton;
+class QScrollArea;
 
 namespace openbell::views {
 
@@ -43,6 +44,7 @@ private:
     void fillChoices();
     void fillTimes(api::OrderType type);
     void showOnlyWhatApplies();
+    void reveal(models::TicketField field);
     void namePrice(const models::TicketInput& entered);
     void proposeExpiry(bool shown);
     void showWhatTheStateTakes(const models::InstrumentInfo& market);
@@ -66,6 +68,7 @@ private:
     api::Side m_side = api::Side::Buy;
     QPushButton* m_buy = nullptr;
     QPushButton* m_sell = nullptr;
+    QScrollArea* m_area = nullptr;
     TicketForm* m_form = nullptr;
     std::map<models::TicketField, QLineEdit*> m_edits;
     std::map<models::TicketField, QComboBox*> m_choices;

@@ -122,6 +122,11 @@ private Q_SLOTS:
         QVERIFY(isSeen("ticketSelfTrade") && isSeen("ticketSubmit"));
         QTest::keyClick(&ticket, Qt::Key_T, Qt::AltModifier);
         QVERIFY(isSeen("ticketType") && isSeen("ticketSubmit"));
+        // What a choice brings up comes into sight beside it.
+        field(ticket, "ticketShowing")->setFocus();
+        choose(ticket, "ticketShowing", static_cast<int>(models::Showing::Parts));
+        QTRY_VERIFY(isSeen("ticketDisplayQuantity"));
+        QVERIFY(isSeen("ticketShowing"));
     }
 
     void hiddenAndSlidingOrdersAreWhatTheTicketSays() {
