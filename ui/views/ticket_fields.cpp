@@ -146,6 +146,7 @@ void TicketPanel::build() {
     const auto button = [this](const char* name) {
         auto* made = new QPushButton(this);
         made->setObjectName(QLatin1String(name));
+        made->setAutoDefault(true); // Enter presses the one that has the focus
         return made;
     };
     m_buy = button("ticketBuy");
@@ -165,6 +166,9 @@ void TicketPanel::build() {
     buildFigures();
     m_form->finish();
     area->setWidget(m_form);
+    // One surface with what stands above and below it.
+    m_form->setAutoFillBackground(false);
+    area->viewport()->setAutoFillBackground(false);
     m_submit = button("ticketSubmit");
     connect(m_submit, &QPushButton::clicked, this, &TicketPanel::submit);
     m_summary = new QLabel(this);

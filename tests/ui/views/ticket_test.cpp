@@ -146,7 +146,7 @@ private Q_SLOTS:
         QVERIFY(field(ticket, "ticketSubmit")->isEnabled());
         QVERIFY(label(ticket, "ticketSummary").contains(QStringLiteral("moves to 64000.00")));
         QVERIFY(label(ticket, "ticketSummary").contains(QStringLiteral("Nobody sees it")));
-        QTest::mouseClick(field(ticket, "ticketSubmit"), Qt::LeftButton);
+        QTest::keyClick(field(ticket, "ticketSubmit"), Qt::Key_Return);
         const auto* order = std::get_if<api::PlaceOrder>(&fixture.exchange().submitted.at(0));
         QVERIFY(order && order->hidden);
         QCOMPARE(order->postOnly, api::PostOnly::Slide);
