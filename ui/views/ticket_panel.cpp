@@ -150,10 +150,10 @@ void TicketPanel::paintAll() {
         button->setStyleSheet(
             QStringLiteral("QPushButton { background: %1; color: %2; border: 1px solid %1; "
                            "border-radius: 4px; padding: 5px 8px; font-weight: 600; }"
-                           "QPushButton:focus { border-color: %2; }"
+                           "QPushButton:focus { border-color: %5; outline: 0; }"
                            "QPushButton:disabled { background: %3; border-color: %3; color: %4; }")
                 .arg(fill.name(QColor::HexArgb), text.name(), colors.raised.name(),
-                     colors.textDim.name()));
+                     colors.textDim.name(), colors.text.name()));
     };
     const bool buy = m_side == api::Side::Buy;
     style(m_buy, buy ? colors.up : colors.raised, buy ? colors.window : colors.textDim);
