@@ -275,22 +275,6 @@
         <translation>Auftrag %1 in %2 durch %3 zu %4 ersetzen</translation>
     </message>
     <message>
-        <source>Cancel all orders of everybody in all markets</source>
-        <translation>Alle Aufträge aller in allen Märkten stornieren</translation>
-    </message>
-    <message>
-        <source>Cancel all orders of %1 in all markets</source>
-        <translation>Alle Aufträge von %1 in allen Märkten stornieren</translation>
-    </message>
-    <message>
-        <source>Cancel all orders of everybody in %1</source>
-        <translation>Alle Aufträge aller in %1 stornieren</translation>
-    </message>
-    <message>
-        <source>Cancel all orders of %1 in %2</source>
-        <translation>Alle Aufträge von %1 in %2 stornieren</translation>
-    </message>
-    <message>
         <source>Halt %1</source>
         <translation>%1 anhalten</translation>
     </message>
@@ -351,8 +335,53 @@
         <translation>%1 ab %2 ohne Preisbänder handeln</translation>
     </message>
     <message>
-        <source>Set the price bands of %1 from %2 on</source>
-        <translation>Preisbänder von %1 ab %2 festlegen</translation>
+        <source>Cancel all %1 of %2 in %3</source>
+        <comment>orders, whose, where</comment>
+        <translation>Alle %1 von %2 in %3 stornieren</translation>
+    </message>
+    <message>
+        <source>everybody</source>
+        <translation>allen</translation>
+    </message>
+    <message>
+        <source>all markets</source>
+        <translation>allen Märkten</translation>
+    </message>
+    <message>
+        <source>Set the price bands of %1 from %2 on: %3</source>
+        <translation>Preisbänder von %1 ab %2 einrichten: %3</translation>
+    </message>
+    <message>
+        <source>orders</source>
+        <translation>Aufträge</translation>
+    </message>
+    <message>
+        <source>buy orders</source>
+        <translation>Kaufaufträge</translation>
+    </message>
+    <message>
+        <source>sell orders</source>
+        <translation>Verkaufsaufträge</translation>
+    </message>
+    <message>
+        <source>%1, hidden</source>
+        <translation>%1, verdeckt</translation>
+    </message>
+    <message>
+        <source>%1, showing %2 ± %3 at a time</source>
+        <translation>%1, je Teil %2 ± %3 sichtbar</translation>
+    </message>
+    <message>
+        <source>%1, showing %2 at a time</source>
+        <translation>%1, je Teil %2 sichtbar</translation>
+    </message>
+    <message>
+        <source>%1, post only</source>
+        <translation>%1, nur einstellen</translation>
+    </message>
+    <message>
+        <source>%1, post only with a slide</source>
+        <translation>%1, nur einstellen mit Ausweichen</translation>
     </message>
 </context>
 <context>
@@ -518,16 +547,48 @@
         <source>A new market %1: prices in steps of %2, quantities in steps of %3.</source>
         <translation>Ein neuer Markt %1: Preise in Schritten von %2, Mengen in Schritten von %3.</translation>
     </message>
+    <message>
+        <source>Enter the width, such as 5.</source>
+        <translation>Die Breite eingeben, etwa 5.</translation>
+    </message>
+    <message>
+        <source>Enter a whole number of ticks, or nothing.</source>
+        <translation>Eine ganze Zahl von Ticks eingeben oder nichts.</translation>
+    </message>
+    <message>
+        <source>Enter the price above which this row counts.</source>
+        <translation>Den Preis eingeben, über dem diese Zeile gilt.</translation>
+    </message>
+    <message>
+        <source>Fill in the row before this one first.</source>
+        <translation>Zuerst die Zeile davor ausfüllen.</translation>
+    </message>
+    <message>
+        <source>Each row must begin above the one before it.</source>
+        <translation>Jede Zeile muss über der vorigen beginnen.</translation>
+    </message>
+    <message>
+        <source>Bands need this time.</source>
+        <translation>Preisbänder brauchen diese Zeit.</translation>
+    </message>
+    <message>
+        <source>There are %1 tables already, and no more are kept. Change one of them.</source>
+        <translation>Es gibt schon %1 Tabellen, mehr werden nicht geführt. Eine davon ändern.</translation>
+    </message>
+    <message>
+        <source>Price bands from %1 on</source>
+        <translation>Preisbänder ab %1</translation>
+    </message>
 </context>
 <context>
     <name>InstrumentEffects</name>
     <message>
         <source>The auction ends; as its orders are now, nothing would trade.</source>
-        <translation>Die Auktion endet; nach ihren Orders von jetzt würde nichts gehandelt.</translation>
+        <translation>Die Auktion endet; nach ihren Aufträgen von jetzt würde nichts gehandelt.</translation>
     </message>
     <message>
         <source>The auction ends and, as its orders are now, would trade %1 @ %2.</source>
-        <translation>Die Auktion endet und würde nach ihren Orders von jetzt %1 @ %2 handeln.</translation>
+        <translation>Die Auktion endet und würde nach ihren Aufträgen von jetzt %1 @ %2 handeln.</translation>
     </message>
     <message>
         <source>The state stays; it ends only when somebody changes it.</source>
@@ -540,61 +601,61 @@
     <message numerus="yes">
         <source>%n order(s) for the opening auction will be cancelled, unless they trade.</source>
         <translation>
-            <numerusform>%n Order für die Eröffnungsauktion wird gelöscht, sofern sie nicht handelt.</numerusform>
-            <numerusform>%n Orders für die Eröffnungsauktion werden gelöscht, sofern sie nicht handeln.</numerusform>
+            <numerusform>%n Auftrag für die Eröffnungsauktion wird storniert, sofern er nicht ausgeführt wird.</numerusform>
+            <numerusform>%n Aufträge für die Eröffnungsauktion werden storniert, sofern sie nicht ausgeführt werden.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n order(s) for the closing auction will be cancelled, unless they trade.</source>
         <translation>
-            <numerusform>%n Order für die Schlussauktion wird gelöscht, sofern sie nicht handelt.</numerusform>
-            <numerusform>%n Orders für die Schlussauktion werden gelöscht, sofern sie nicht handeln.</numerusform>
+            <numerusform>%n Auftrag für die Schlussauktion wird storniert, sofern er nicht ausgeführt wird.</numerusform>
+            <numerusform>%n Aufträge für die Schlussauktion werden storniert, sofern sie nicht ausgeführt werden.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n day order(s) will be cancelled.</source>
         <translation>
-            <numerusform>%n Tagesorder wird gelöscht.</numerusform>
-            <numerusform>%n Tagesorders werden gelöscht.</numerusform>
+            <numerusform>%n Tagesauftrag wird storniert.</numerusform>
+            <numerusform>%n Tagesaufträge werden storniert.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>All %n open order(s) will be cancelled and their funds released.</source>
         <translation>
-            <numerusform>%n offene Order wird gelöscht und ihr Guthaben freigegeben.</numerusform>
-            <numerusform>Alle %n offenen Orders werden gelöscht und ihre Guthaben freigegeben.</numerusform>
+            <numerusform>%n offener Auftrag wird storniert und sein Guthaben freigegeben.</numerusform>
+            <numerusform>Alle %n offenen Aufträge werden storniert und ihr Guthaben freigegeben.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n order(s) for the closing auction enter the book.</source>
         <translation>
-            <numerusform>%n Order für die Schlussauktion kommt ins Buch.</numerusform>
-            <numerusform>%n Orders für die Schlussauktion kommen ins Buch.</numerusform>
+            <numerusform>%n Auftrag für die Schlussauktion kommt ins Buch.</numerusform>
+            <numerusform>%n Aufträge für die Schlussauktion kommen ins Buch.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>Of %n waiting stop(s), those whose trigger was reached enter the book.</source>
         <translation>
-            <numerusform>%n wartende Stop-Order kommt ins Buch, wenn ihr Auslöser erreicht wurde.</numerusform>
-            <numerusform>Von %n wartenden Stop-Orders kommen die ins Buch, deren Auslöser erreicht wurde.</numerusform>
+            <numerusform>%n wartender Stop-Auftrag kommt ins Buch, wenn sein Auslöser erreicht wurde.</numerusform>
+            <numerusform>Von %n wartenden Stop-Aufträgen kommen die ins Buch, deren Auslöser erreicht wurde.</numerusform>
         </translation>
     </message>
     <message>
         <source>The open orders are not known at the moment.</source>
-        <translation>Die offenen Orders sind im Augenblick nicht bekannt.</translation>
+        <translation>Die offenen Aufträge sind im Augenblick nicht bekannt.</translation>
     </message>
     <message numerus="yes">
         <source>There are more than %n open orders; not all were counted.</source>
         <translation>
-            <numerusform>Es gibt mehr als %n offene Order; nicht alle wurden gezählt.</numerusform>
-            <numerusform>Es gibt mehr als %n offene Orders; nicht alle wurden gezählt.</numerusform>
+            <numerusform>Es gibt mehr als %n offenen Auftrag; nicht alle wurden gezählt.</numerusform>
+            <numerusform>Es gibt mehr als %n offene Aufträge; nicht alle wurden gezählt.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n open order(s) stay.</source>
         <translation>
-            <numerusform>%n offene Order bleibt.</numerusform>
-            <numerusform>%n offene Orders bleiben.</numerusform>
+            <numerusform>%n offener Auftrag bleibt.</numerusform>
+            <numerusform>%n offene Aufträge bleiben.</numerusform>
         </translation>
     </message>
     <message>
@@ -655,7 +716,7 @@
     </message>
     <message>
         <source>Orders priced further from the last price are refused; orders in the book stay.</source>
-        <translation>Orders, deren Preis weiter vom letzten entfernt ist, werden abgelehnt; Orders im Buch bleiben.</translation>
+        <translation>Aufträge, deren Preis weiter vom letzten entfernt ist, werden abgelehnt; Aufträge im Buch bleiben.</translation>
     </message>
     <message>
         <source>A trade outside the monitored range does not happen: an auction of %1 finds the price instead.</source>
@@ -667,42 +728,108 @@
     </message>
     <message>
         <source>For orders placed or amended from now on. Orders in the book keep the rates that they were placed with.</source>
-        <translation>Für Orders, die von jetzt an erteilt oder geändert werden. Orders im Buch behalten die Sätze, mit denen sie erteilt wurden.</translation>
+        <translation>Für Aufträge, die von jetzt an erteilt oder geändert werden. Aufträge im Buch behalten die Sätze, mit denen sie erteilt wurden.</translation>
+    </message>
+    <message>
+        <source>Nothing has traded yet: the first trade sets the price around which the band lies.</source>
+        <translation>Noch wurde nichts gehandelt: Der erste Handel setzt den Preis, um den das Band liegt.</translation>
+    </message>
+    <message>
+        <source>At the last price, %1, the band would be %2 to %3</source>
+        <translation>Beim letzten Preis, %1, läge das Band von %2 bis %3</translation>
+    </message>
+    <message>
+        <source>At the present reference price, %1, the band would be %2 to %3</source>
+        <translation>Beim jetzigen Referenzpreis, %1, läge das Band von %2 bis %3</translation>
+    </message>
+    <message>
+        <source>%1: the bound in ticks counts, not the %2.</source>
+        <translation>%1: Es gilt die Grenze in Ticks, nicht die %2.</translation>
+    </message>
+    <message>
+        <source>%1, i.e. %2.</source>
+        <translation>%1, also %2.</translation>
+    </message>
+    <message>
+        <source>Until then the table of %1 counts.</source>
+        <translation>Bis dahin gilt die Tabelle vom %1.</translation>
+    </message>
+    <message>
+        <source>Until then there are no bands.</source>
+        <translation>Bis dahin gibt es keine Preisbänder.</translation>
+    </message>
+    <message>
+        <source>Nothing changes today: the newer table of %1 counts already.</source>
+        <translation>Heute ändert sich nichts: Schon gilt die neuere Tabelle vom %1.</translation>
+    </message>
+    <message>
+        <source>It counts until the table of %1 does.</source>
+        <translation>Sie gilt, bis die Tabelle vom %1 gilt.</translation>
+    </message>
+    <message>
+        <source>No band bounds the trades any more; the collar and the monitors stay as they are.</source>
+        <translation>Kein Band begrenzt den Handel mehr; Höchstabstand und Überwachungen bleiben, wie sie sind.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n open order(s) would be beyond it and be cancelled.</source>
+        <translation>
+            <numerusform>%n offener Auftrag läge jenseits und würde storniert.</numerusform>
+            <numerusform>%n offene Aufträge lägen jenseits und würden storniert.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n open order(s) would be beyond it: they stay, and trade only once the band has moved there.</source>
+        <translation>
+            <numerusform>%n offener Auftrag läge jenseits: Er bleibt und wird erst ausgeführt, wenn das Band dorthin gewandert ist.</numerusform>
+            <numerusform>%n offene Aufträge lägen jenseits: Sie bleiben und werden erst ausgeführt, wenn das Band dorthin gewandert ist.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>No open order would be beyond it.</source>
+        <translation>Kein offener Auftrag läge jenseits.</translation>
+    </message>
+    <message>
+        <source>Orders priced beyond the band are refused. Where the best price stands at the band for %1 and nobody meets it, an auction of %2 follows.</source>
+        <translation>Aufträge mit einem Preis jenseits des Bands werden abgelehnt. Steht der beste Preis %1 lang am Band und niemand kommt ihm entgegen, folgt eine Auktion von %2.</translation>
+    </message>
+    <message>
+        <source>There is no band before the market trades continuously.</source>
+        <translation>Ein Band gibt es erst, wenn der Markt fortlaufend handelt.</translation>
     </message>
 </context>
 <context>
     <name>InstrumentTexts</name>
     <message>
         <source>Orders trade as they meet.</source>
-        <translation>Orders handeln, sobald sie aufeinandertreffen.</translation>
+        <translation>Aufträge werden ausgeführt, sobald sie aufeinandertreffen.</translation>
     </message>
     <message>
         <source>Nothing trades. Orders can be cancelled, not placed or changed.</source>
-        <translation>Nichts wird gehandelt. Orders können gelöscht, aber nicht erteilt oder geändert werden.</translation>
+        <translation>Nichts wird gehandelt. Aufträge können storniert, aber nicht erteilt oder geändert werden.</translation>
     </message>
     <message>
         <source>Orders are collected for the opening; nothing trades yet.</source>
-        <translation>Orders werden für die Eröffnung gesammelt; noch wird nichts gehandelt.</translation>
+        <translation>Aufträge werden für die Eröffnung gesammelt; noch wird nichts gehandelt.</translation>
     </message>
     <message>
         <source>Orders are collected and trade at one price when the auction ends.</source>
-        <translation>Orders werden gesammelt und handeln zu einem Preis, wenn die Auktion endet.</translation>
+        <translation>Aufträge werden gesammelt und zu einem Preis ausgeführt, wenn die Auktion endet.</translation>
     </message>
     <message>
         <source>Trading is interrupted. Orders are collected and trade at one price when the auction ends, then trading goes on.</source>
-        <translation>Der Handel ist unterbrochen. Orders werden gesammelt und handeln zu einem Preis, wenn die Auktion endet; dann geht der Handel weiter.</translation>
+        <translation>Der Handel ist unterbrochen. Aufträge werden gesammelt und zu einem Preis ausgeführt, wenn die Auktion endet; dann geht der Handel weiter.</translation>
     </message>
     <message>
         <source>Orders are collected and trade at one price, the last of the day.</source>
-        <translation>Orders werden gesammelt und handeln zu einem Preis, dem letzten des Tages.</translation>
+        <translation>Aufträge werden gesammelt und zu einem Preis ausgeführt, dem letzten des Tages.</translation>
     </message>
     <message>
         <source>Orders can be cancelled, nothing else.</source>
-        <translation>Orders können gelöscht werden, sonst nichts.</translation>
+        <translation>Aufträge können storniert werden, sonst nichts.</translation>
     </message>
     <message>
         <source>The trading day is over. Orders can be cancelled, nothing else.</source>
-        <translation>Der Handelstag ist vorbei. Orders können gelöscht werden, sonst nichts.</translation>
+        <translation>Der Handelstag ist vorbei. Aufträge können storniert werden, sonst nichts.</translation>
     </message>
     <message>
         <source>This market is no longer traded.</source>
@@ -776,7 +903,7 @@
     </message>
     <message>
         <source>collar ±%1</source>
-        <translation>Preisband ±%1</translation>
+        <translation>Höchstabstand ±%1</translation>
     </message>
     <message>
         <source>±%1 within %2</source>
@@ -789,6 +916,26 @@
     <message>
         <source>auction of %1</source>
         <translation>Auktion von %1</translation>
+    </message>
+    <message>
+        <source>±%1</source>
+        <translation>±%1</translation>
+    </message>
+    <message numerus="yes">
+        <source>±%1 (at most %n tick(s))</source>
+        <translation>
+            <numerusform>±%1 (höchstens %n Tick)</numerusform>
+            <numerusform>±%1 (höchstens %n Ticks)</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>above %1 %2</source>
+        <comment>price, width</comment>
+        <translation>über %1 %2</translation>
+    </message>
+    <message>
+        <source>mean of %1, auction of %2 after %3 at the limit</source>
+        <translation>Mittel über %1, Auktion von %2 nach %3 am Limit</translation>
     </message>
 </context>
 <context>
@@ -829,6 +976,10 @@
         <source>Delist the market…</source>
         <translation>Notierung beenden…</translation>
     </message>
+    <message>
+        <source>Bands</source>
+        <translation>Preisbänder</translation>
+    </message>
 </context>
 <context>
     <name>Menus</name>
@@ -854,51 +1005,138 @@
     </message>
 </context>
 <context>
+    <name>OrderSummary</name>
+    <message>
+        <source>Waits outside the book and follows the price at a distance of %1; it is let in when the price turns by that much.</source>
+        <translation>Wartet außerhalb des Buchs und folgt dem Preis im Abstand von %1; er kommt ins Buch, wenn der Preis um so viel dreht.</translation>
+    </message>
+    <message>
+        <source>Waits outside the book until a trade reaches %1 or more.</source>
+        <translation>Wartet außerhalb des Buchs, bis ein Handel %1 oder mehr erreicht.</translation>
+    </message>
+    <message>
+        <source>Waits outside the book until a trade reaches %1 or less.</source>
+        <translation>Wartet außerhalb des Buchs, bis ein Handel %1 oder weniger erreicht.</translation>
+    </message>
+    <message>
+        <source>Then it trades what it can at %1 or better; the rest is cancelled.</source>
+        <translation>Dann wird ausgeführt, was zu %1 oder besser geht; der Rest wird storniert.</translation>
+    </message>
+    <message>
+        <source>Then it trades as a whole at %1 or better, or not at all.</source>
+        <translation>Dann wird er ganz zu %1 oder besser ausgeführt oder gar nicht.</translation>
+    </message>
+    <message>
+        <source>Then it is a limit order at %1.</source>
+        <translation>Dann ist er ein Limitauftrag zu %1.</translation>
+    </message>
+    <message>
+        <source>Then it trades at the best prices there are.</source>
+        <translation>Dann wird er zu den besten Preisen ausgeführt, die es gibt.</translation>
+    </message>
+    <message>
+        <source>Then it trades at the best prices there are, paying %1 at most.</source>
+        <translation>Dann wird er zu den besten Preisen ausgeführt, die es gibt, höchstens zu %1.</translation>
+    </message>
+    <message>
+        <source>Then it trades at the best prices there are, for %1 at least.</source>
+        <translation>Dann wird er zu den besten Preisen ausgeführt, die es gibt, mindestens zu %1.</translation>
+    </message>
+    <message>
+        <source>Trades in the opening auction at its one price, if that is %1 or better; what is left is cancelled.</source>
+        <translation>Wird in der Eröffnungsauktion zu ihrem einen Preis ausgeführt, wenn er %1 oder besser ist; der Rest wird storniert.</translation>
+    </message>
+    <message>
+        <source>Waits outside the book until the closing auction and trades at its one price, if that is %1 or better; what is left is cancelled.</source>
+        <translation>Wartet außerhalb des Buchs auf die Schlussauktion und wird zu ihrem einen Preis ausgeführt, wenn er %1 oder besser ist; der Rest wird storniert.</translation>
+    </message>
+    <message>
+        <source>Trades when the auction ends, at its one price, if that is %1 or better; what is left stays in the book.</source>
+        <translation>Wird am Ende der Auktion zu ihrem einen Preis ausgeführt, wenn er %1 oder besser ist; der Rest bleibt im Buch.</translation>
+    </message>
+    <message>
+        <source>Trades at once at the best prices there are, however bad; what finds nobody is cancelled.</source>
+        <translation>Wird sofort zu den besten Preisen ausgeführt, die es gibt, wie schlecht sie auch sind; was niemanden findet, wird storniert.</translation>
+    </message>
+    <message>
+        <source>Trades all of it at once at %1 or better, or nothing.</source>
+        <translation>Wird sofort ganz zu %1 oder besser ausgeführt oder gar nicht.</translation>
+    </message>
+    <message>
+        <source>Trades what it can at once at %1 or better; the rest is cancelled.</source>
+        <translation>Sofort wird ausgeführt, was zu %1 oder besser geht; der Rest wird storniert.</translation>
+    </message>
+    <message>
+        <source>Nobody is selling at the moment.</source>
+        <translation>Zurzeit verkauft niemand.</translation>
+    </message>
+    <message>
+        <source>Nobody is buying at the moment.</source>
+        <translation>Zurzeit kauft niemand.</translation>
+    </message>
+    <message>
+        <source>The best offer is %1: it would find nothing.</source>
+        <translation>Das beste Angebot ist %1: Er fände nichts.</translation>
+    </message>
+    <message>
+        <source>The best bid is %1: it would find nothing.</source>
+        <translation>Das beste Gebot ist %1: Er fände nichts.</translation>
+    </message>
+    <message>
+        <source>Trades at once, up to %1: the best offer is %2. What is left rests in the book.</source>
+        <translation>Wird sofort bis %1 ausgeführt: Das beste Angebot ist %2. Der Rest ruht im Buch.</translation>
+    </message>
+    <message>
+        <source>Trades at once, down to %1: the best bid is %2. What is left rests in the book.</source>
+        <translation>Wird sofort bis %1 ausgeführt: Das beste Gebot ist %2. Der Rest ruht im Buch.</translation>
+    </message>
+    <message>
+        <source>Rests in the book at %1 until it trades or is cancelled.</source>
+        <translation>Ruht zu %1 im Buch, bis er ausgeführt oder storniert wird.</translation>
+    </message>
+    <message>
+        <source>Rests in the book at %1; it is refused should it trade on arrival.</source>
+        <translation>Ruht zu %1 im Buch; würde er beim Eintreffen gleich ausgeführt, wird er abgelehnt.</translation>
+    </message>
+    <message>
+        <source>Rests in the book at %1, or one tick below the best offer should it trade on arrival.</source>
+        <translation>Ruht zu %1 im Buch, oder einen Tick unter dem besten Angebot, falls er beim Eintreffen gleich ausgeführt würde.</translation>
+    </message>
+    <message>
+        <source>Rests in the book at %1, or one tick above the best bid should it trade on arrival.</source>
+        <translation>Ruht zu %1 im Buch, oder einen Tick über dem besten Gebot, falls er beim Eintreffen gleich ausgeführt würde.</translation>
+    </message>
+    <message>
+        <source>At %1 it would trade, so it moves to %2, one tick below the best offer, and rests there.</source>
+        <translation>Zu %1 würde er ausgeführt; darum weicht er auf %2 aus, einen Tick unter dem besten Angebot, und ruht dort.</translation>
+    </message>
+    <message>
+        <source>At %1 it would trade, so it moves to %2, one tick above the best bid, and rests there.</source>
+        <translation>Zu %1 würde er ausgeführt; darum weicht er auf %2 aus, einen Tick über dem besten Gebot, und ruht dort.</translation>
+    </message>
+    <message>
+        <source>Nobody sees it; at its price all shown orders trade first.</source>
+        <translation>Niemand sieht ihn; zu seinem Preis kommen alle sichtbaren Aufträge zuerst.</translation>
+    </message>
+    <message>
+        <source>Shows %1 of %2 at a time; each part queues behind the others at its price.</source>
+        <translation>Zeigt jeweils %1 von %2; jeder Teil stellt sich bei seinem Preis hinten an.</translation>
+    </message>
+    <message>
+        <source>Shows %1 to %2 of %3 at a time, at random; each part queues behind the others at its price.</source>
+        <translation>Zeigt jeweils zufällig %1 bis %2 von %3; jeder Teil stellt sich bei seinem Preis hinten an.</translation>
+    </message>
+    <message>
+        <source>Ends by itself at %1.</source>
+        <translation>Endet von selbst um %1.</translation>
+    </message>
+    <message>
+        <source>Ends by itself with the trading day.</source>
+        <translation>Endet von selbst mit dem Handelstag.</translation>
+    </message>
+</context>
+<context>
     <name>OrderTicket</name>
-    <message>
-        <source>Enter a quantity.</source>
-        <translation>Eine Menge eingeben.</translation>
-    </message>
-    <message>
-        <source>Quantities go in steps of %1.</source>
-        <translation>Mengen gehen in Schritten von %1.</translation>
-    </message>
-    <message>
-        <source>The quantity is not a number.</source>
-        <translation>Die Menge ist keine Zahl.</translation>
-    </message>
-    <message>
-        <source>The smallest quantity is %1.</source>
-        <translation>Die kleinste Menge ist %1.</translation>
-    </message>
-    <message>
-        <source>The largest quantity is %1.</source>
-        <translation>Die größte Menge ist %1.</translation>
-    </message>
-    <message>
-        <source>Enter a price.</source>
-        <translation>Einen Preis eingeben.</translation>
-    </message>
-    <message>
-        <source>Prices go in steps of %1.</source>
-        <translation>Preise gehen in Schritten von %1.</translation>
-    </message>
-    <message>
-        <source>The price is not a number.</source>
-        <translation>Der Preis ist keine Zahl.</translation>
-    </message>
-    <message>
-        <source>The lowest price is %1.</source>
-        <translation>Der niedrigste Preis ist %1.</translation>
-    </message>
-    <message>
-        <source>The highest price is %1.</source>
-        <translation>Der höchste Preis ist %1.</translation>
-    </message>
-    <message>
-        <source>Post only goes with limit orders that are good till cancelled.</source>
-        <translation>„Nur einstellen“ geht nur mit Limitaufträgen, die bis zum Storno gelten.</translation>
-    </message>
     <message>
         <source>%1 is halted: it takes no new orders until it is resumed.</source>
         <translation>%1 ist angehalten und nimmt bis zur Fortsetzung keine neuen Aufträge.</translation>
@@ -928,76 +1166,16 @@
         <translation>Ein höherer Preis</translation>
     </message>
     <message>
-        <source>Trades at once: the best price on the other side is %1.</source>
-        <translation>Handelt sofort: Der beste Preis der Gegenseite ist %1.</translation>
-    </message>
-    <message>
-        <source>Nobody is selling at the moment; the order may find nothing.</source>
-        <translation>Zurzeit verkauft niemand; der Auftrag findet vielleicht nichts.</translation>
-    </message>
-    <message>
-        <source>Nobody is buying at the moment; the order may find nothing.</source>
-        <translation>Zurzeit kauft niemand; der Auftrag findet vielleicht nichts.</translation>
-    </message>
-    <message>
-        <source>Without a protection price it trades at any price. The value is reckoned at the best price of the other side.</source>
-        <translation>Ohne Schutzpreis handelt er zu jedem Preis. Der Betrag ist zum besten Preis der Gegenseite gerechnet.</translation>
-    </message>
-    <message>
-        <source>Enter the distance to the price.</source>
-        <translation>Den Abstand zum Preis eingeben.</translation>
-    </message>
-    <message>
-        <source>The distance must be more than zero.</source>
-        <translation>Der Abstand muss größer als null sein.</translation>
-    </message>
-    <message>
-        <source>Enter a trigger price.</source>
-        <translation>Einen Auslösepreis eingeben.</translation>
-    </message>
-    <message>
-        <source>Nothing has traded yet: enter the trigger price to start from.</source>
-        <translation>Noch wurde nichts gehandelt: den Auslösepreis eingeben, von dem ausgegangen wird.</translation>
-    </message>
-    <message>
-        <source>It waits for a rise: the trigger must be above the last price, %1.</source>
-        <translation>Sie wartet auf einen Anstieg: Der Auslösepreis muss über dem letzten Preis liegen, %1.</translation>
-    </message>
-    <message>
-        <source>It waits for a fall: the trigger must be below the last price, %1.</source>
-        <translation>Sie wartet auf einen Rückgang: Der Auslösepreis muss unter dem letzten Preis liegen, %1.</translation>
-    </message>
-    <message>
-        <source>Enter the highest price to pay: the funds are held while the order waits.</source>
-        <translation>Den höchsten Kaufpreis eingeben: Das Guthaben wird gehalten, solange die Order wartet.</translation>
-    </message>
-    <message>
-        <source>Waits outside the book until a trade reaches its trigger.</source>
-        <translation>Wartet außerhalb des Orderbuchs, bis ein Handel den Auslösepreis erreicht.</translation>
-    </message>
-    <message>
         <source>Orders for the open are taken before the opening auction and during it only. Choose another time in force.</source>
-        <translation>Orders für die Eröffnung werden nur vor und in der Eröffnungsauktion angenommen. Wählen Sie eine andere Gültigkeit.</translation>
+        <translation>Aufträge für die Eröffnung werden nur vor und in der Eröffnungsauktion angenommen. Eine andere Gültigkeit wählen.</translation>
     </message>
     <message>
         <source>%1 collects orders for an auction (%2) and takes none that must trade at once. Place a limit order that may rest.</source>
-        <translation>%1 sammelt Orders für eine Auktion (%2) und nimmt keine an, die sofort handeln müssen. Erteilen Sie eine Limit-Order, die liegen bleiben darf.</translation>
+        <translation>%1 sammelt Aufträge für eine Auktion (%2) und nimmt keine an, die sofort ausgeführt werden müssen. Einen Limitauftrag erteilen, der ruhen darf.</translation>
     </message>
     <message>
         <source>%1 takes no new orders: %2</source>
-        <translation>%1 nimmt keine neuen Orders an: %2</translation>
-    </message>
-    <message>
-        <source>This time is past. Enter one in the future.</source>
-        <translation>Diese Zeit ist vorbei. Geben Sie eine künftige ein.</translation>
-    </message>
-    <message>
-        <source>Trades when the auction ends, at the auction&apos;s one price or not at all.</source>
-        <translation>Handelt, wenn die Auktion endet, zu deren einem Preis oder gar nicht.</translation>
-    </message>
-    <message>
-        <source>Waits outside the book until the closing auction begins.</source>
-        <translation>Wartet außerhalb des Buchs, bis die Schlussauktion beginnt.</translation>
+        <translation>%1 nimmt keine neuen Aufträge an: %2</translation>
     </message>
 </context>
 <context>
@@ -1112,7 +1290,7 @@
     </message>
     <message>
         <source>Order details</source>
-        <translation>Orderdetails</translation>
+        <translation>Auftragsdetails</translation>
     </message>
     <message>
         <source>Instrument workbench</source>
@@ -1579,11 +1757,11 @@
     </message>
     <message>
         <source>Cancel this order</source>
-        <translation>Diese Order stornieren</translation>
+        <translation>Diesen stornieren</translation>
     </message>
     <message>
         <source>Cancel the resting order</source>
-        <translation>Die ruhende Order stornieren</translation>
+        <translation>Ruhenden stornieren</translation>
     </message>
     <message>
         <source>Cancel both</source>
@@ -1599,15 +1777,15 @@
     </message>
     <message>
         <source>Replaced by another order</source>
-        <translation>Durch eine andere Order ersetzt</translation>
+        <translation>Durch einen anderen Auftrag ersetzt</translation>
     </message>
     <message>
         <source>The last price has reached the trigger already. Choose a trigger price on the other side of it, or place the order without one.</source>
-        <translation>Der letzte Preis hat den Auslösepreis schon erreicht. Einen auf der anderen Seite wählen oder die Order ohne Auslösepreis aufgeben.</translation>
+        <translation>Der letzte Preis hat den Auslösepreis schon erreicht. Einen auf der anderen Seite wählen oder den Auftrag ohne Auslösepreis erteilen.</translation>
     </message>
     <message>
         <source>The order waits for its trigger price and cannot be replaced. Amend it, or cancel it and place another.</source>
-        <translation>Die Order wartet auf ihren Auslösepreis und kann nicht ersetzt werden. Sie ändern, oder stornieren und eine neue aufgeben.</translation>
+        <translation>Der Auftrag wartet auf seinen Auslösepreis und kann nicht ersetzt werden. Ihn ändern, oder stornieren und einen neuen erteilen.</translation>
     </message>
     <message>
         <source>Trigger already reached</source>
@@ -1619,7 +1797,7 @@
     </message>
     <message>
         <source>Placed already</source>
-        <translation>Schon aufgegeben</translation>
+        <translation>Schon erteilt</translation>
     </message>
     <message>
         <source>Client id in use</source>
@@ -1627,11 +1805,11 @@
     </message>
     <message>
         <source>The very same order was accepted before; nothing was placed twice. Look for it among your orders.</source>
-        <translation>Genau diese Order wurde schon angenommen; es wurde nichts doppelt aufgegeben. Sie steht unter den eigenen Orders.</translation>
+        <translation>Genau dieser Auftrag wurde schon angenommen; nichts wurde doppelt erteilt. Er steht unter den eigenen Aufträgen.</translation>
     </message>
     <message>
         <source>Another of your orders has this client order id; nothing was placed. Send the order with another id.</source>
-        <translation>Eine andere eigene Order hat diese Kundennummer; es wurde nichts aufgegeben. Die Order mit einer anderen Nummer senden.</translation>
+        <translation>Ein anderer eigener Auftrag hat diese Kundennummer; nichts wurde erteilt. Den Auftrag mit einer anderen Nummer senden.</translation>
     </message>
     <message>
         <source>Good till a time</source>
@@ -1679,7 +1857,7 @@
     </message>
     <message>
         <source>Cancel only</source>
-        <translation>Nur Löschen</translation>
+        <translation>Nur Storno</translation>
     </message>
     <message>
         <source>Closed</source>
@@ -1691,11 +1869,11 @@
     </message>
     <message>
         <source>Its time was over</source>
-        <translation>Ihre Zeit war vorbei</translation>
+        <translation>Seine Zeit war vorbei</translation>
     </message>
     <message>
         <source>Its auction was over</source>
-        <translation>Ihre Auktion war vorbei</translation>
+        <translation>Seine Auktion war vorbei</translation>
     </message>
     <message>
         <source>The market was delisted</source>
@@ -1703,7 +1881,7 @@
     </message>
     <message>
         <source>Its price was outside the price band</source>
-        <translation>Ihr Preis lag außerhalb des Preisbands</translation>
+        <translation>Sein Preis lag außerhalb des Preisbands</translation>
     </message>
     <message>
         <source>30m</source>
@@ -1748,6 +1926,117 @@
     <message>
         <source>Price outside band</source>
         <translation>Preis außerhalb des Bands</translation>
+    </message>
+    <message>
+        <source>No</source>
+        <translation>Nein</translation>
+    </message>
+    <message>
+        <source>Yes, else refuse</source>
+        <translation>Ja, sonst ablehnen</translation>
+    </message>
+    <message>
+        <source>Yes, else move</source>
+        <translation>Ja, sonst ausweichen</translation>
+    </message>
+    <message>
+        <source>slide</source>
+        <translation>ausw.</translation>
+    </message>
+    <message>
+        <source>hidden</source>
+        <translation>verdeckt</translation>
+    </message>
+    <message>
+        <source>iceberg</source>
+        <translation>Eisberg</translation>
+    </message>
+</context>
+<context>
+    <name>TicketReader</name>
+    <message>
+        <source>Prices go in steps of %1.</source>
+        <translation>Preise gehen in Schritten von %1.</translation>
+    </message>
+    <message>
+        <source>The price is not a number.</source>
+        <translation>Der Preis ist keine Zahl.</translation>
+    </message>
+    <message>
+        <source>The distance must be more than zero.</source>
+        <translation>Der Abstand muss größer als null sein.</translation>
+    </message>
+    <message>
+        <source>The lowest price is %1.</source>
+        <translation>Der niedrigste Preis ist %1.</translation>
+    </message>
+    <message>
+        <source>The highest price is %1.</source>
+        <translation>Der höchste Preis ist %1.</translation>
+    </message>
+    <message>
+        <source>Quantities go in steps of %1.</source>
+        <translation>Mengen gehen in Schritten von %1.</translation>
+    </message>
+    <message>
+        <source>The quantity is not a number.</source>
+        <translation>Die Menge ist keine Zahl.</translation>
+    </message>
+    <message>
+        <source>The smallest quantity is %1.</source>
+        <translation>Die kleinste Menge ist %1.</translation>
+    </message>
+    <message>
+        <source>The largest quantity is %1.</source>
+        <translation>Die größte Menge ist %1.</translation>
+    </message>
+    <message>
+        <source>Enter a quantity.</source>
+        <translation>Eine Menge eingeben.</translation>
+    </message>
+    <message>
+        <source>Enter a price.</source>
+        <translation>Einen Preis eingeben.</translation>
+    </message>
+    <message>
+        <source>Enter the highest price to pay: the funds are held while the order waits.</source>
+        <translation>Den höchsten Kaufpreis eingeben: Das Guthaben wird gehalten, solange der Auftrag wartet.</translation>
+    </message>
+    <message>
+        <source>Enter a trigger price.</source>
+        <translation>Einen Auslösepreis eingeben.</translation>
+    </message>
+    <message>
+        <source>Enter the distance to the price.</source>
+        <translation>Den Abstand zum Preis eingeben.</translation>
+    </message>
+    <message>
+        <source>Nothing has traded yet: enter the trigger price to start from.</source>
+        <translation>Noch wurde nichts gehandelt: den Auslösepreis eingeben, von dem ausgegangen wird.</translation>
+    </message>
+    <message>
+        <source>It waits for a rise: the trigger must be above the last price, %1.</source>
+        <translation>Er wartet auf einen Anstieg: Der Auslösepreis muss über dem letzten Preis liegen, %1.</translation>
+    </message>
+    <message>
+        <source>It waits for a fall: the trigger must be below the last price, %1.</source>
+        <translation>Er wartet auf einen Rückgang: Der Auslösepreis muss unter dem letzten Preis liegen, %1.</translation>
+    </message>
+    <message>
+        <source>This time is past. Enter one in the future.</source>
+        <translation>Diese Zeit ist vorbei. Geben Sie eine künftige ein.</translation>
+    </message>
+    <message>
+        <source>Enter how much is shown at a time.</source>
+        <translation>Eingeben, wie viel jeweils sichtbar ist.</translation>
+    </message>
+    <message>
+        <source>A part must be less than the quantity, %1.</source>
+        <translation>Ein Teil muss kleiner sein als die Menge, %1.</translation>
+    </message>
+    <message>
+        <source>It could come to more than %1 parts. Show more at a time.</source>
+        <translation>Es könnten mehr als %1 Teile werden. Je Teil mehr zeigen.</translation>
     </message>
 </context>
 <context>
@@ -1818,7 +2107,7 @@
     </message>
     <message>
         <source>&amp;Collar, % from the last price</source>
-        <translation>&amp;Preisband, % vom letzten Preis</translation>
+        <translation>&amp;Höchstabstand, % vom letzten Preis</translation>
     </message>
     <message>
         <source>Monitor &amp;1: at most, %</source>
@@ -1904,6 +2193,98 @@
         <source>Taker &amp;fee, %</source>
         <translation>Taker-Ge&amp;bühr, %</translation>
     </message>
+    <message>
+        <source>&amp;Tables</source>
+        <translation>&amp;Tabellen</translation>
+    </message>
+    <message>
+        <source>&amp;From day (UTC)</source>
+        <translation>&amp;Ab Tag (UTC)</translation>
+    </message>
+    <message>
+        <source>From then &amp;on</source>
+        <translation>&amp;Von da an</translation>
+    </message>
+    <message>
+        <source>&amp;Mean of the last, seconds</source>
+        <translation>&amp;Mittel der letzten, Sekunden</translation>
+    </message>
+    <message>
+        <source>At the &amp;limit for, seconds</source>
+        <translation>Am &amp;Limit für, Sekunden</translation>
+    </message>
+    <message>
+        <source>Then &amp;auction of, seconds</source>
+        <translation>Dann A&amp;uktion von, Sekunden</translation>
+    </message>
+    <message>
+        <source>Row &amp;1</source>
+        <translation>Zeile &amp;1</translation>
+    </message>
+    <message>
+        <source>Row &amp;2</source>
+        <translation>Zeile &amp;2</translation>
+    </message>
+    <message>
+        <source>Row &amp;3</source>
+        <translation>Zeile &amp;3</translation>
+    </message>
+    <message>
+        <source>The bands below</source>
+        <translation>Die Preisbänder unten</translation>
+    </message>
+    <message>
+        <source>No bands</source>
+        <translation>Keine Preisbänder</translation>
+    </message>
+    <message>
+        <source>above</source>
+        <translation>über</translation>
+    </message>
+    <message>
+        <source>± %</source>
+        <translation>± %</translation>
+    </message>
+    <message>
+        <source>ticks at most</source>
+        <translation>höchstens Ticks</translation>
+    </message>
+    <message>
+        <source>Row %1: above this price</source>
+        <translation>Zeile %1: über diesem Preis</translation>
+    </message>
+    <message>
+        <source>Row %1: width in percent</source>
+        <translation>Zeile %1: Breite in Prozent</translation>
+    </message>
+    <message>
+        <source>Row %1: ticks at most, optional</source>
+        <translation>Zeile %1: höchstens so viele Ticks, freiwillig</translation>
+    </message>
+    <message>
+        <source>Nothing trades further from the mean price than the band is wide. The row in whose price range the mean lies counts; leave out rows that are not wanted.</source>
+        <translation>Nichts wird weiter vom mittleren Preis entfernt gehandelt, als das Band breit ist. Es gilt die Zeile, in deren Preisbereich das Mittel liegt; nicht gewünschte Zeilen bleiben leer.</translation>
+    </message>
+    <message>
+        <source>over</source>
+        <translation>vorbei</translation>
+    </message>
+    <message>
+        <source>in force</source>
+        <translation>in Kraft</translation>
+    </message>
+    <message>
+        <source>to come</source>
+        <translation>künftig</translation>
+    </message>
+    <message>
+        <source>%1, %2: %3</source>
+        <translation>%1, %2: %3</translation>
+    </message>
+    <message>
+        <source>This market has no bands.</source>
+        <translation>Dieser Markt hat keine Preisbänder.</translation>
+    </message>
 </context>
 <context>
     <name>openbell::charts::CandleChart</name>
@@ -1930,6 +2311,22 @@
     <message>
         <source>O %1  H %2  L %3  C %4  V %5  %6  VWAP %7</source>
         <translation>E %1  H %2  T %3  S %4  U %5  %6  VWAP %7</translation>
+    </message>
+    <message>
+        <source>open %1, high %2, low %3, close %4, volume %5, change %6</source>
+        <translation>Eröffnung %1, Hoch %2, Tief %3, Schluss %4, Umsatz %5, Änderung %6</translation>
+    </message>
+    <message>
+        <source>No market is chosen.</source>
+        <translation>Kein Markt ist gewählt.</translation>
+    </message>
+    <message>
+        <source>%1, candles of %2. Nothing has traded yet.</source>
+        <translation>%1, Kerzen von %2. Noch wurde nichts gehandelt.</translation>
+    </message>
+    <message>
+        <source>%1, candles of %2. The latest, from %3: %4.</source>
+        <translation>%1, Kerzen von %2. Die neueste, ab %3: %4.</translation>
     </message>
 </context>
 <context>
@@ -2266,7 +2663,7 @@
     </message>
     <message>
         <source>Other order</source>
-        <translation>Gegenorder</translation>
+        <translation>Gegenauftrag</translation>
     </message>
     <message>
         <source>Details</source>
@@ -2298,7 +2695,7 @@
     </message>
     <message>
         <source>Cancelled</source>
-        <translation>Gelöscht</translation>
+        <translation>Storniert</translation>
     </message>
     <message>
         <source>Keeps its place in the queue</source>
@@ -2310,7 +2707,7 @@
     </message>
     <message>
         <source>The auction that it is for has begun</source>
-        <translation>Ihre Auktion hat begonnen</translation>
+        <translation>Seine Auktion hat begonnen</translation>
     </message>
     <message>
         <source>A trade reached its trigger price</source>
@@ -2330,19 +2727,19 @@
     </message>
     <message>
         <source>Met an order of its owner: %1</source>
-        <translation>Traf eine Order desselben Eigentümers: %1</translation>
+        <translation>Traf einen Auftrag desselben Eigentümers: %1</translation>
     </message>
     <message>
         <source>Choose an order: press Enter or double click it among the open orders or the fills.</source>
-        <translation>Wählen Sie eine Order: Eingabetaste oder Doppelklick bei den offenen Orders oder Ausführungen.</translation>
+        <translation>Einen Auftrag wählen: Eingabetaste oder Doppelklick bei den offenen Aufträgen oder Ausführungen.</translation>
     </message>
     <message>
         <source>This order is not known, or not yours to see.</source>
-        <translation>Diese Order ist nicht bekannt oder nicht für Sie einsehbar.</translation>
+        <translation>Dieser Auftrag ist nicht bekannt oder nicht für Sie einsehbar.</translation>
     </message>
     <message>
         <source>Reading the order&apos;s history…</source>
-        <translation>Die Geschichte der Order wird gelesen…</translation>
+        <translation>Die Geschichte des Auftrags wird gelesen…</translation>
     </message>
 </context>
 <context>
@@ -3256,11 +3653,11 @@ Lizenz: GPL 3 oder neuer.</translation>
     </message>
     <message>
         <source>No auction runs. Here its price and quantity appear while it collects orders: at the open and the close of a schedule, after a price ran away, or when an operator starts one in the instrument workbench.</source>
-        <translation>Es läuft keine Auktion. Hier erscheinen Preis und Menge, während sie Orders sammelt: zu Beginn und Ende eines Zeitplans, nachdem ein Preis davonlief, oder wenn ein Betreiber unter „Markt einrichten“ eine beginnt.</translation>
+        <translation>Es läuft keine Auktion. Hier erscheinen Preis und Menge, während sie Aufträge sammelt: zu Beginn und Ende eines Zeitplans, nachdem ein Preis davonlief, oder wenn ein Betreiber unter „Markt einrichten“ eine beginnt.</translation>
     </message>
     <message>
         <source>No orders yet: demand and supply appear here.</source>
-        <translation>Noch keine Orders: Nachfrage und Angebot erscheinen hier.</translation>
+        <translation>Noch keine Aufträge: Nachfrage und Angebot erscheinen hier.</translation>
     </message>
     <message>
         <source>The indicative price appears here.</source>
@@ -3459,30 +3856,6 @@ Lizenz: GPL 3 oder neuer.</translation>
         <source>Something is missing or wrong above.</source>
         <translation>Oben fehlt etwas oder ist falsch.</translation>
     </message>
-    <message>
-        <source>Really? Recorded in the audit log as %1.</source>
-        <translation>Wirklich? Wird im Prüfprotokoll als %1 festgehalten.</translation>
-    </message>
-    <message>
-        <source>Will be recorded in the audit log as %1.</source>
-        <translation>Wird im Prüfprotokoll als %1 festgehalten.</translation>
-    </message>
-    <message>
-        <source>Yes, apply</source>
-        <translation>Ja, anwenden</translation>
-    </message>
-    <message>
-        <source>Apply…</source>
-        <translation>Anwenden…</translation>
-    </message>
-    <message>
-        <source>Apply</source>
-        <translation>Anwenden</translation>
-    </message>
-    <message>
-        <source>Leave as it is</source>
-        <translation>Lassen, wie es ist</translation>
-    </message>
 </context>
 <context>
     <name>openbell::views::LadderPanel</name>
@@ -3646,7 +4019,7 @@ Lizenz: GPL 3 oder neuer.</translation>
     <message>
         <source>Order %1: %2 %3 %4 at %5</source>
         <comment>number, side, quantity, market, price</comment>
-        <translation>Order %1: %2 %3 %4 zu %5</translation>
+        <translation>Auftrag %1: %2 %3 %4 zu %5</translation>
     </message>
     <message>
         <source>market</source>
@@ -3675,7 +4048,7 @@ Lizenz: GPL 3 oder neuer.</translation>
     </message>
     <message>
         <source>Life of the order</source>
-        <translation>Lebenslauf der Order</translation>
+        <translation>Lebenslauf des Auftrags</translation>
     </message>
 </context>
 <context>
@@ -3742,11 +4115,11 @@ Lizenz: GPL 3 oder neuer.</translation>
     </message>
     <message>
         <source>Order details</source>
-        <translation>Orderdetails</translation>
+        <translation>Auftragsdetails</translation>
     </message>
     <message>
         <source>Everything that happened to the selected order (Enter)</source>
-        <translation>Alles, was mit der gewählten Order geschah (Eingabetaste)</translation>
+        <translation>Alles, was mit dem gewählten Auftrag geschah (Eingabetaste)</translation>
     </message>
     <message>
         <source>Only the newest open orders are listed, %1 of them at the moment; there are older ones, and they stay open. The list of one account is complete unless it has as many.</source>
@@ -3754,7 +4127,7 @@ Lizenz: GPL 3 oder neuer.</translation>
     </message>
     <message>
         <source>Select an order first.</source>
-        <translation>Wählen Sie zuerst eine Order.</translation>
+        <translation>Zuerst einen Auftrag wählen.</translation>
     </message>
 </context>
 <context>
@@ -3842,15 +4215,11 @@ Lizenz: GPL 3 oder neuer.</translation>
     </message>
     <message>
         <source>&amp;Type</source>
-        <translation>&amp;Art</translation>
+        <translation>&amp;Typ</translation>
     </message>
     <message>
         <source>Order type</source>
         <translation>Auftragsart</translation>
-    </message>
-    <message>
-        <source>&amp;Valid</source>
-        <translation>&amp;Gültig</translation>
     </message>
     <message>
         <source>Time in force</source>
@@ -3858,7 +4227,7 @@ Lizenz: GPL 3 oder neuer.</translation>
     </message>
     <message>
         <source>&amp;Quantity</source>
-        <translation>&amp;Menge</translation>
+        <translation>Me&amp;nge</translation>
     </message>
     <message>
         <source>Quantity</source>
@@ -3866,15 +4235,11 @@ Lizenz: GPL 3 oder neuer.</translation>
     </message>
     <message>
         <source>P&amp;ost only</source>
-        <translation>Nur &amp;einstellen</translation>
+        <translation>N&amp;ur einstellen</translation>
     </message>
     <message>
         <source>Post only</source>
         <translation>Nur einstellen</translation>
-    </message>
-    <message>
-        <source>Refuse the order rather than trade at once</source>
-        <translation>Den Auftrag lieber ablehnen als sofort handeln</translation>
     </message>
     <message>
         <source>Value</source>
@@ -3887,10 +4252,6 @@ Lizenz: GPL 3 oder neuer.</translation>
     <message>
         <source>Available</source>
         <translation>Verfügbar</translation>
-    </message>
-    <message>
-        <source>&amp;Limit, optional</source>
-        <translation>&amp;Limit, freiwillig</translation>
     </message>
     <message>
         <source>&amp;Price</source>
@@ -3921,16 +4282,12 @@ Lizenz: GPL 3 oder neuer.</translation>
         <translation>%1 verkaufen</translation>
     </message>
     <message>
-        <source>O&amp;wn orders</source>
-        <translation>Ei&amp;gene Orders</translation>
-    </message>
-    <message>
         <source>When it meets an own order</source>
-        <translation>Beim Treffen auf eine eigene Order</translation>
+        <translation>Beim Treffen auf einen eigenen Auftrag</translation>
     </message>
     <message>
         <source>What happens instead of a trade when the order meets another one of the same account or trade group</source>
-        <translation>Was statt eines Handels geschieht, wenn die Order auf eine desselben Kontos oder derselben Handelsgruppe trifft</translation>
+        <translation>Was statt einer Ausführung geschieht, wenn der Auftrag auf einen desselben Kontos oder derselben Handelsgruppe trifft</translation>
     </message>
     <message>
         <source>&amp;Distance</source>
@@ -3946,23 +4303,19 @@ Lizenz: GPL 3 oder neuer.</translation>
     </message>
     <message>
         <source>&amp;Pay at most</source>
-        <translation>&amp;Höchstens</translation>
+        <translation>Höchst&amp;preis</translation>
     </message>
     <message>
         <source>Highest price to pay</source>
         <translation>Höchster Kaufpreis</translation>
     </message>
     <message>
-        <source>Start at, o&amp;ptional</source>
-        <translation>Beginn, o&amp;ptional</translation>
-    </message>
-    <message>
         <source>T&amp;rigger</source>
-        <translation>A&amp;uslöser</translation>
+        <translation>Aus&amp;löser</translation>
     </message>
     <message>
         <source>&amp;Until</source>
-        <translation>&amp;Bis</translation>
+        <translation>B&amp;is</translation>
     </message>
     <message>
         <source>Good till this time</source>
@@ -3970,11 +4323,75 @@ Lizenz: GPL 3 oder neuer.</translation>
     </message>
     <message>
         <source>Your local time. The order is cancelled then, wherever it is.</source>
-        <translation>Ihre Ortszeit. Die Order wird dann gelöscht, wo sie auch ist.</translation>
+        <translation>Ihre Ortszeit. Der Auftrag wird dann storniert, wo er auch ist.</translation>
     </message>
     <message>
         <source>Not taken while the market is in this state: %1</source>
         <translation>Wird nicht angenommen, solange der Markt in diesem Zustand ist: %1</translation>
+    </message>
+    <message>
+        <source>Va&amp;lid</source>
+        <translation>&amp;Gültig</translation>
+    </message>
+    <message>
+        <source>Show&amp;n</source>
+        <translation>&amp;Sichtbar</translation>
+    </message>
+    <message>
+        <source>How much others see</source>
+        <translation>Wie viel andere sehen</translation>
+    </message>
+    <message>
+        <source>Ea&amp;ch part</source>
+        <translation>Je T&amp;eil</translation>
+    </message>
+    <message>
+        <source>Quantity shown at a time</source>
+        <translation>Jeweils sichtbare Menge</translation>
+    </message>
+    <message>
+        <source>R&amp;andom ±</source>
+        <translation>&amp;Zufall ±</translation>
+    </message>
+    <message>
+        <source>Random difference of each part, optional</source>
+        <translation>Zufälliger Unterschied jedes Teils, freiwillig</translation>
+    </message>
+    <message>
+        <source>Own ord&amp;ers</source>
+        <translation>Eigene Au&amp;fträge</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>keine</translation>
+    </message>
+    <message>
+        <source>Each part is larger or smaller by up to this, so that nobody recognises the order.</source>
+        <translation>Jeder Teil ist um bis zu so viel größer oder kleiner, damit niemand den Auftrag erkennt.</translation>
+    </message>
+    <message>
+        <source>Whether an order that would trade at once is refused, or moves behind the best price of the other side</source>
+        <translation>Ob ein Auftrag, der sofort ausgeführt würde, abgelehnt wird oder hinter den besten Preis der Gegenseite ausweicht</translation>
+    </message>
+    <message>
+        <source>In full</source>
+        <translation>Ganz</translation>
+    </message>
+    <message>
+        <source>In parts (iceberg)</source>
+        <translation>In Teilen (Eisberg)</translation>
+    </message>
+    <message>
+        <source>Not at all (hidden)</source>
+        <translation>Gar nicht (verdeckt)</translation>
+    </message>
+    <message>
+        <source>L&amp;imit, optional</source>
+        <translation>Limit, frei&amp;willig</translation>
+    </message>
+    <message>
+        <source>Sta&amp;rt at, optional</source>
+        <translation>Beginn, freiwi&amp;llig</translation>
     </message>
 </context>
 <context>
@@ -3982,6 +4399,33 @@ Lizenz: GPL 3 oder neuer.</translation>
     <message>
         <source>Users</source>
         <translation>Benutzer</translation>
+    </message>
+</context>
+<context>
+    <name>openbell::views::WorkbenchReview</name>
+    <message>
+        <source>Really? Recorded in the audit log as %1.</source>
+        <translation>Wirklich? Wird im Prüfprotokoll als %1 festgehalten.</translation>
+    </message>
+    <message>
+        <source>Will be recorded in the audit log as %1.</source>
+        <translation>Wird im Prüfprotokoll als %1 festgehalten.</translation>
+    </message>
+    <message>
+        <source>Yes, apply</source>
+        <translation>Ja, anwenden</translation>
+    </message>
+    <message>
+        <source>Apply…</source>
+        <translation>Anwenden…</translation>
+    </message>
+    <message>
+        <source>Apply</source>
+        <translation>Anwenden</translation>
+    </message>
+    <message>
+        <source>Leave as it is</source>
+        <translation>So lassen</translation>
     </message>
 </context>
 </TS>

@@ -59,6 +59,30 @@
             <numerusform>%n open orders stay.</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%n open order(s) would be beyond it and be cancelled.</source>
+        <translation>
+            <numerusform>%n open order would be beyond it and be cancelled.</numerusform>
+            <numerusform>%n open orders would be beyond it and be cancelled.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n open order(s) would be beyond it: they stay, and trade only once the band has moved there.</source>
+        <translation>
+            <numerusform>%n open order would be beyond it: it stays, and trades only once the band has moved there.</numerusform>
+            <numerusform>%n open orders would be beyond it: they stay, and trade only once the band has moved there.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>InstrumentTexts</name>
+    <message numerus="yes">
+        <source>±%1 (at most %n tick(s))</source>
+        <translation>
+            <numerusform>±%1 (at most %n tick)</numerusform>
+            <numerusform>±%1 (at most %n ticks)</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>openbell::shell::MainWindow</name>

@@ -7,7 +7,6 @@
 
 #include <atomic>
 #include <cerrno>
-#include <csignal>
 #include <cstdio>
 #include <ctime>
 #include <memory>
@@ -18,9 +17,6 @@
 
 namespace openbell::ctl {
 namespace {
-
-volatile std::sig_atomic_t g_interrupted = 0;
-volatile std::sig_atomic_t g_cameBack = 0;
 
 constexpr int kLookEveryMs = 200;
 
@@ -72,7 +68,10 @@ std::string describe(const api::ReplayView& view) {
 /// Shows how far the replay is and passes the keys on to it.
 class Steering {
 public:
-    Steering(host::Host& venue, bool interactive) : m_venue(venue), m_keys(interactive) {
+    Steering(host::Host& venue, Interrupts& interrupts, bool interactive)
+        : m_venue(venue)
+        , m_interrupts(interrupts)
+        , m_keys(interactive) {
         if (m_keys.active())
             m_progress.print(kImportKeys);
         m_tellsChanges = m_keys.active() && !m_progress.onTerminal();
@@ -80,14 +79,14 @@ public:
 
     /// Waits until the replay has ended or the user wants it to end.
     void run(const Outcome& outcome) {
-        while (!outcome.told() && g_interrupted == 0) {
+        while (!outcome.told() && !m_interrupts.requested()) {
             show();
             pollfd waiting[] = {{outcome.descriptor(), POLLIN, 0},
-                                {m_keys.descriptor(), POLLIN, 0}};
-            if (::poll(waiting, 2, kLookEveryMs) < 0 && errno != EINTR)
+                                {m_keys.descriptor(), POLLIN, 0},
+                                {m_interrupts.descriptor(), POLLIN, 0}};
+            if (::poll(waiting, 3, kLookEveryMs) < 0 && errno != EINTR)
                 return;
-            if (g_cameBack != 0) {
-                g_cameBack = 0;
+            if (m_interrupts.cameBack()) {
                 m_keys.cameBack();
             } else if (waiting[1].revents != 0) {
                 takeKeys();
@@ -124,8 +123,7 @@ private:
         case ImportKey::SpeedMax:
             return m_venue.controlReplay(api::ReplayAction::SetSpeed, 0);
         case ImportKey::Quit:
-            g_interrupted = 1;
-            return;
+            return m_interrupts.request();
         case ImportKey::Help:
             return m_progress.print(kImportKeys);
         }
@@ -146,6 +144,7 @@ private:
     api::ReplayView view() const { return *m_venue.replayView(); }
 
     host::Host& m_venue;
+    Interrupts& m_interrupts;
     ImportKeys m_keys;
     ProgressLine m_progress;
     bool m_tellsChanges = false;
@@ -173,32 +172,17 @@ host::HostOptions optionsFor(const std::filesystem::path& directory, const Impor
 
 } // namespace
 
-void catchInterrupts() {
-    struct sigaction action {};
-    action.sa_handler = [](int) { g_interrupted = 1; };
-    action.sa_flags = static_cast<int>(SA_RESETHAND);
-    sigaction(SIGINT, &action, nullptr);
-    sigaction(SIGTERM, &action, nullptr);
-    action.sa_handler = [](int) { g_cameBack = 1; };
-    action.sa_flags = SA_RESTART;
-    sigaction(SIGCONT, &action, nullptr);
-}
-
-bool isInterrupted() {
-    return g_interrupted != 0;
-}
-
 Result<Replayed, Error> replayInto(const std::filesystem::path& directory,
-                                   const ImportRequest& request) {
+                                   const ImportRequest& request, Interrupts& interrupts) {
     const auto outcome = std::make_shared<Outcome>();
     auto venue = host::Host::open(optionsFor(directory, request, outcome));
     if (!venue)
         return Unexpected{venue.error()};
     if (auto started = (*venue)->start(); !started)
         return Unexpected{started.error()};
-    Steering(**venue, request.interactive).run(*outcome);
+    Steering(**venue, interrupts, request.interactive).run(*outcome);
     (*venue)->stop();
-    if (isInterrupted())
+    if (interrupts.requested())
         return Unexpected{Error{"interrupted"}};
     if (!outcome->told())
         return Unexpected{Error{"the terminal cannot be waited for"}};

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "app/ctl/import.h"
+#include "app/ctl/interrupts.h"
 #include "engine/api/views.h"
 #include "engine/simulation/replay_figures.h"
 
@@ -13,13 +14,8 @@ struct Replayed {
     simulation::ReplayFigures figures;
 };
 
-/// From now on the first SIGINT or SIGTERM only asks for an orderly end; a second one ends at once.
-void catchInterrupts();
-/// The user has asked for the end, with a signal or a key.
-bool isInterrupted();
-
-/// Replays the recording to its end into `directory`.
+/// Replays the recording to its end, or until the user asks for the end, into `directory`.
 Result<Replayed, Error> replayInto(const std::filesystem::path& directory,
-                                   const ImportRequest& request);
+                                   const ImportRequest& request, Interrupts& interrupts);
 
 } // namespace openbell::ctl

@@ -68,7 +68,7 @@ std::optional<Error> misfit(const ImportRequest& request) {
 int importIntoVenue(const ImportRequest& request) {
     if (const auto problem = misfit(request))
         return badArguments(*problem);
-    catchInterrupts();
+    Interrupts interrupts;
     auto directory = NewDirectory::claim(request.data);
     if (!directory)
         return badArguments(directory.error());
@@ -77,14 +77,14 @@ int importIntoVenue(const ImportRequest& request) {
                      "openbell-ctl: %s, left by an earlier import that did not come to its end, "
                      "is replaced.\n",
                      (*directory)->path().c_str());
-    const auto replayed = replayInto((*directory)->path(), request);
-    if (!replayed && !isInterrupted())
+    const auto replayed = replayInto((*directory)->path(), request, interrupts);
+    if (!replayed && !interrupts.requested())
         return badArguments(withoutTrace(replayed.error()));
     if (!replayed)
         return failed(withoutTrace(replayed.error()));
     if (const auto verified = verify((*directory)->path()); !verified)
         return failed(withoutTrace(verified.error()));
-    if (isInterrupted())
+    if (interrupts.requested())
         return failed(withoutTrace(Error{"interrupted"}));
     if (const auto finished = (*directory)->finish(); !finished)
         return failed(withoutTrace(finished.error()));

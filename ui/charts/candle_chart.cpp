@@ -17,6 +17,7 @@ CandleChart::CandleChart(models::PanelContext& context, QWidget* parent)
     setAccessibleName(tr("Candle chart"));
     setFocusPolicy(Qt::StrongFocus);
     setMouseTracking(true);
+    offerPaintedParts();
     build();
     buildSeries();
     connect(&context.feed, &models::MarketFeed::frame, this, &CandleChart::onFrame);
@@ -45,6 +46,7 @@ void CandleChart::showMarket(InstrumentId instrument, api::CandleInterval interv
         rebuild();
     if (!m_series)
         clearSeries();
+    describeToReaders(true);
 }
 
 /// Nothing to show: no candle of the market before may stay.
@@ -80,6 +82,7 @@ void CandleChart::onFrame() {
         rebuild();
     else
         updateLast();
+    describeToReaders(false);
 }
 
 void CandleChart::showEvent(QShowEvent* event) {

@@ -2,13 +2,15 @@
 // the newest candle changes, only its own layer is painted again.
 #pragma once
 
+#include "ui/charts/painted_parts.h"
 #include "ui/models/panel.h"
 
+#include <QElapsedTimer>
 #include <qcustomplot.h>
 
 namespace openbell::charts {
 
-class CandleChart final : public QCustomPlot {
+class CandleChart final : public QCustomPlot, public PaintedParts {
     Q_OBJECT
 public:
     CandleChart(models::PanelContext& context, QWidget* parent = nullptr);
@@ -20,6 +22,9 @@ public:
     /// Repaints of everything, and of the newest candle alone; for tests and measurements.
     int fullPaints() const { return m_fullPaints; }
     int lastCandlePaints() const { return m_lastPaints; }
+
+    /// The visible candles, the newest first.
+    std::vector<PaintedPart> paintedParts() const override;
 
     QSize sizeHint() const override { return {640, 400}; }
     QSize minimumSizeHint() const override { return {240, 160}; }
@@ -56,6 +61,8 @@ private:
     void maybeLoadOlder();
     int candleAt(double x) const;
     QString describe(int candle) const;
+    QString spoken(const api::CandleView& candle, const models::InstrumentInfo& market) const;
+    void describeToReaders(bool atOnce);
     void styleFinancial(QCPFinancial* financial);
 
     models::PanelContext& m_context;
@@ -87,6 +94,7 @@ private:
     double m_dragFrom = 0;
     double m_dragRight = 0;
     QPoint m_pointer{-1, -1};
+    QElapsedTimer m_described;
     int m_fullPaints = 0;
     int m_lastPaints = 0;
 };

@@ -57,7 +57,7 @@ public:
         return tr("Withdraw %1 from %2").arg(amount(c.asset, c.amount), account(c.account));
     }
     QString operator()(const api::PlaceOrder& c) const {
-        const QString what = bare(c);
+        const QString what = withTerms(bare(c), c);
         const QString kind = Texts::orderType(c.type);
         if (!c.trailBy.isZero())
             return tr("%1: %2 at a distance of %3").arg(what, kind, price(c.instrument, c.trailBy));
@@ -94,9 +94,10 @@ public:
                  price(c.instrument, c.price));
     }
     QString operator()(const api::ReplaceOrder& c) const {
-        return tr("Replace order %1 in %2 by %3 at %4")
-            .arg(order(c.order), market(c.instrument), quantity(c.instrument, c.quantity),
-                 price(c.instrument, c.price));
+        return withTerms(tr("Replace order %1 in %2 by %3 at %4")
+                             .arg(order(c.order), market(c.instrument),
+                                  quantity(c.instrument, c.quantity), price(c.instrument, c.price)),
+                         c);
     }
     QString operator()(const api::PlaceOrderList& c) const {
         const QString first = (*this)(placed(c, c.first));
@@ -112,14 +113,9 @@ public:
         return first;
     }
     QString operator()(const api::CancelAll& c) const {
-        const bool everybody = c.account.isNone();
-        if (c.instrument.isNone())
-            return everybody ? tr("Cancel all orders of everybody in all markets")
-                             : tr("Cancel all orders of %1 in all markets").arg(account(c.account));
-        return everybody
-                   ? tr("Cancel all orders of everybody in %1").arg(market(c.instrument))
-                   : tr("Cancel all orders of %1 in %2")
-                         .arg(account(c.account), market(c.instrument));
+        return tr("Cancel all %1 of %2 in %3", "orders, whose, where")
+            .arg(ordersOf(c.side), c.account.isNone() ? tr("everybody") : account(c.account),
+                 c.instrument.isNone() ? tr("all markets") : market(c.instrument));
     }
     QString operator()(const api::HaltInstrument& c) const {
         return withReason(tr("Halt %1").arg(market(c.instrument)), text(c.reason));
@@ -154,13 +150,43 @@ public:
     }
     QString operator()(const api::SetPriceBands& c) const {
         const QString day = InstrumentTexts::date(c.fromDay);
-        return c.width1Ppm == 0 ? tr("Trade %1 without price bands from %2 on").arg(market(c.instrument), day)
-                                : tr("Set the price bands of %1 from %2 on").arg(market(c.instrument), day);
+        if (c.width1Ppm == 0)
+            return tr("Trade %1 without price bands from %2 on").arg(market(c.instrument), day);
+        return tr("Set the price bands of %1 from %2 on: %3")
+            .arg(market(c.instrument), day,
+                 InstrumentTexts::priceBands(c, m_reference.instrument(c.instrument), m_format));
     }
 
 private:
     static QString withReason(const QString& what, const QString& why) {
         return why.isEmpty() ? what : tr("%1: %2").arg(what, why);
+    }
+    static QString ordersOf(api::SideFilter side) {
+        switch (side) {
+        case api::SideFilter::Both: return tr("orders");
+        case api::SideFilter::Buy: return tr("buy orders");
+        case api::SideFilter::Sell: return tr("sell orders");
+        }
+        return {};
+    }
+    /// What others see of the order, and whether it may trade at once.
+    template <class C>
+    QString withTerms(QString what, const C& c) const {
+        if (c.hidden)
+            what = tr("%1, hidden").arg(what);
+        else if (!c.displayVariance.isZero())
+            what = tr("%1, showing %2 ± %3 at a time")
+                       .arg(what, quantity(c.instrument, c.displayQuantity),
+                            quantity(c.instrument, c.displayVariance));
+        else if (!c.displayQuantity.isZero())
+            what = tr("%1, showing %2 at a time")
+                       .arg(what, quantity(c.instrument, c.displayQuantity));
+        switch (c.postOnly) {
+        case api::PostOnly::No: return what;
+        case api::PostOnly::Reject: return tr("%1, post only").arg(what);
+        case api::PostOnly::Slide: return tr("%1, post only with a slide").arg(what);
+        }
+        return what;
     }
     QString order(OrderId id) const { return m_format.count(id.value()); }
     QString account(AccountId id) const { return m_reference.accountName(id); }

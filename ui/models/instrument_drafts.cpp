@@ -9,7 +9,6 @@ namespace openbell::models {
 namespace {
 
 constexpr DecimalScale kPercent{1, 4}; ///< of one part per million
-constexpr std::uint32_t kMaxSeconds = 7 * 86'400;
 
 } // namespace
 
@@ -160,14 +159,14 @@ std::int64_t InstrumentDrafts::percent(const QString& text, DraftField field,
     return ppm && ppm->value() < kPpm ? ppm->value() : 0;
 }
 
-std::uint32_t InstrumentDrafts::seconds(const QString& text, DraftField field,
-                                        DraftCheck& check) const {
+std::uint32_t InstrumentDrafts::seconds(const QString& text, DraftField field, DraftCheck& check,
+                                        std::uint32_t most) const {
     if (text.trimmed().isEmpty())
         return 0;
     bool ok = false;
     const uint value = text.trimmed().toUInt(&ok);
-    if (!ok || value > kMaxSeconds)
-        check.problems[field] = tr("Enter seconds, at most %1.").arg(kMaxSeconds);
+    if (!ok || value > most)
+        check.problems[field] = tr("Enter seconds, at most %1.").arg(most);
     return ok ? value : 0;
 }
 

@@ -33,6 +33,13 @@ enum class DraftField {
     Monitor2,
     Monitor3,
     AuctionSeconds,
+    BandsFrom,
+    Band1,
+    Band2,
+    Band3,
+    BandReference,
+    BandLimit,
+    BandPause,
     MakerFee,
     TakerFee,
     Symbol,
@@ -84,6 +91,18 @@ struct ControlsDraft {
     static ControlsDraft of(const api::SetPriceControls& controls, const Format& format);
 };
 
+struct BandsDraft {
+    static constexpr std::size_t kRows = 3;
+    std::int32_t fromDay = 0;
+    bool off = false; ///< no bands from that day on; the rest does not count
+    std::array<QString, kRows> above;  ///< prices; the first row has none
+    std::array<QString, kRows> widths; ///< percent
+    std::array<QString, kRows> most;   ///< ticks; empty: no such bound
+    QString reference, limit, pause;   ///< seconds
+    static BandsDraft of(const api::SetPriceBands& bands, const InstrumentInfo& market,
+                         const Format& format);
+};
+
 struct FeesDraft {
     QString maker, taker; ///< percent
 };
@@ -107,6 +126,7 @@ public:
     DraftCheck check(const ScheduleDraft& draft, const InstrumentInfo& market) const;
     DraftCheck check(const DayDraft& draft, const InstrumentInfo& market) const;
     DraftCheck check(const ControlsDraft& draft, const InstrumentInfo& market) const;
+    DraftCheck check(const BandsDraft& draft, const InstrumentInfo& market) const;
     DraftCheck check(const FeesDraft& draft, const InstrumentInfo& market) const;
     DraftCheck check(const NewMarketDraft& draft) const;
 
@@ -118,7 +138,12 @@ private:
     static QString change(const QString& what, const QString& before, const QString& after);
     /// A percentage as parts per million; a problem otherwise.
     std::int64_t percent(const QString& text, DraftField field, DraftCheck& check) const;
-    std::uint32_t seconds(const QString& text, DraftField field, DraftCheck& check) const;
+    static constexpr std::uint32_t kMaxSeconds = 7 * 86'400;
+    std::uint32_t seconds(const QString& text, DraftField field, DraftCheck& check,
+                          std::uint32_t most = kMaxSeconds) const;
+    void readBandRows(const BandsDraft& draft, const InstrumentInfo& market,
+                      api::SetPriceBands& bands, DraftCheck& check) const;
+    void readBandTimes(const BandsDraft& draft, api::SetPriceBands& bands, DraftCheck& check) const;
     void readSteps(const NewMarketDraft& draft, api::CreateInstrument& made, Steps& steps,
                    DraftCheck& check) const;
     void readLimits(const NewMarketDraft& draft, api::CreateInstrument& made, const Steps& steps,

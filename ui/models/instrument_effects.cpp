@@ -1,6 +1,7 @@
 #include "ui/models/instrument_effects.h"
 
 #include "ui/models/instrument_texts.h"
+#include "ui/models/price_bands.h"
 #include "ui/models/texts.h"
 
 namespace openbell::models {
@@ -18,6 +19,8 @@ OrderCounts OrderCounts::of(const std::vector<api::OrderView>& orders, bool more
         counts.stops += order.waiting && !order.triggerPrice.isZero() ? 1 : 0;
         if (order.timeInForce == api::TimeInForce::AtClose)
             ++(order.waiting ? counts.atCloseWaiting : counts.atCloseInBook);
+        if (!order.waiting)
+            (order.side == api::Side::Buy ? counts.bids : counts.asks).push_back(order.price);
     }
     return counts;
 }
@@ -193,13 +196,19 @@ QStringList InstrumentEffects::of(const api::Command& command,
             lines += tr("Nothing guards against runaway prices any more.");
         return lines;
     }
+    if (const auto* c = std::get_if<api::SetPriceBands>(&command))
+        return ofBands(*c, situation);
     if (std::get_if<api::SetInstrumentFees>(&command))
         return {tr("For orders placed or amended from now on. Orders in the book keep the rates "
                    "that they were placed with.")};
     return {};
 }
 
-bool InstrumentEffects::isGrave(const api::Command& command) {
+bool InstrumentEffects::isGrave(const api::Command& command, const MarketSituation& situation) {
+    if (const auto* bands = std::get_if<api::SetPriceBands>(&command)) {
+        const auto band = newBand(*bands, situation);
+        return band && ordersAt(*band, situation.orders).cancelled > 0;
+    }
     const auto* change = std::get_if<api::ChangeInstrumentState>(&command);
     return change != nullptr &&
            (change->state == State::Closed || change->state == State::Delisted ||

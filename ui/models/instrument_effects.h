@@ -20,6 +20,8 @@ struct OrderCounts {
     int atCloseInBook = 0;
     int atCloseWaiting = 0;
     int stops = 0; ///< waiting for a trigger price
+    std::vector<Price> bids; ///< in the book, by their prices
+    std::vector<Price> asks;
     bool known = false;
     bool atLeast = false; ///< there are more than were counted
 
@@ -30,6 +32,7 @@ struct MarketSituation {
     const InstrumentInfo* market = nullptr;
     const api::AuctionView* auction = nullptr; ///< may be missing
     OrderCounts orders;
+    Price last; ///< zero: nothing has traded
     Timestamp now;
 };
 
@@ -46,7 +49,7 @@ public:
     /// Sentences about what the command does besides what it changes; for any command about a market.
     QStringList of(const api::Command& command, const MarketSituation& situation) const;
     /// True when it should be asked about with a warning: it ends trading or cancels orders.
-    static bool isGrave(const api::Command& command);
+    static bool isGrave(const api::Command& command, const MarketSituation& situation);
 
 private:
     QStringList ofState(api::InstrumentState to, Timestamp until,
@@ -55,6 +58,9 @@ private:
     QStringList ofCalendar(const api::SetTradingSchedule& schedule,
                            const std::map<std::int32_t, api::SetTradingDay>& days,
                            const MarketSituation& situation) const;
+
+    QStringList ofBands(const api::SetPriceBands& bands, const MarketSituation& situation) const;
+    QString bandNow(const api::SetPriceBands& bands, const MarketSituation& situation) const;
 
     const Format& m_format;
 };

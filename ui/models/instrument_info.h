@@ -30,6 +30,7 @@ struct InstrumentInfo {
     api::SetTradingSchedule schedule; ///< no weekdays: trades round the clock
     std::map<std::int32_t, api::SetTradingDay> specialDays; ///< by day
     api::SetPriceControls priceControls;
+    std::map<std::int32_t, api::SetPriceBands> priceBands; ///< by the day from which they count
 };
 
 struct AssetInfo {

@@ -137,6 +137,34 @@ QString InstrumentTexts::priceControls(const api::SetPriceControls& controls,
     return parts.join(QStringLiteral(", "));
 }
 
+QString InstrumentTexts::priceBands(const api::SetPriceBands& bands, const InstrumentInfo* market,
+                                    const Format& format) {
+    QStringList parts;
+    const auto row = [&](Price above, std::int64_t widthPpm, Price most) {
+        if (widthPpm == 0)
+            return;
+        const QString rate = format.ppm(widthPpm);
+        const QString width = most.isZero() ? tr("±%1").arg(rate)
+                                            : tr("±%1 (at most %n tick(s))", nullptr,
+                                                 static_cast<int>(most.value()))
+                                                  .arg(rate);
+        parts += above.isZero() ? width
+                                : tr("above %1 %2", "price, width")
+                                      .arg(market ? format.price(*market, above)
+                                                  : QString::number(above.value()),
+                                           width);
+    };
+    row(bands.above1, bands.width1Ppm, bands.most1);
+    row(bands.above2, bands.width2Ppm, bands.most2);
+    row(bands.above3, bands.width3Ppm, bands.most3);
+    if (parts.isEmpty())
+        return tr("none");
+    parts += tr("mean of %1, auction of %2 after %3 at the limit")
+                 .arg(duration(bands.referenceSeconds), duration(bands.pauseSeconds),
+                      duration(bands.limitSeconds));
+    return parts.join(QStringLiteral(", "));
+}
+
 bool takesNewOrder(State state, api::OrderType type, api::TimeInForce timeInForce) {
     using enum api::TimeInForce;
     if (state != State::Trading && state != State::PreOpen && !isAuction(state))

@@ -32,6 +32,10 @@ public:
     static QString date(std::int32_t day);        ///< 2026-12-24
     static QString timeOfDay(std::int32_t second); ///< 09:00 or 09:00:30; empty for none
     static QString priceControls(const api::SetPriceControls& controls, const Format& format);
+    /// "±5 % (at most 15 ticks), above 3.00 ±2 %, mean of 5 min…"; without rows: none. `market` may be
+    /// missing: prices are then in ticks.
+    static QString priceBands(const api::SetPriceBands& bands, const InstrumentInfo* market,
+                              const Format& format);
     static QString duration(std::uint32_t seconds); ///< 30 s, 5 min, 1 h
 };
 

@@ -1,5 +1,8 @@
-// The order being written: reads the fields, checks them against the market's filters and the
-// account's funds, and says in plain words what is wrong and what it would cost.
+// The order being written: which fields apply to it, what is wrong with them, the order that they
+// make, what it would cost and what it would do. GUI thread.
+//
+// Another field is an entry of TicketField, a rule in applies(), a reader in check() and a row in
+// ui/views/ticket_fields.cpp; what does not apply is neither shown nor read.
 #pragma once
 
 #include "ui/models/format.h"
@@ -8,22 +11,45 @@
 
 #include <QCoreApplication>
 
+#include <map>
 #include <vector>
 
 namespace openbell::models {
+
+/// The fields in the order in which a person fills them in.
+enum class TicketField {
+    Type,
+    TrailBy,
+    Trigger,
+    Price,
+    Quantity,
+    TimeInForce,
+    Expiry,
+    Showing,
+    DisplayQuantity,
+    DisplayVariance,
+    PostOnly,
+    SelfTrade,
+};
+
+/// How much of a resting order others see.
+enum class Showing { All, Parts, Nothing };
 
 /// What the person has entered.
 struct TicketInput {
     api::Side side = api::Side::Buy;
     api::OrderType type = api::OrderType::Limit;
     api::TimeInForce timeInForce = api::TimeInForce::GoodTillCancelled;
-    bool postOnly = false;
+    api::PostOnly postOnly = api::PostOnly::No;
     QString price;   ///< of what is or becomes a market order: the worst acceptable, may be empty
     QString trigger; ///< of the types that wait; of a trailing stop it may be empty
     QString trailBy; ///< of a trailing stop
     QString quantity;
     api::SelfTradePrevention selfTrade = api::SelfTradePrevention::None;
     Timestamp expiry{}; ///< of an order that is good till a time
+    Showing showing = Showing::All;
+    QString displayQuantity; ///< of an iceberg: shown at a time
+    QString displayVariance; ///< of an iceberg: each part differs by up to this; may be empty
 };
 
 /// What surrounds it.
@@ -39,33 +65,36 @@ struct TicketContext {
 
 struct TicketCheck {
     bool ok = false;
-    QString priceProblem;    ///< a sentence; empty when fine
-    QString triggerProblem;
-    QString quantityProblem;
-    QString expiryProblem;
-    QString problem;         ///< about the order as a whole
-    QString note;            ///< worth knowing, no obstacle
-    api::PlaceOrder order;   ///< valid when ok
-    QString value;           ///< "32,130.25 USD"; empty when unknown
-    QString fee;             ///< at most
-    QString needs;           ///< funds that will be held
+    std::map<TicketField, QString> problems; ///< sentences, by the field that they are about
+    QString problem;       ///< about the order as a whole
+    QString summary;       ///< what the order will do, in plain words; empty while fields are wrong
+    api::PlaceOrder order; ///< valid when ok
+    QString value;         ///< "32,130.25 USD"; empty when unknown
+    QString fee;           ///< at most
+    QString needs;         ///< funds that will be held
 
+    QString problemOf(TicketField field) const;
     /// The first problem, in the order in which a person would fix them.
     QString firstProblem() const;
 };
 
-/// Which fields a type has.
-struct TicketFields {
-    bool trigger = false;
-    bool trailBy = false;
-    bool priceNeeded = true;
-    bool becomesLimit = true; ///< its price is a limit, not a protection
+/// What the price field of an order means.
+enum class PriceMeaning {
+    Limit,
+    Worst,         ///< of what becomes a market order; must be there because funds are held for it
+    WorstOptional, ///< of a market order
 };
 
 class OrderTicket {
     Q_DECLARE_TR_FUNCTIONS(OrderTicket)
 public:
-    static TicketFields fieldsOf(api::OrderType type, api::Side side);
+    /// An iceberg has at most so many parts; core/icebergs.h has the rule.
+    static constexpr std::int64_t kMaxParts = 1000;
+
+    /// Whether an order such as this one has the field.
+    static bool applies(TicketField field, const TicketInput& input);
+    static PriceMeaning priceMeaning(api::OrderType type, api::Side side);
+    static bool waitsForTrigger(api::OrderType type);
     /// The times in force that go with a type, the usual one first; none: it has no choice.
     static std::vector<api::TimeInForce> timesOf(api::OrderType type);
     static TicketCheck check(const TicketInput& input, const InstrumentInfo& market,
@@ -73,12 +102,9 @@ public:
 
 private:
     static QString whyNotInState(const TicketInput& input, const InstrumentInfo& market);
-    struct PriceField;
-    static QString readPrice(PriceField& field, const InstrumentInfo& market,
-                             const Format& format);
-    static QString checkTrigger(const TicketInput& input, const InstrumentInfo& market,
-                                const TicketContext& context, const Format& format,
-                                api::PlaceOrder& order);
+    /// Value, fee and funds; a problem when there are not enough.
+    static void reckon(const InstrumentInfo& market, const TicketContext& context,
+                       const Format& format, TicketCheck& check);
 };
 
 } // namespace openbell::models

@@ -122,6 +122,9 @@ void ReferenceData::applyCalendars(const api::TopicUpdate& update) {
     for (const api::SetPriceControls& controls : update.priceControls)
         if (const auto at = m_instruments.find(controls.instrument); at != m_instruments.end())
             at->second.priceControls = controls;
+    for (const api::SetPriceBands& bands : update.priceBands)
+        if (const auto at = m_instruments.find(bands.instrument); at != m_instruments.end())
+            at->second.priceBands[bands.fromDay] = bands;
 }
 
 void ReferenceData::setAccounts(const std::vector<api::AccountCreated>& accounts) {

@@ -65,6 +65,15 @@ QString Texts::timeInForceShort(api::TimeInForce value) {
     return {};
 }
 
+QString Texts::postOnly(api::PostOnly value) {
+    switch (value) {
+    case api::PostOnly::No: return tr("No");
+    case api::PostOnly::Reject: return tr("Yes, else refuse");
+    case api::PostOnly::Slide: return tr("Yes, else move");
+    }
+    return {};
+}
+
 QString Texts::orderKind(const api::OrderView& order) {
     using enum api::OrderType;
     QString text = orderType(order.type);
@@ -72,7 +81,11 @@ QString Texts::orderKind(const api::OrderView& order) {
     if (order.type != Stop && order.type != TakeProfit && order.type != TrailingStop)
         text += u' ' + timeInForceShort(order.timeInForce);
     if (order.postOnly != api::PostOnly::No)
-        text += u' ' + tr("post");
+        text += u' ' + (order.postOnly == api::PostOnly::Slide ? tr("slide") : tr("post"));
+    if (order.hidden)
+        text += u' ' + tr("hidden");
+    else if (!order.displayQuantity.isZero())
+        text += u' ' + tr("iceberg");
     return text;
 }
 

@@ -19,7 +19,8 @@ public:
     static QString selfTrade(api::SelfTradePrevention mode); ///< what happens at an own order
     static QString timeInForce(api::TimeInForce value);      ///< Good till cancelled
     static QString timeInForceShort(api::TimeInForce value); ///< GTC
-    static QString orderKind(const api::OrderView& order);   ///< Limit GTC, post only
+    static QString postOnly(api::PostOnly value); ///< what happens where it would trade at once
+    static QString orderKind(const api::OrderView& order); ///< Limit GTC, post, iceberg
     /// When the order ends by itself: a date and time, or the auction; empty: it does not.
     static QString orderEnd(const api::OrderView& order, const Format& format);
     static QString instrumentState(api::InstrumentState state);

@@ -244,6 +244,7 @@ QPushButton, QToolButton { background: @raised; color: @text; border: 1px solid 
   border-radius: 4px; padding: 4px 12px; }
 QToolButton { padding: 3px 7px; }
 QToolButton[compact="true"] { padding: 3px 4px; }
+QPushButton[tight="true"] { padding: 4px 5px; }
 QPushButton:hover, QToolButton:hover { background: @hover; }
 QPushButton:focus, QToolButton:focus { border-color: @accent; }
 QPushButton:pressed, QToolButton:pressed, QToolButton:checked, QPushButton:checked {

@@ -76,7 +76,7 @@ void applyDefaultLayout(QMainWindow& window, const std::vector<PanelDock>& docks
         for (std::size_t i = 1; i < outer.size(); ++i)
             window.splitDockWidget(outer[i - 1], outer[i], Qt::Vertical);
         rows << outer[0] << outer[1];
-        heights << 560 << 400;
+        heights << 370 << 600;
     }
     stack(window, left);
     stack(window, below);

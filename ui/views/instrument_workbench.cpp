@@ -3,15 +3,14 @@
 #include "ui/models/instrument_texts.h"
 #include "ui/models/table_model.h"
 #include "ui/models/texts.h"
-#include "ui/views/workbench_pages.h"
+#include "ui/views/workbench_bands_page.h"
+#include "ui/views/workbench_review.h"
 
 #include <QAction>
 #include <QEvent>
 #include <QKeyEvent>
 #include <QLabel>
-#include <QPushButton>
 #include <QScrollArea>
-#include <QStyle>
 #include <QTabBar>
 #include <QTabWidget>
 #include <QVBoxLayout>
@@ -31,6 +30,7 @@ bool isAboutAMarket(const api::Command& command) {
            std::holds_alternative<api::SetTradingSchedule>(command) ||
            std::holds_alternative<api::SetTradingDay>(command) ||
            std::holds_alternative<api::SetPriceControls>(command) ||
+           std::holds_alternative<api::SetPriceBands>(command) ||
            std::holds_alternative<api::SetInstrumentFees>(command) ||
            std::holds_alternative<api::CreateInstrument>(command);
 }
@@ -68,10 +68,15 @@ InstrumentWorkbench::InstrumentWorkbench(models::PanelContext& context, QWidget*
     addPage(new DaysPage(this), QT_TRANSLATE_NOOP("InstrumentWorkbench", "Special days"));
     addPage(new ControlsPage(context.format, this),
             QT_TRANSLATE_NOOP("InstrumentWorkbench", "Price controls"));
+    addPage(new BandsPage(context.format, this),
+            QT_TRANSLATE_NOOP("InstrumentWorkbench", "Bands"));
     addPage(new FeesPage(context.format, this), QT_TRANSLATE_NOOP("InstrumentWorkbench", "Fees"));
     addPage(new NewMarketPage(context.feed.reference(), this),
             QT_TRANSLATE_NOOP("InstrumentWorkbench", "New market"));
 
+    m_review = new WorkbenchReview(this);
+    connect(m_review, &WorkbenchReview::applyWanted, this, &InstrumentWorkbench::wantApply);
+    connect(m_review, &WorkbenchReview::backWanted, this, &InstrumentWorkbench::leave);
     auto* head = new QHBoxLayout;
     head->setContentsMargins(12, 10, 12, 6);
     head->setSpacing(12);
@@ -85,7 +90,7 @@ InstrumentWorkbench::InstrumentWorkbench(models::PanelContext& context, QWidget*
     m_readOnly->setContentsMargins(12, 0, 12, 6);
     layout->addWidget(m_readOnly);
     layout->addWidget(m_tabs, 1);
-    layout->addWidget(buildReview());
+    layout->addWidget(m_review);
     setFocusProxy(m_tabs);
 
     using State = api::InstrumentState;
@@ -162,44 +167,10 @@ void InstrumentWorkbench::addProposal(const char* name, const char* text,
     connect(action, &QAction::triggered, this, [this, state, seconds] {
         m_tabs->setCurrentIndex(0);
         m_statePage->propose(state, seconds);
-        m_apply->setFocus();
+        m_review->focusApply();
     });
     addAction(action);
     m_proposals.push_back({action, text});
-}
-
-QWidget* InstrumentWorkbench::buildReview() {
-    auto* review = new QWidget(this);
-    review->setObjectName(QStringLiteral("workbenchReview"));
-    m_changes = new QLabel(review);
-    m_changes->setObjectName(QStringLiteral("workbenchChanges"));
-    m_effect = new QLabel(review);
-    m_effect->setObjectName(QStringLiteral("workbenchEffect"));
-    m_actor = new QLabel(review);
-    m_actor->setObjectName(QStringLiteral("workbenchActor"));
-    m_actor->setProperty("dim", true);
-    for (QLabel* label : {m_changes, m_effect, m_actor}) {
-        label->setWordWrap(true);
-        label->setTextFormat(Qt::PlainText);
-        label->setTextInteractionFlags(Qt::NoTextInteraction);
-    }
-    m_apply = new QPushButton(review);
-    m_apply->setObjectName(QStringLiteral("workbenchApply"));
-    m_back = new QPushButton(review);
-    m_back->setObjectName(QStringLiteral("workbenchBack"));
-    connect(m_apply, &QPushButton::clicked, this, &InstrumentWorkbench::wantApply);
-    connect(m_back, &QPushButton::clicked, this, &InstrumentWorkbench::leave);
-    auto* buttons = new QHBoxLayout;
-    buttons->addWidget(m_actor, 1);
-    buttons->addWidget(m_back);
-    buttons->addWidget(m_apply);
-    auto* layout = new QVBoxLayout(review);
-    layout->setContentsMargins(12, 8, 12, 12);
-    layout->setSpacing(6);
-    layout->addWidget(m_changes);
-    layout->addWidget(m_effect);
-    layout->addLayout(buttons);
-    return review;
 }
 
 void InstrumentWorkbench::changeEvent(QEvent* event) {
@@ -218,7 +189,7 @@ void InstrumentWorkbench::keyPressEvent(QKeyEvent* event) {
     const bool enter = event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter;
     if (event->key() == Qt::Key_Escape && (m_asking || page()->isEdited()))
         return leave();
-    if (enter && !m_asking && m_apply->isEnabled())
+    if (enter && !m_asking && m_review->canApply())
         return wantApply();
     QWidget::keyPressEvent(event);
 }
@@ -236,7 +207,7 @@ void InstrumentWorkbench::retranslate() {
         each.action->setText(QCoreApplication::translate("InstrumentWorkbench", each.text));
     const models::Theme& theme = m_context.theme;
     m_title->setFont(theme.labelFont(4, QFont::DemiBold));
-    m_changes->setFont(theme.labelFont(0, QFont::DemiBold));
+    m_review->setHeadingFont(theme.labelFont(0, QFont::DemiBold));
     loadPage();
 }
 
@@ -320,44 +291,40 @@ void InstrumentWorkbench::refresh() {
     showReview(entered);
 }
 
+models::MarketSituation InstrumentWorkbench::situation() const {
+    const InstrumentId id = m_context.selection.instrument();
+    models::MarketSituation now;
+    now.market = market();
+    now.auction = m_context.feed.auctions().auction(id);
+    now.orders = m_orders;
+    if (const auto* ticker = m_context.feed.tickers().ticker(id))
+        now.last = ticker->view.last;
+    now.now = m_context.client.venueTime();
+    return now;
+}
+
 void InstrumentWorkbench::showReview(const DraftCheck& entered) {
-    const bool may = m_context.actions.canControlMarkets();
-    const bool ready = may && !m_applying && entered.command.has_value() && page()->isEdited();
-    models::MarketSituation situation;
-    situation.market = market();
-    situation.auction = m_context.feed.auctions().auction(m_context.selection.instrument());
-    situation.orders = m_orders;
-    situation.now = m_context.client.venueTime();
-    m_changes->setVisible(ready);
-    m_effect->setVisible(may);
+    WorkbenchReview::Contents shown;
+    shown.mayChange = m_context.actions.canControlMarkets();
+    shown.isEdited = page()->isEdited();
+    shown.actor = m_context.actions.actorText();
+    const bool ready =
+        shown.mayChange && !m_applying && entered.command.has_value() && shown.isEdited;
     if (ready) {
-        m_changes->setText(entered.changes.join(u'\n'));
-        m_effect->setText(bullets(m_effects.of(*entered.command, situation)));
+        const models::MarketSituation now = situation();
+        shown.changes = entered.changes.join(u'\n');
+        shown.effect = bullets(m_effects.of(*entered.command, now));
+        shown.isGrave = InstrumentEffects::isGrave(*entered.command, now);
     } else {
-        m_effect->setText(!page()->isEdited() ? tr("Change something above; what it will do is "
-                                                   "said here before it is applied.")
-                          : entered.isValid() ? tr("Nothing would change.")
-                                              : tr("Something is missing or wrong above."));
-    }
-    if (!ready)
         m_asking = false;
-    const bool grave = ready && InstrumentEffects::isGrave(*entered.command);
-    m_actor->setVisible(ready);
-    m_actor->setText(m_asking ? tr("Really? Recorded in the audit log as %1.")
-                                    .arg(m_context.actions.actorText())
-                              : tr("Will be recorded in the audit log as %1.")
-                                    .arg(m_context.actions.actorText()));
-    m_apply->setVisible(may);
-    m_apply->setEnabled(ready || (may && page()->isEdited() && !entered.isValid()));
-    m_apply->setText(m_asking ? tr("Yes, apply") : grave ? tr("Apply…") : tr("Apply"));
-    m_apply->setAccessibleName(m_apply->text());
-    if (m_apply->property("danger").toBool() != grave) {
-        m_apply->setProperty("danger", grave);
-        m_apply->style()->polish(m_apply);
+        shown.effect = !shown.isEdited     ? tr("Change something above; what it will do is said here "
+                                                "before it is applied.")
+                       : entered.isValid() ? tr("Nothing would change.")
+                                           : tr("Something is missing or wrong above.");
     }
-    m_back->setVisible(may && page()->isEdited());
-    m_back->setText(tr("Leave as it is"));
-    m_back->setAccessibleName(m_back->text());
+    shown.isAsking = m_asking;
+    shown.canApply = ready || (shown.mayChange && shown.isEdited && !entered.isValid());
+    m_review->present(shown);
 }
 
 void InstrumentWorkbench::setAsking(bool asking) {
@@ -369,10 +336,10 @@ void InstrumentWorkbench::wantApply() {
     const DraftCheck entered = check();
     if (!entered.command || !entered.isValid())
         return page()->showProblems(entered, true);
-    if (InstrumentEffects::isGrave(*entered.command) && !m_asking) {
+    if (InstrumentEffects::isGrave(*entered.command, situation()) && !m_asking) {
         setAsking(true);
         refresh();
-        m_back->setFocus(); // a stray Enter must not confirm
+        m_review->focusBack(); // a stray Enter must not confirm
         return;
     }
     apply();

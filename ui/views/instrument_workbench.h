@@ -1,4 +1,4 @@
-// Where an operator changes a market: its state, schedule, special days, price controls and fees, or
+// Where an operator changes a market: its state, schedule, special days, price controls, bands and fees, or
 // makes a new one. Says what will change and what that does before anything is applied.
 #pragma once
 
@@ -10,20 +10,20 @@
 #include <QWidget>
 
 class QLabel;
-class QPushButton;
 class QTabWidget;
 
 namespace openbell::views {
 
 class StatePage;
 class WorkbenchPage;
+class WorkbenchReview;
 
 class InstrumentWorkbench final : public QWidget {
     Q_OBJECT
 public:
     InstrumentWorkbench(models::PanelContext& context, QWidget* parent = nullptr);
 
-    QSize sizeHint() const override { return {600, 640}; }
+    QSize sizeHint() const override { return {700, 700}; }
 
 protected:
     void changeEvent(QEvent* event) override;
@@ -35,7 +35,6 @@ private:
 
     void addPage(WorkbenchPage* page, const char* title);
     void addProposal(const char* name, const char* text, api::InstrumentState state, int seconds);
-    QWidget* buildReview();
     void retranslate();
     void onInstrument();
     void onReference();
@@ -43,6 +42,7 @@ private:
     void loadPage();
     void refresh();
     void countOrders();
+    models::MarketSituation situation() const;
     void showReview(const models::DraftCheck& check);
     void wantApply();
     void apply();
@@ -67,11 +67,7 @@ private:
     QTabWidget* m_tabs = nullptr;
     std::vector<std::pair<WorkbenchPage*, const char*>> m_pages;
     StatePage* m_statePage = nullptr;
-    QLabel* m_changes = nullptr;
-    QLabel* m_effect = nullptr;
-    QLabel* m_actor = nullptr;
-    QPushButton* m_apply = nullptr;
-    QPushButton* m_back = nullptr;
+    WorkbenchReview* m_review = nullptr;
     struct Proposal {
         QAction* action;
         const char* text;

@@ -1,19 +1,26 @@
-// The ticket's fields: which there are, what they are called, which of them a type needs.
+// The ticket's fields: which there are, what they are called, which of them an order has.
 #include "ui/models/instrument_texts.h"
 #include "ui/models/texts.h"
+#include "ui/views/ticket_form.h"
 #include "ui/views/ticket_panel.h"
 
-#include <QCheckBox>
+#include <QApplication>
 #include <QComboBox>
 #include <QDateTimeEdit>
-#include <QGridLayout>
+#include <QHBoxLayout>
 #include <QLabel>
 #include <QLineEdit>
 #include <QPushButton>
+#include <QScrollArea>
+#include <QScrollBar>
 #include <QStandardItemModel>
 
 namespace openbell::views {
 namespace {
+
+using models::OrderTicket;
+using models::TicketField;
+using ProblemLine = TicketForm::ProblemLine;
 
 template<class E>
 constexpr auto kAll = [] {
@@ -23,29 +30,123 @@ constexpr auto kAll = [] {
     return values;
 }();
 
-constexpr auto kTypes = kAll<api::OrderType>;
-constexpr auto kSelfTrades = kAll<api::SelfTradePrevention>;
+/// Scrolls down, never sideways: it is never narrower than what it holds.
+class FieldsArea final : public QScrollArea {
+public:
+    explicit FieldsArea(QWidget* parent) : QScrollArea(parent) {
+        // A field that was reached by its key is looked at, too.
+        connect(qApp, &QApplication::focusChanged, this, [this](QWidget*, QWidget* now) {
+            if (now != nullptr && widget() != nullptr && widget()->isAncestorOf(now))
+                ensureWidgetVisible(now, 0, 24);
+        });
+    }
+    QSize minimumSizeHint() const override {
+        return {widget()->minimumSizeHint().width() + verticalScrollBar()->sizeHint().width(), 90};
+    }
+    QSize sizeHint() const override {
+        return widget()->sizeHint() + QSize(verticalScrollBar()->sizeHint().width(), 0);
+    }
+
+protected:
+    bool eventFilter(QObject* watched, QEvent* event) override {
+        if (watched == widget() && event->type() == QEvent::LayoutRequest)
+            updateGeometry();
+        return QScrollArea::eventFilter(watched, event);
+    }
+};
 
 } // namespace
 
-void TicketPanel::build() {
+QLineEdit* TicketPanel::edit(TicketField field, const char* name) {
+    auto* made = new QLineEdit(m_form);
+    made->setObjectName(QLatin1String(name));
+    made->setAlignment(Qt::AlignRight);
+    made->setMaxLength(24);
+    connect(made, &QLineEdit::textEdited, this, &TicketPanel::refresh);
+    connect(made, &QLineEdit::returnPressed, this, &TicketPanel::submit);
+    m_edits[field] = made;
+    return made;
+}
+
+QComboBox* TicketPanel::choice(TicketField field, const char* name) {
+    auto* made = new QComboBox(m_form);
+    made->setObjectName(QLatin1String(name));
+    made->setSizeAdjustPolicy(QComboBox::AdjustToContents);
+    connect(made, &QComboBox::activated, this, &TicketPanel::showOnlyWhatApplies);
+    m_choices[field] = made;
+    return made;
+}
+
+QWidget* TicketPanel::buildShares() {
+    auto* shares = new QWidget(m_form);
+    auto* row = new QHBoxLayout(shares);
+    row->setContentsMargins(0, 0, 0, 0);
+    row->setSpacing(4);
+    for (const int percent : {25, 50, 75, 100}) {
+        auto* share = new QPushButton(shares);
+        share->setObjectName(QStringLiteral("ticketShare%1").arg(percent));
+        share->setText(QStringLiteral("%1 %").arg(percent));
+        share->setProperty("tight", true);
+        share->setFlat(true);
+        connect(share, &QPushButton::clicked, this, [this, percent] { stepQuantity(percent); });
+        row->addWidget(share);
+    }
+    return shares;
+}
+
+void TicketPanel::buildFields() {
+    m_expiry = new QDateTimeEdit(m_form);
+    m_expiry->setObjectName(QStringLiteral("ticketExpiry"));
+    m_expiry->setButtonSymbols(QAbstractSpinBox::NoButtons);
+    m_expiry->setDisplayFormat(QStringLiteral("yyyy-MM-dd HH:mm:ss"));
+    m_expiry->setAlignment(Qt::AlignRight);
+    connect(m_expiry, &QDateTimeEdit::dateTimeChanged, this, &TicketPanel::refresh);
+
+    using enum TicketField;
+    const auto number = [this](TicketField field, const char* name) {
+        m_form->add(field, edit(field, name), ProblemLine::Kept);
+    };
+    const auto list = [this](TicketField field, const char* name) {
+        m_form->add(field, choice(field, name), ProblemLine::OnDemand);
+    };
+    list(Type, "ticketType");
+    number(TrailBy, "ticketTrailBy");
+    number(Trigger, "ticketTrigger");
+    number(Price, "ticketPrice");
+    number(Quantity, "ticketQuantity");
+    m_form->addBelow(buildShares());
+    list(TimeInForce, "ticketTimeInForce");
+    m_form->add(Expiry, m_expiry, ProblemLine::OnDemand);
+    list(Showing, "ticketShowing");
+    number(DisplayQuantity, "ticketDisplayQuantity");
+    m_form->add(DisplayVariance, edit(DisplayVariance, "ticketDisplayVariance"),
+                ProblemLine::OnDemand);
+    list(PostOnly, "ticketPostOnly");
+    list(SelfTrade, "ticketSelfTrade");
+}
+
+void TicketPanel::buildFigures() {
     const auto label = [this](const char* name) {
-        auto* made = new QLabel(this);
+        auto* made = new QLabel(m_form);
         made->setObjectName(QLatin1String(name));
         return made;
     };
-    const auto edit = [this](const char* name) {
-        auto* made = new QLineEdit(this);
-        made->setObjectName(QLatin1String(name));
-        made->setAlignment(Qt::AlignRight);
-        made->setMaxLength(24);
-        connect(made, &QLineEdit::textEdited, this, &TicketPanel::refresh);
-        connect(made, &QLineEdit::returnPressed, this, &TicketPanel::submit);
-        return made;
-    };
+    m_availableLabel = label("ticketAvailableLabel");
+    m_available = label("ticketAvailable");
+    m_valueLabel = label("ticketValueLabel");
+    m_value = label("ticketValue");
+    m_feeLabel = label("ticketFeeLabel");
+    m_fee = label("ticketFee");
+    m_form->addFigure(m_availableLabel, m_available);
+    m_form->addFigure(m_valueLabel, m_value);
+    m_form->addFigure(m_feeLabel, m_fee);
+}
+
+void TicketPanel::build() {
     const auto button = [this](const char* name) {
         auto* made = new QPushButton(this);
         made->setObjectName(QLatin1String(name));
+        made->setAutoDefault(true); // Enter presses the one that has the focus
         return made;
     };
     m_buy = button("ticketBuy");
@@ -54,127 +155,83 @@ void TicketPanel::build() {
         side->setCheckable(true);
     connect(m_buy, &QPushButton::clicked, this, [this] { setSide(api::Side::Buy); });
     connect(m_sell, &QPushButton::clicked, this, [this] { setSide(api::Side::Sell); });
-    m_type = new QComboBox(this);
-    m_type->setObjectName(QStringLiteral("ticketType"));
-    m_timeInForce = new QComboBox(this);
-    m_timeInForce->setObjectName(QStringLiteral("ticketTimeInForce"));
-    m_selfTrade = new QComboBox(this);
-    m_selfTrade->setObjectName(QStringLiteral("ticketSelfTrade"));
-    connect(m_selfTrade, &QComboBox::activated, this, &TicketPanel::refresh);
-    for (QComboBox* box : {m_type, m_timeInForce})
-        connect(box, &QComboBox::activated, this, &TicketPanel::showOnlyWhatApplies);
-    m_price = edit("ticketPrice");
-    m_trigger = edit("ticketTrigger");
-    m_trailBy = edit("ticketTrailBy");
-    m_quantity = edit("ticketQuantity");
-    m_expiry = new QDateTimeEdit(this);
-    m_expiry->setObjectName(QStringLiteral("ticketExpiry"));
-    m_expiry->setButtonSymbols(QAbstractSpinBox::NoButtons);
-    m_expiry->setDisplayFormat(QStringLiteral("yyyy-MM-dd HH:mm:ss"));
-    m_expiry->setAlignment(Qt::AlignRight);
-    connect(m_expiry, &QDateTimeEdit::dateTimeChanged, this, &TicketPanel::refresh);
-    m_postOnly = new QCheckBox(this);
-    m_postOnly->setObjectName(QStringLiteral("ticketPostOnly"));
-    connect(m_postOnly, &QCheckBox::toggled, this, &TicketPanel::refresh);
+    auto* area = m_area = new FieldsArea(this);
+    area->setObjectName(QStringLiteral("ticketFields"));
+    area->setWidgetResizable(true);
+    area->setFrameShape(QFrame::NoFrame);
+    area->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    area->setFocusPolicy(Qt::NoFocus);
+    m_form = new TicketForm(area);
+    buildFields();
+    buildFigures();
+    m_form->finish();
+    area->setWidget(m_form);
+    // One surface with what stands above and below it.
+    m_form->setAutoFillBackground(false);
+    area->viewport()->setAutoFillBackground(false);
     m_submit = button("ticketSubmit");
     connect(m_submit, &QPushButton::clicked, this, &TicketPanel::submit);
-    m_typeLabel = label("ticketTypeLabel");
-    m_timeInForceLabel = label("ticketTimeInForceLabel");
-    m_priceLabel = label("ticketPriceLabel");
-    m_triggerLabel = label("ticketTriggerLabel");
-    m_trailByLabel = label("ticketTrailByLabel");
-    m_selfTradeLabel = label("ticketSelfTradeLabel");
-    m_quantityLabel = label("ticketQuantityLabel");
-    m_priceProblem = label("ticketPriceProblem");
-    m_triggerProblem = label("ticketTriggerProblem");
-    m_quantityProblem = label("ticketQuantityProblem");
-    m_expiryLabel = label("ticketExpiryLabel");
-    m_expiryProblem = label("ticketExpiryProblem");
-    m_problem = label("ticketProblem");
-    m_valueLabel = label("ticketValueLabel");
-    m_value = label("ticketValue");
-    m_feeLabel = label("ticketFeeLabel");
-    m_fee = label("ticketFee");
-    m_availableLabel = label("ticketAvailableLabel");
-    m_available = label("ticketAvailable");
-    for (QLabel* problem :
-         {m_priceProblem, m_triggerProblem, m_quantityProblem, m_expiryProblem, m_problem})
-        problem->setWordWrap(true);
-    // Fields must not move under the pointer when a problem comes or goes.
-    for (QLabel* problem : {m_priceProblem, m_quantityProblem}) {
-        QSizePolicy policy = problem->sizePolicy();
-        policy.setRetainSizeWhenHidden(true);
-        problem->setSizePolicy(policy);
-        problem->setMinimumHeight(problem->fontMetrics().height());
+    m_summary = new QLabel(this);
+    m_summary->setObjectName(QStringLiteral("ticketSummary"));
+    m_problem = new QLabel(this);
+    m_problem->setObjectName(QStringLiteral("ticketProblem"));
+    for (QLabel* text : {m_summary, m_problem}) {
+        text->setWordWrap(true);
+        text->setTextFormat(Qt::PlainText);
+        text->setAlignment(Qt::AlignTop | Qt::AlignLeft);
     }
-    for (QLabel* figure : {m_value, m_fee, m_available})
-        figure->setAlignment(Qt::AlignRight);
 
-    auto* grid = new QGridLayout(this);
-    grid->setContentsMargins(10, 8, 10, 10);
-    grid->setHorizontalSpacing(8);
-    grid->setVerticalSpacing(5);
     auto* sides = new QHBoxLayout;
+    sides->setContentsMargins(10, 8, 10, 2);
     sides->setSpacing(4);
     sides->addWidget(m_buy);
     sides->addWidget(m_sell);
-    int row = 0;
-    grid->addLayout(sides, row++, 0, 1, 2);
-    const auto field = [&](QLabel* name, QWidget* widget) {
-        name->setBuddy(widget);
-        grid->addWidget(name, row, 0);
-        grid->addWidget(widget, row++, 1);
-    };
-    field(m_typeLabel, m_type);
-    field(m_trailByLabel, m_trailBy);
-    field(m_triggerLabel, m_trigger);
-    grid->addWidget(m_triggerProblem, row++, 0, 1, 2);
-    field(m_priceLabel, m_price);
-    grid->addWidget(m_priceProblem, row++, 0, 1, 2);
-    field(m_quantityLabel, m_quantity);
-    grid->addWidget(m_quantityProblem, row++, 0, 1, 2);
-    auto* shares = new QHBoxLayout;
-    shares->setSpacing(4);
-    for (const int percent : {25, 50, 75, 100}) {
-        QPushButton* share = button("");
-        share->setObjectName(QStringLiteral("ticketShare%1").arg(percent));
-        share->setText(QStringLiteral("%1 %").arg(percent));
-        share->setAccessibleName(tr("Use %1 percent of the available funds").arg(percent));
-        share->setFlat(true);
-        connect(share, &QPushButton::clicked, this, [this, percent] { stepQuantity(percent); });
-        shares->addWidget(share);
-    }
-    grid->addLayout(shares, row++, 1);
-    field(m_timeInForceLabel, m_timeInForce);
-    field(m_expiryLabel, m_expiry);
-    grid->addWidget(m_expiryProblem, row++, 0, 1, 2);
-    grid->addWidget(m_postOnly, row++, 1);
-    field(m_selfTradeLabel, m_selfTrade);
-    const auto figure = [&](QLabel* name, QLabel* value) {
-        grid->addWidget(name, row, 0);
-        grid->addWidget(value, row++, 1);
-    };
-    figure(m_availableLabel, m_available);
-    figure(m_valueLabel, m_value);
-    figure(m_feeLabel, m_fee);
-    grid->addWidget(m_submit, row++, 0, 1, 2);
-    grid->addWidget(m_problem, row++, 0, 1, 2);
+    auto* end = new QVBoxLayout;
+    end->setContentsMargins(10, 4, 10, 8);
+    end->setSpacing(5);
+    end->addWidget(m_submit);
+    end->addWidget(m_summary);
+    end->addWidget(m_problem);
+    auto* layout = new QVBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(0);
+    layout->addLayout(sides);
+    layout->addWidget(area, 1);
+    layout->addLayout(end);
     // As the eye goes, whatever was made first.
-    QList<QWidget*> order{m_buy, m_sell, m_type, m_trailBy, m_trigger, m_price, m_quantity};
-    for (int i = 0; i < shares->count(); ++i)
-        order += shares->itemAt(i)->widget();
-    order += {m_timeInForce, m_expiry, m_postOnly, m_selfTrade, m_submit};
-    for (int i = 1; i < order.size(); ++i)
-        setTabOrder(order[i - 1], order[i]);
-    grid->setRowStretch(row, 1);
-    grid->setColumnStretch(1, 1);
+    setTabOrder(m_buy, m_sell);
+    QWidget* before = m_sell;
+    for (QWidget* next : m_form->order()) {
+        setTabOrder(before, next);
+        before = next;
+    }
+    setTabOrder(before, m_submit);
 }
 
-void TicketPanel::retranslate() {
-    m_buy->setText(tr("&Buy"));
-    m_sell->setText(tr("&Sell"));
-    m_buy->setAccessibleName(tr("Buy"));
-    m_sell->setAccessibleName(tr("Sell"));
+void TicketPanel::nameFields() {
+    using enum TicketField;
+    m_form->setName(Type, tr("&Type"), tr("Order type"));
+    m_form->setName(TrailBy, tr("&Distance"), tr("Distance to the price"));
+    m_form->setName(Quantity, tr("&Quantity"), tr("Quantity"));
+    m_form->setName(TimeInForce, tr("Va&lid"), tr("Time in force"));
+    m_form->setName(Expiry, tr("&Until"), tr("Good till this time"));
+    m_form->setName(Showing, tr("Show&n"), tr("How much others see"));
+    m_form->setName(DisplayQuantity, tr("Ea&ch part"), tr("Quantity shown at a time"));
+    m_form->setName(DisplayVariance, tr("R&andom ±"), tr("Random difference of each part, optional"));
+    m_form->setName(PostOnly, tr("P&ost only"), tr("Post only"));
+    m_form->setName(SelfTrade, tr("Own ord&ers"), tr("When it meets an own order"));
+    m_expiry->setToolTip(tr("Your local time. The order is cancelled then, wherever it is."));
+    m_edits[DisplayVariance]->setPlaceholderText(tr("none"));
+    m_edits[DisplayVariance]->setToolTip(
+        tr("Each part is larger or smaller by up to this, so that nobody recognises the order."));
+    m_choices[PostOnly]->setToolTip(
+        tr("Whether an order that would trade at once is refused, or moves behind the best price of "
+           "the other side"));
+    m_choices[SelfTrade]->setToolTip(tr("What happens instead of a trade when the order meets another "
+                                        "one of the same account or trade group"));
+}
+
+void TicketPanel::fillChoices() {
     const auto fill = [](QComboBox* box, const auto& values, auto textOf) {
         const int current = std::max(0, box->currentIndex());
         box->clear();
@@ -182,45 +239,49 @@ void TicketPanel::retranslate() {
             box->addItem(textOf(value), static_cast<int>(value));
         box->setCurrentIndex(current);
     };
-    fill(m_type, kTypes, &models::Texts::orderType);
-    m_timeInForce->clear(); // filled anew with what goes with the type
-    m_expiryLabel->setText(tr("&Until"));
-    m_expiry->setAccessibleName(tr("Good till this time"));
-    m_expiry->setToolTip(tr("Your local time. The order is cancelled then, wherever it is."));
-    fill(m_selfTrade, kSelfTrades, &models::Texts::selfTrade);
-    m_selfTradeLabel->setText(tr("O&wn orders"));
-    m_selfTrade->setAccessibleName(tr("When it meets an own order"));
-    m_selfTrade->setToolTip(tr("What happens instead of a trade when the order meets another one of "
-                               "the same account or trade group"));
-    m_trailByLabel->setText(tr("&Distance"));
-    m_trailBy->setAccessibleName(tr("Distance to the price"));
-    m_trigger->setAccessibleName(tr("Trigger price"));
-    m_typeLabel->setText(tr("&Type"));
-    m_type->setAccessibleName(tr("Order type"));
-    m_timeInForceLabel->setText(tr("&Valid"));
-    m_timeInForce->setAccessibleName(tr("Time in force"));
-    m_quantityLabel->setText(tr("&Quantity"));
-    m_quantity->setAccessibleName(tr("Quantity"));
-    m_postOnly->setText(tr("P&ost only"));
-    m_postOnly->setAccessibleName(tr("Post only"));
-    m_postOnly->setToolTip(tr("Refuse the order rather than trade at once"));
+    fill(m_choices[TicketField::Type], kAll<api::OrderType>, &models::Texts::orderType);
+    fill(m_choices[TicketField::SelfTrade], kAll<api::SelfTradePrevention>,
+         &models::Texts::selfTrade);
+    fill(m_choices[TicketField::PostOnly], kAll<api::PostOnly>, &models::Texts::postOnly);
+    fill(m_choices[TicketField::Showing],
+         std::array{models::Showing::All, models::Showing::Parts, models::Showing::Nothing},
+         [](models::Showing showing) {
+             switch (showing) {
+             case models::Showing::All: return tr("In full");
+             case models::Showing::Parts: return tr("In parts (iceberg)");
+             case models::Showing::Nothing: return tr("Not at all (hidden)");
+             }
+             return QString();
+         });
+    m_choices[TicketField::TimeInForce]->clear(); // filled anew with what goes with the type
+}
+
+void TicketPanel::retranslate() {
+    m_buy->setText(tr("&Buy"));
+    m_sell->setText(tr("&Sell"));
+    m_buy->setAccessibleName(tr("Buy"));
+    m_sell->setAccessibleName(tr("Sell"));
+    for (const int percent : {25, 50, 75, 100})
+        findChild<QPushButton*>(QStringLiteral("ticketShare%1").arg(percent))
+            ->setAccessibleName(tr("Use %1 percent of the available funds").arg(percent));
     m_valueLabel->setText(tr("Value"));
     m_feeLabel->setText(tr("Fee, at most"));
     m_availableLabel->setText(tr("Available"));
-    for (QLabel* name : {m_valueLabel, m_feeLabel, m_availableLabel})
-        name->setProperty("dim", true);
+    nameFields();
+    fillChoices();
     showOnlyWhatApplies();
 }
 
 /// Keeps what was chosen where the type has it.
 void TicketPanel::fillTimes(api::OrderType type) {
-    const auto times = models::OrderTicket::timesOf(type);
-    const QVariant chosen = m_timeInForce->currentData();
-    const QSignalBlocker quiet(m_timeInForce);
-    m_timeInForce->clear();
+    QComboBox* box = m_choices[TicketField::TimeInForce];
+    const auto times = OrderTicket::timesOf(type);
+    const QVariant chosen = box->currentData();
+    const QSignalBlocker quiet(box);
+    box->clear();
     for (const api::TimeInForce time : times)
-        m_timeInForce->addItem(models::Texts::timeInForce(time), static_cast<int>(time));
-    m_timeInForce->setCurrentIndex(times.empty() ? -1 : std::max(0, m_timeInForce->findData(chosen)));
+        box->addItem(models::Texts::timeInForce(time), static_cast<int>(time));
+    box->setCurrentIndex(times.empty() ? -1 : std::max(0, box->findData(chosen)));
 }
 
 /// Greys out what the market would refuse now, and says why.
@@ -236,52 +297,69 @@ void TicketPanel::showWhatTheStateTakes(const models::InstrumentInfo& market) {
                                      .arg(models::Texts::instrumentState(market.state)),
                          Qt::ToolTipRole);
     };
-    const auto type = static_cast<api::OrderType>(m_type->currentData().toInt());
-    for (int i = 0; i < m_timeInForce->count(); ++i)
-        mark(m_timeInForce, i,
+    QComboBox* types = m_choices[TicketField::Type];
+    QComboBox* times = m_choices[TicketField::TimeInForce];
+    const auto type = static_cast<api::OrderType>(types->currentData().toInt());
+    for (int i = 0; i < times->count(); ++i)
+        mark(times, i,
              models::takesNewOrder(market.state, type,
-                                   static_cast<api::TimeInForce>(m_timeInForce->itemData(i).toInt())));
-    for (int i = 0; i < m_type->count(); ++i)
-        mark(m_type, i,
+                                   static_cast<api::TimeInForce>(times->itemData(i).toInt())));
+    for (int i = 0; i < types->count(); ++i)
+        mark(types, i,
              models::takesNewOrder(market.state,
-                                   static_cast<api::OrderType>(m_type->itemData(i).toInt()),
+                                   static_cast<api::OrderType>(types->itemData(i).toInt()),
                                    api::TimeInForce::GoodTillCancelled));
 }
 
-void TicketPanel::showOnlyWhatApplies() {
-    const models::TicketInput entered = input();
-    const models::TicketFields fields = models::OrderTicket::fieldsOf(entered.type, m_side);
-    fillTimes(entered.type);
-    const bool worst = !fields.becomesLimit;
-    m_priceLabel->setText(!worst               ? tr("&Price")
-                          : fields.priceNeeded ? tr("&Pay at most")
-                                               : tr("&Limit, optional"));
-    m_price->setAccessibleName(!worst               ? tr("Price")
-                               : fields.priceNeeded ? tr("Highest price to pay")
-                                                    : tr("Worst acceptable price, optional"));
-    m_triggerLabel->setText(fields.trailBy ? tr("Start at, o&ptional") : tr("T&rigger"));
-    const auto show = [](bool shown, std::initializer_list<QWidget*> widgets) {
-        for (QWidget* widget : widgets)
-            widget->setVisible(shown);
-    };
-    show(fields.trigger, {m_triggerLabel, m_trigger});
-    QSizePolicy policy = m_triggerProblem->sizePolicy();
-    policy.setRetainSizeWhenHidden(fields.trigger);
-    m_triggerProblem->setSizePolicy(policy);
-    m_triggerProblem->setMinimumHeight(m_triggerProblem->fontMetrics().height());
-    show(fields.trailBy, {m_trailByLabel, m_trailBy});
-    show(m_timeInForce->count() > 0, {m_timeInForceLabel, m_timeInForce});
-    const auto time = static_cast<api::TimeInForce>(m_timeInForce->currentData().toInt());
-    const bool tillTime =
-        time == api::TimeInForce::GoodTillTime && m_timeInForce->count() > 0;
-    // An hour from now, in the venue's time, until somebody enters another one.
+void TicketPanel::namePrice(const models::TicketInput& entered) {
+    switch (OrderTicket::priceMeaning(entered.type, m_side)) {
+    case models::PriceMeaning::Limit:
+        m_form->setName(TicketField::Price, tr("&Price"), tr("Price"));
+        break;
+    case models::PriceMeaning::Worst:
+        m_form->setName(TicketField::Price, tr("&Pay at most"), tr("Highest price to pay"));
+        break;
+    case models::PriceMeaning::WorstOptional:
+        m_form->setName(TicketField::Price, tr("L&imit, optional"),
+                        tr("Worst acceptable price, optional"));
+        break;
+    }
+    m_form->setName(TicketField::Trigger,
+                    entered.type == api::OrderType::TrailingStop ? tr("Sta&rt at, optional")
+                                                                 : tr("T&rigger"),
+                    tr("Trigger price"));
+}
+
+/// An hour from now, in the venue's time, until somebody enters another one.
+void TicketPanel::proposeExpiry(bool shown) {
     const std::int64_t now = m_context.client.venueTime().value() / kNsPerMs;
-    if (tillTime && m_expiry->isHidden() && m_expiry->dateTime().toMSecsSinceEpoch() <= now)
+    if (shown && m_expiry->isHidden() && m_expiry->dateTime().toMSecsSinceEpoch() <= now)
         m_expiry->setDateTime(QDateTime::fromMSecsSinceEpoch(now / 1000 * 1000).addSecs(3600));
-    show(tillTime,
-         {m_expiryLabel, m_expiry, m_expiryProblem});
-    m_postOnly->setVisible(entered.type == api::OrderType::Limit &&
-                           time == api::TimeInForce::GoodTillCancelled);
+}
+
+/// A field that a choice has brought up is looked at next; the chosen one stays in sight.
+void TicketPanel::reveal(TicketField field) {
+    m_area->ensureWidgetVisible(m_form->widgetOf(field), 0, 24);
+    if (QWidget* now = m_form->focusWidget(); now != nullptr && now->hasFocus())
+        m_area->ensureWidgetVisible(now, 0, 4);
+}
+
+void TicketPanel::showOnlyWhatApplies() {
+    fillTimes(static_cast<api::OrderType>(m_choices[TicketField::Type]->currentData().toInt()));
+    const models::TicketInput entered = input();
+    namePrice(entered);
+    proposeExpiry(OrderTicket::applies(TicketField::Expiry, entered));
+    using enum TicketField;
+    for (const TicketField field : {Type, TrailBy, Trigger, Price, Quantity, TimeInForce, Expiry,
+                                    Showing, DisplayQuantity, DisplayVariance, PostOnly, SelfTrade}) {
+        const bool shown = OrderTicket::applies(field, entered);
+        const bool isNew = shown && !m_form->isFieldShown(field);
+        m_form->setShown(field, shown);
+        if (isNew && isVisible()) // where the layout will have put it
+            QMetaObject::invokeMethod(this, [this, field] { reveal(field); }, Qt::QueuedConnection);
+    }
+    for (QLabel* text : {m_summary, m_problem})
+        text->setMinimumHeight(0);
     refresh();
 }
 

@@ -1,8 +1,8 @@
 #include "ui/views/ticket_panel.h"
 
 #include "ui/models/texts.h"
+#include "ui/views/ticket_form.h"
 
-#include <QCheckBox>
 #include <QComboBox>
 #include <QDateTimeEdit>
 #include <QEvent>
@@ -12,6 +12,9 @@
 #include <QTimer>
 
 namespace openbell::views {
+
+using models::TicketField;
+
 TicketPanel::TicketPanel(models::PanelContext& context, QWidget* parent)
     : QWidget(parent), m_context(context) {
     setObjectName(QStringLiteral("ticketPanel"));
@@ -32,7 +35,7 @@ TicketPanel::TicketPanel(models::PanelContext& context, QWidget* parent)
             [this] { if (isVisible()) refresh(); });
     connect(&context.actions, &models::TradingActions::permissionsChanged, this,
             &TicketPanel::refresh);
-    connect(&context.theme, &models::Theme::changed, this, &TicketPanel::paintSideButtons);
+    connect(&context.theme, &models::Theme::changed, this, &TicketPanel::paintAll);
     retranslate();
     setSide(api::Side::Buy);
     onInstrument();
@@ -47,22 +50,40 @@ void TicketPanel::changeEvent(QEvent* event) {
     QWidget::changeEvent(event);
 }
 
+void TicketPanel::resizeEvent(QResizeEvent* event) {
+    QWidget::resizeEvent(event);
+    for (QLabel* text : {m_summary, m_problem})
+        text->setMinimumHeight(0);
+    refresh();
+}
+
+const models::InstrumentInfo* TicketPanel::market() const {
+    return m_context.feed.reference().instrument(m_context.selection.instrument());
+}
+
 models::TicketInput TicketPanel::input() const {
+    const auto chosen = [this](TicketField field) {
+        return m_choices.at(field)->currentData().toInt();
+    };
+    const auto typed = [this](TicketField field) { return m_edits.at(field)->text(); };
     models::TicketInput input;
     input.side = m_side;
-    input.type = static_cast<api::OrderType>(m_type->currentData().toInt());
-    if (m_timeInForce->count() > 0)
-        input.timeInForce = static_cast<api::TimeInForce>(m_timeInForce->currentData().toInt());
+    input.type = static_cast<api::OrderType>(chosen(TicketField::Type));
+    if (m_choices.at(TicketField::TimeInForce)->count() > 0)
+        input.timeInForce = static_cast<api::TimeInForce>(chosen(TicketField::TimeInForce));
     else if (input.type == api::OrderType::Market)
         input.timeInForce = api::TimeInForce::ImmediateOrCancel;
     if (input.timeInForce == api::TimeInForce::GoodTillTime)
         input.expiry = Timestamp(m_expiry->dateTime().toMSecsSinceEpoch() * kNsPerMs);
-    input.selfTrade = static_cast<api::SelfTradePrevention>(m_selfTrade->currentData().toInt());
-    input.trigger = m_trigger->text();
-    input.trailBy = m_trailBy->text();
-    input.postOnly = m_postOnly->isVisibleTo(this) && m_postOnly->isChecked();
-    input.price = m_price->text();
-    input.quantity = m_quantity->text();
+    input.selfTrade = static_cast<api::SelfTradePrevention>(chosen(TicketField::SelfTrade));
+    input.postOnly = static_cast<api::PostOnly>(chosen(TicketField::PostOnly));
+    input.showing = static_cast<models::Showing>(chosen(TicketField::Showing));
+    input.trigger = typed(TicketField::Trigger);
+    input.trailBy = typed(TicketField::TrailBy);
+    input.price = typed(TicketField::Price);
+    input.quantity = typed(TicketField::Quantity);
+    input.displayQuantity = typed(TicketField::DisplayQuantity);
+    input.displayVariance = typed(TicketField::DisplayVariance);
     return input;
 }
 
@@ -83,34 +104,35 @@ models::TicketContext TicketPanel::surroundings(const models::InstrumentInfo& ma
 }
 
 models::TicketCheck TicketPanel::check() const {
-    const auto* market = m_context.feed.reference().instrument(m_context.selection.instrument());
-    if (market == nullptr)
+    const auto* now = market();
+    if (now == nullptr)
         return {};
-    return models::OrderTicket::check(input(), *market, surroundings(*market), m_context.format);
+    return models::OrderTicket::check(input(), *now, surroundings(*now), m_context.format);
 }
 
 /// The price and size of one market mean nothing in another.
 void TicketPanel::onOtherMarket() {
-    for (QLineEdit* field : {m_price, m_trigger, m_trailBy, m_quantity})
-        field->clear();
+    for (const auto& [field, edit] : m_edits)
+        edit->clear();
     onInstrument();
 }
 
 void TicketPanel::onInstrument() {
-    const auto* market = m_context.feed.reference().instrument(m_context.selection.instrument());
-    if (market != nullptr && !m_quantity->hasFocus()) {
-        const Quantity quantity = m_context.selection.orderQuantity(market->id);
-        if (!quantity.isZero())
-            m_quantity->setText(m_context.format.quantity(*market, quantity));
+    QLineEdit* quantity = m_edits[TicketField::Quantity];
+    const auto* now = market();
+    if (now != nullptr && !quantity->hasFocus()) {
+        const Quantity chosen = m_context.selection.orderQuantity(now->id);
+        if (!chosen.isZero())
+            quantity->setText(m_context.format.quantity(*now, chosen));
     }
     refresh();
 }
 
 void TicketPanel::onPicked(api::Side side, Price price) {
-    const auto* market = m_context.feed.reference().instrument(m_context.selection.instrument());
-    if (market == nullptr)
+    const auto* now = market();
+    if (now == nullptr)
         return;
-    m_price->setText(m_context.format.price(*market, price));
+    m_edits[TicketField::Price]->setText(m_context.format.price(*now, price));
     setSide(side);
 }
 
@@ -118,102 +140,121 @@ void TicketPanel::setSide(api::Side side) {
     m_side = side;
     m_buy->setChecked(side == api::Side::Buy);
     m_sell->setChecked(side == api::Side::Sell);
-    paintSideButtons();
+    paintAll();
     showOnlyWhatApplies();
 }
 
-void TicketPanel::paintSideButtons() {
+void TicketPanel::paintAll() {
     const auto& colors = m_context.theme.colors();
     const auto style = [&colors](QPushButton* button, const QColor& fill, const QColor& text) {
         button->setStyleSheet(
             QStringLiteral("QPushButton { background: %1; color: %2; border: 1px solid %1; "
                            "border-radius: 4px; padding: 5px 8px; font-weight: 600; }"
-                           "QPushButton:focus { border-color: %2; }"
+                           "QPushButton:focus { border-color: %5; outline: 0; }"
                            "QPushButton:disabled { background: %3; border-color: %3; color: %4; }")
                 .arg(fill.name(QColor::HexArgb), text.name(), colors.raised.name(),
-                     colors.textDim.name()));
+                     colors.textDim.name(), colors.text.name()));
     };
     const bool buy = m_side == api::Side::Buy;
     style(m_buy, buy ? colors.up : colors.raised, buy ? colors.window : colors.textDim);
     style(m_sell, buy ? colors.raised : colors.down, buy ? colors.textDim : colors.window);
     style(m_submit, buy ? colors.up : colors.down, colors.window);
-    QPalette problem = palette();
-    problem.setColor(QPalette::WindowText, colors.warning);
-    for (QLabel* label : {m_priceProblem, m_triggerProblem, m_quantityProblem, m_expiryProblem, m_problem})
-        label->setPalette(problem);
+    m_form->paint(m_context.theme);
     QPalette dim = palette();
     dim.setColor(QPalette::WindowText, colors.textDim);
-    for (QLabel* label : {m_typeLabel, m_timeInForceLabel, m_priceLabel, m_triggerLabel,
-                          m_expiryLabel, m_trailByLabel, m_quantityLabel, m_selfTradeLabel, m_valueLabel,
-                          m_feeLabel, m_availableLabel})
-        label->setPalette(dim);
-    for (QWidget* number :
-         std::initializer_list<QWidget*>{m_price, m_trigger, m_trailBy, m_quantity, m_expiry, m_value, m_fee,
-                                         m_available})
-        number->setFont(m_context.theme.numberFont());
+    m_summary->setPalette(dim);
+    const QFont numbers = m_context.theme.numberFont();
+    for (const auto& [field, edit] : m_edits)
+        edit->setFont(numbers);
+    for (QWidget* number : std::initializer_list<QWidget*>{m_expiry, m_value, m_fee, m_available})
+        number->setFont(numbers);
+}
+
+void TicketPanel::showFigures(const models::InstrumentInfo& market,
+                              const models::TicketCheck& check) {
+    const auto around = surroundings(market);
+    const auto* base = m_context.feed.reference().asset(market.definition.base);
+    QString available;
+    if (around.knowsFunds && m_side == api::Side::Buy)
+        available = m_context.format.amount(market.quote, around.availableQuote, market.quoteCode);
+    else if (around.knowsFunds && base != nullptr)
+        available = m_context.format.amount(base->scale, around.availableBase, base->code);
+    const auto show = [](QLabel* figure, const QString& text) {
+        figure->setText(text.isEmpty() ? QStringLiteral("–") : text);
+    };
+    show(m_available, available);
+    show(m_value, check.value);
+    show(m_fee, check.fee);
+}
+
+/// An empty field is not yet a mistake: only what was typed is criticised at its place.
+void TicketPanel::showProblems(const models::TicketCheck& check) {
+    for (const auto& [field, edit] : m_edits)
+        m_form->setProblem(field, edit->text().isEmpty() ? QString() : check.problemOf(field));
+    m_form->setProblem(TicketField::Expiry, check.problemOf(TicketField::Expiry));
+}
+
+/// What the order will do, or why it cannot be placed. What is `missing` is no warning.
+void TicketPanel::say(const QString& summary, const QString& problem, bool missing) {
+    QPalette tone = m_summary->palette();
+    if (!missing)
+        tone.setColor(QPalette::WindowText, m_context.theme.colors().warning);
+    m_problem->setPalette(tone);
+    m_summary->setText(summary);
+    m_problem->setText(problem);
+    m_summary->setVisible(problem.isEmpty());
+    m_problem->setVisible(!problem.isEmpty());
+    // Longer texts make room once, so that the button above stays where it is while somebody types.
+    QLabel* shown = problem.isEmpty() ? m_summary : m_problem;
+    const int lines = 3 * shown->fontMetrics().lineSpacing();
+    const int height = std::max({lines, m_summary->minimumHeight(),
+                                 shown->heightForWidth(std::max(1, width() - 20))});
+    for (QLabel* text : {m_summary, m_problem})
+        text->setMinimumHeight(height);
+    m_submit->setAccessibleDescription(shown->text());
+    m_submit->setToolTip(problem);
 }
 
 void TicketPanel::refresh() {
-    const auto* market = m_context.feed.reference().instrument(m_context.selection.instrument());
-    if (market == nullptr) {
+    const auto* now = market();
+    if (now == nullptr) {
         m_submit->setEnabled(false);
         m_submit->setText(tr("No market"));
-        m_problem->setText(tr("Choose a market to place an order."));
-        for (QLabel* problem :
-             {m_priceProblem, m_triggerProblem, m_quantityProblem, m_expiryProblem})
-            problem->hide();
+        m_form->clearProblems();
         for (QLabel* figure : {m_available, m_value, m_fee})
             figure->setText(QStringLiteral("–"));
+        say({}, tr("Choose a market to place an order."), true);
         return;
     }
     const models::TicketCheck result = check();
-    const auto around = surroundings(*market);
-    const bool buy = m_side == api::Side::Buy;
-    const QString available =
-        buy ? m_context.format.amount(market->quote, around.availableQuote, market->quoteCode)
-            : QString();
-    const auto* base = m_context.feed.reference().asset(market->definition.base);
-    m_available->setText(!around.knowsFunds ? QStringLiteral("–")
-                         : buy              ? available
-                         : base != nullptr
-                             ? m_context.format.amount(base->scale, around.availableBase, base->code)
-                             : QStringLiteral("–"));
-    m_value->setText(result.value.isEmpty() ? QStringLiteral("–") : result.value);
-    m_fee->setText(result.fee.isEmpty() ? QStringLiteral("–") : result.fee);
-    // An empty field is not yet a mistake: only what was typed is criticised.
-    const auto showProblem = [](QLabel* label, const QString& text, bool typed) {
-        label->setText(typed ? text : QString());
-        label->setVisible(typed && !text.isEmpty());
-    };
-    showProblem(m_priceProblem, result.priceProblem, !m_price->text().isEmpty());
-    showProblem(m_triggerProblem, result.triggerProblem,
-                !m_trigger->text().isEmpty() || !m_trailBy->text().isEmpty());
-    showProblem(m_quantityProblem, result.quantityProblem, !m_quantity->text().isEmpty());
-    showProblem(m_expiryProblem, result.expiryProblem, true);
-    showWhatTheStateTakes(*market);
+    showFigures(*now, result);
+    showProblems(result);
+    showWhatTheStateTakes(*now);
     const bool can = m_context.actions.canTrade();
-    m_problem->setText(!can ? m_context.actions.whyNotTrade()
-                       : !result.problem.isEmpty() ? result.problem
-                                                   : result.note);
-    m_submit->setText(buy ? tr("Buy %1").arg(market->symbol) : tr("Sell %1").arg(market->symbol));
+    const auto first = result.problems.begin();
+    const bool missing = can && first != result.problems.end() && m_edits.contains(first->first) &&
+                         m_edits[first->first]->text().isEmpty();
+    say(result.summary, can ? result.firstProblem() : m_context.actions.whyNotTrade(), missing);
+    m_submit->setText(m_side == api::Side::Buy ? tr("Buy %1").arg(now->symbol)
+                                               : tr("Sell %1").arg(now->symbol));
     m_submit->setAccessibleName(m_submit->text());
     m_submit->setEnabled(can && result.ok);
 }
 
 void TicketPanel::stepQuantity(int percent) {
-    const auto* market = m_context.feed.reference().instrument(m_context.selection.instrument());
-    if (market == nullptr)
+    const auto* now = market();
+    if (now == nullptr)
         return;
-    const auto around = surroundings(*market);
+    const auto around = surroundings(*now);
     std::int64_t lots = 0;
     if (m_side == api::Side::Sell) {
-        lots = around.availableBase.value() / market->definition.lotSize;
+        lots = around.availableBase.value() / now->definition.lotSize;
     } else {
-        const auto typed = m_context.format.parsePrice(*market, m_price->text());
+        const auto typed = m_context.format.parsePrice(*now, m_edits[TicketField::Price]->text());
         const Price price = typed.value_or(around.bestAsk);
         const std::int64_t rate =
-            std::max(market->definition.makerFeePpm, market->definition.takerFeePpm);
-        const auto perLot = tradeValue(price, Quantity(1), market->tickValue);
+            std::max(now->definition.makerFeePpm, now->definition.takerFeePpm);
+        const auto perLot = tradeValue(price, Quantity(1), now->tickValue);
         if (perLot && perLot->value() > 0) {
             const auto value = mulDiv(around.availableQuote.value(), kPpm, kPpm + rate,
                                       Rounding::Down);
@@ -221,8 +262,8 @@ void TicketPanel::stepQuantity(int percent) {
         }
     }
     lots = mulDiv(lots, percent, 100, Rounding::Down).value_or(0);
-    lots = std::min(lots, market->definition.maxQuantity.value());
-    m_quantity->setText(m_context.format.quantity(*market, Quantity(lots)));
+    lots = std::min(lots, now->definition.maxQuantity.value());
+    m_edits[TicketField::Quantity]->setText(m_context.format.quantity(*now, Quantity(lots)));
     refresh();
 }
 

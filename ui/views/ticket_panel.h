@@ -1,4 +1,4 @@
-// The order ticket: writes one order, checks it while it is typed, and says what it would cost.
+// The order ticket: writes one order, checks it while it is typed, and says what it would cost and do.
 #pragma once
 
 #include "ui/models/order_ticket.h"
@@ -6,15 +6,18 @@
 
 #include <QWidget>
 
-class QCheckBox;
+#include <map>
+
 class QComboBox;
-class QFormLayout;
 class QLabel;
 class QDateTimeEdit;
 class QLineEdit;
 class QPushButton;
+class QScrollArea;
 
 namespace openbell::views {
+
+class TicketForm;
 
 class TicketPanel final : public QWidget {
     Q_OBJECT
@@ -26,50 +29,50 @@ public:
 
 protected:
     void changeEvent(QEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
 
 private:
+    // What there is (ticket_fields.cpp).
     void build();
+    void buildFields();
+    void buildFigures();
+    QWidget* buildShares();
+    QLineEdit* edit(models::TicketField field, const char* name);
+    QComboBox* choice(models::TicketField field, const char* name);
     void retranslate();
+    void nameFields();
+    void fillChoices();
+    void fillTimes(api::OrderType type);
+    void showOnlyWhatApplies();
+    void reveal(models::TicketField field);
+    void namePrice(const models::TicketInput& entered);
+    void proposeExpiry(bool shown);
+    void showWhatTheStateTakes(const models::InstrumentInfo& market);
+    // What it does (ticket_panel.cpp).
     void onInstrument();
     void onOtherMarket();
     void onPicked(api::Side side, Price price);
     void setSide(api::Side side);
-    void showOnlyWhatApplies();
-    void fillTimes(api::OrderType type);
-    void showWhatTheStateTakes(const models::InstrumentInfo& market);
     void refresh();
+    void showFigures(const models::InstrumentInfo& market, const models::TicketCheck& check);
+    void showProblems(const models::TicketCheck& check);
+    void say(const QString& summary, const QString& problem, bool missing);
     void stepQuantity(int percent);
     void submit();
     models::TicketInput input() const;
     models::TicketContext surroundings(const models::InstrumentInfo& market) const;
-    void paintSideButtons();
+    const models::InstrumentInfo* market() const;
+    void paintAll();
 
     models::PanelContext& m_context;
     api::Side m_side = api::Side::Buy;
     QPushButton* m_buy = nullptr;
     QPushButton* m_sell = nullptr;
-    QComboBox* m_type = nullptr;
-    QComboBox* m_timeInForce = nullptr;
-    QComboBox* m_selfTrade = nullptr;
-    QLineEdit* m_price = nullptr;
-    QLineEdit* m_trigger = nullptr;
-    QLineEdit* m_trailBy = nullptr;
-    QLineEdit* m_quantity = nullptr;
+    QScrollArea* m_area = nullptr;
+    TicketForm* m_form = nullptr;
+    std::map<models::TicketField, QLineEdit*> m_edits;
+    std::map<models::TicketField, QComboBox*> m_choices;
     QDateTimeEdit* m_expiry = nullptr;
-    QLabel* m_expiryLabel = nullptr;
-    QLabel* m_expiryProblem = nullptr;
-    QCheckBox* m_postOnly = nullptr;
-    QLabel* m_typeLabel = nullptr;
-    QLabel* m_timeInForceLabel = nullptr;
-    QLabel* m_priceLabel = nullptr;
-    QLabel* m_triggerLabel = nullptr;
-    QLabel* m_trailByLabel = nullptr;
-    QLabel* m_selfTradeLabel = nullptr;
-    QLabel* m_quantityLabel = nullptr;
-    QLabel* m_priceProblem = nullptr;
-    QLabel* m_triggerProblem = nullptr;
-    QLabel* m_quantityProblem = nullptr;
-    QLabel* m_problem = nullptr;
     QLabel* m_valueLabel = nullptr;
     QLabel* m_value = nullptr;
     QLabel* m_feeLabel = nullptr;
@@ -77,6 +80,8 @@ private:
     QLabel* m_availableLabel = nullptr;
     QLabel* m_available = nullptr;
     QPushButton* m_submit = nullptr;
+    QLabel* m_summary = nullptr;
+    QLabel* m_problem = nullptr;
 };
 
 } // namespace openbell::views

@@ -13,16 +13,6 @@ using models::DraftField;
 using models::InstrumentDrafts;
 using models::InstrumentInfo;
 
-QWidget* beside(std::initializer_list<QWidget*> widgets, QWidget* parent) {
-    auto* owner = new QWidget(parent);
-    auto* layout = new QHBoxLayout(owner);
-    layout->setContentsMargins(0, 0, 0, 0);
-    layout->setSpacing(8);
-    for (QWidget* widget : widgets)
-        layout->addWidget(widget, qobject_cast<QLineEdit*>(widget) != nullptr ? 1 : 0);
-    return owner;
-}
-
 } // namespace
 
 // --- price controls -----------------------------------------------------------------------------
@@ -42,8 +32,8 @@ ControlsPage::ControlsPage(const models::Format& format, QWidget* parent)
         m_deviations[i] = line(("workbenchDeviation" + number).constData());
         m_horizons[i] = line(("workbenchHorizon" + number).constData());
         m_within[i] = new QLabel(this);
-        QWidget* both = beside({m_deviations[i], m_within[i], m_horizons[i]}, this);
-        both->setObjectName(QStringLiteral("workbenchMonitor%1").arg(i + 1));
+        QWidget* both = beside(QStringLiteral("workbenchMonitor%1").arg(i + 1),
+                               {m_deviations[i], m_within[i], m_horizons[i]});
         add(names[i], both, {fields[i]}).label->setBuddy(m_deviations[i]);
     }
     m_auction = line("workbenchAuctionSeconds");

@@ -67,10 +67,23 @@ WorkbenchPage::Row& WorkbenchPage::add(const char* name, QWidget* widget,
     return m_rows.back();
 }
 
+QWidget* WorkbenchPage::beside(const QString& objectName,
+                               std::initializer_list<QWidget*> widgets) {
+    auto* owner = new QWidget(this);
+    owner->setObjectName(objectName);
+    auto* layout = new QHBoxLayout(owner);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(8);
+    for (QWidget* widget : widgets)
+        layout->addWidget(widget, qobject_cast<QLineEdit*>(widget) != nullptr ? 1 : 0);
+    return owner;
+}
+
 void WorkbenchPage::touch() {
     if (m_loading)
         return;
     m_edited = true;
+    setReadOnly(m_readOnly);
     Q_EMIT edited();
 }
 
@@ -79,6 +92,7 @@ void WorkbenchPage::load(const InstrumentInfo* market) {
     fill(market);
     m_loading = false;
     m_edited = false;
+    setReadOnly(m_readOnly);
     showProblems({}, true);
 }
 
@@ -102,9 +116,12 @@ void WorkbenchPage::showProblems(const DraftCheck& check, bool all) {
 }
 
 void WorkbenchPage::setReadOnly(bool readOnly) {
+    m_readOnly = readOnly;
     for (const Row& row : m_rows)
-        row.widget->setEnabled(!readOnly);
+        row.widget->setEnabled(!readOnly && isUsable(row.widget));
 }
+
+bool WorkbenchPage::isUsable(const QWidget*) const { return true; }
 
 void WorkbenchPage::retranslate() {
     for (const Row& row : m_rows) {

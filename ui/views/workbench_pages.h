@@ -36,6 +36,7 @@ public:
     bool isEdited() const { return m_edited; }
     /// The venue's time; simulations have one of their own.
     void setClock(std::function<Timestamp()> clock) { m_clock = std::move(clock); }
+    /// Fields that cannot be used stay so, whoever looks.
     void setReadOnly(bool readOnly);
     virtual void retranslate();
 
@@ -52,11 +53,15 @@ protected:
     };
     virtual void fill(const models::InstrumentInfo* market) = 0;
     virtual bool beginsEmpty() const { return false; }
+    /// Whether a row's widget counts with what is chosen elsewhere.
+    virtual bool isUsable(const QWidget* widget) const;
     QLineEdit* line(const char* objectName);
     /// The names are for people who see the form and for those who hear it.
     Row& add(const char* name, QWidget* widget, std::vector<models::DraftField> fields = {});
     void touch();
     QLabel* hint(const char* objectName);
+    /// In one row; lines share the width.
+    QWidget* beside(const QString& objectName, std::initializer_list<QWidget*> widgets);
     static QString words(const char* text);
 
     QDateTime venueTime() const;
@@ -66,6 +71,7 @@ protected:
     std::vector<Row> m_rows;
     bool m_loading = false;
     bool m_edited = false;
+    bool m_readOnly = false;
 };
 
 class StatePage final : public WorkbenchPage {
@@ -80,6 +86,7 @@ public:
 
 protected:
     void fill(const models::InstrumentInfo* market) override;
+    bool isUsable(const QWidget* widget) const override;
 
 private:
     void fillStates();
@@ -117,6 +124,7 @@ public:
 
 protected:
     void fill(const models::InstrumentInfo* market) override;
+    bool isUsable(const QWidget* widget) const override;
 
 private:
     QListWidget* m_known = nullptr;

@@ -44,7 +44,6 @@ StatePage::StatePage(QWidget* parent) : WorkbenchPage(parent) {
         touch();
     });
     connect(m_ends, &QCheckBox::toggled, this, [this](bool ends) {
-        m_until->setEnabled(ends);
         if (ends && !m_loading)
             m_until->setDateTime(venueTime().addSecs(120));
         touch();
@@ -80,10 +79,13 @@ void StatePage::fill(const InstrumentInfo* market) {
     m_state->setCurrentIndex(m_state->findData(state));
     const bool ends = market && !market->until.isZero();
     m_ends->setChecked(ends);
-    m_until->setEnabled(ends);
     m_until->setDateTime(ends ? QDateTime::fromMSecsSinceEpoch(market->until.value() / kNsPerMs)
                               : venueTime().addSecs(120));
     m_reason->clear();
+}
+
+bool StatePage::isUsable(const QWidget* widget) const {
+    return widget != m_until || m_ends->isChecked();
 }
 
 void StatePage::propose(api::InstrumentState state, int seconds) {
@@ -203,11 +205,7 @@ DaysPage::DaysPage(QWidget* parent) : WorkbenchPage(parent) {
     m_close = line("workbenchDayClose");
     m_close->setPlaceholderText(QStringLiteral("HH:MM"));
     connect(m_date, &QDateEdit::dateChanged, this, &DaysPage::touch);
-    connect(m_kind, &QComboBox::activated, this, [this] {
-        m_close->setEnabled(m_kind->currentData().toInt() ==
-                            static_cast<int>(api::TradingDayKind::Short));
-        touch();
-    });
+    connect(m_kind, &QComboBox::activated, this, &DaysPage::touch);
     connect(m_known, &QListWidget::currentRowChanged, this, [this](int row) {
         if (row >= 0 && !m_loading)
             m_date->setDate(dateOf(m_known->item(row)->data(Qt::UserRole).toInt()));
@@ -239,8 +237,12 @@ void DaysPage::fill(const InstrumentInfo* market) {
                 m_known);
             item->setData(Qt::UserRole, day);
         }
-    m_close->setEnabled(m_kind->currentData().toInt() ==
-                        static_cast<int>(api::TradingDayKind::Short));
+}
+
+/// Only a short day closes at a time of its own.
+bool DaysPage::isUsable(const QWidget* widget) const {
+    return widget != m_close ||
+           m_kind->currentData().toInt() == static_cast<int>(api::TradingDayKind::Short);
 }
 
 DraftCheck DaysPage::check(const InstrumentDrafts& drafts, const InstrumentInfo* market,

@@ -154,6 +154,32 @@ private Q_SLOTS:
         entry.details = "account=7 instrument=1 side=Sell price=128521 quantity=500";
         QCOMPARE(Texts::audit(entry, m_reference, m_english),
                  QStringLiteral("Sell 0.500 BTC-USD at 64260.50"));
+        entry.action = "PlaceOrder";
+        const auto says = [&](const char* details) {
+            entry.details = details;
+            return Texts::audit(entry, m_reference, m_english);
+        };
+        QCOMPARE(says("account=7 instrument=1 side=Buy price=128521 quantity=3000 displayQuantity=500"),
+                 QStringLiteral("Buy 3.000 BTC-USD at 64260.50, showing 0.500 at a time"));
+        QCOMPARE(says("account=7 instrument=1 side=Buy price=128521 quantity=3000 displayQuantity=500 "
+                      "displayVariance=100 postOnly=Reject"),
+                 QStringLiteral("Buy 3.000 BTC-USD at 64260.50, showing 0.500 ± 0.100 at a time, post "
+                                "only"));
+        QCOMPARE(says("account=7 instrument=1 side=Sell price=128521 quantity=500 hidden=true "
+                      "postOnly=Slide"),
+                 QStringLiteral("Sell 0.500 BTC-USD at 64260.50, hidden, post only with a slide"));
+        entry.action = "CancelAll";
+        QCOMPARE(says("account=7 instrument=1 side=Both"),
+                 QStringLiteral("Cancel all orders of #7 in BTC-USD"));
+        QCOMPARE(says("account=7 instrument=1 side=Buy"),
+                 QStringLiteral("Cancel all buy orders of #7 in BTC-USD"));
+        QCOMPARE(says("account=0 instrument=0 side=Sell"),
+                 QStringLiteral("Cancel all sell orders of everybody in all markets"));
+        entry.action = "SetPriceBands";
+        QCOMPARE(says("instrument=1 fromDay=20781 width1Ppm=50000 most1=15 referenceSeconds=300 "
+                      "limitSeconds=15 pauseSeconds=300"),
+                 QStringLiteral("Set the price bands of BTC-USD from 2026-11-24 on: ±5.00\u00A0% (at most 15 "
+                                "tick(s)), mean of 5 min, auction of 5 min after 15 s at the limit"));
         entry.action = "SignInRefused";
         entry.details = "";
         QCOMPARE(Texts::audit(entry, m_reference, m_english), QStringLiteral("Sign-in refused"));

@@ -119,7 +119,7 @@ private Q_SLOTS:
         const QStringList lines = InstrumentEffects(m_format).of(delist, situation);
         QVERIFY(says(lines, "cannot be undone"));
         QVERIFY(says(lines, "All 2 open order(s) will be cancelled"));
-        QVERIFY(InstrumentEffects::isGrave(delist));
+        QVERIFY(InstrumentEffects::isGrave(delist, situation));
     }
 
     void aStateMustNotEndInThePast() {

@@ -1,5 +1,9 @@
-// The order ticket's checks: every filter has a sentence, and what passes is the order meant.
+// The order ticket's checks: every filter has a sentence, and what passes is the order meant, one that
+// the engine takes; and the line that says what the order will do.
+#include "engine/base/random.h"
+#include "engine/core/order_rules.h"
 #include "tests/ui/models/sample_market.h"
+#include "ui/models/order_summary.h"
 #include "ui/models/order_ticket.h"
 
 #include <QTest>
@@ -92,18 +96,189 @@ private Q_SLOTS:
 
     void postOnlyThatWouldTradeIsRefusedBeforehand() {
         TicketInput input = limit(QStringLiteral("64251.00"), QStringLiteral("1"));
-        input.postOnly = true;
+        input.postOnly = api::PostOnly::Reject;
         QVERIFY(!check(input).ok);
         input.price = QStringLiteral("64250.50");
         QVERIFY(check(input).ok);
+        QCOMPARE(check(input).order.postOnly, api::PostOnly::Reject);
+    }
+
+    void aSlidingOrderSaysWhereItGoes() {
+        TicketInput input = limit(QStringLiteral("64260.00"), QStringLiteral("1"));
+        input.postOnly = api::PostOnly::Slide;
+        const TicketCheck buy = check(input);
+        QVERIFY2(buy.ok, qPrintable(buy.firstProblem()));
+        QCOMPARE(buy.order.postOnly, api::PostOnly::Slide);
+        QVERIFY2(buy.summary.contains(QStringLiteral("moves to 64250.50, one tick below the best offer")),
+                 qPrintable(buy.summary));
+        input.side = api::Side::Sell;
+        input.price = QStringLiteral("64000");
+        QVERIFY2(check(input).summary.contains(QStringLiteral("moves to 64250.50, one tick above")),
+                 qPrintable(check(input).summary));
+    }
+
+    void whatDoesNotApplyIsNoPartOfTheOrder() {
+        TicketInput input = limit(QStringLiteral("64000"), QStringLiteral("1"));
+        input.postOnly = api::PostOnly::Slide;
+        input.showing = Showing::Nothing;
         input.timeInForce = api::TimeInForce::FillOrKill;
-        QVERIFY(!check(input).ok);
+        QVERIFY(check(input).ok);
+        QCOMPARE(check(input).order.postOnly, api::PostOnly::No);
+        QVERIFY(!check(input).order.hidden);
+        input.timeInForce = api::TimeInForce::Day;
+        QVERIFY(check(input).order.hidden);
+        QCOMPARE(check(input).order.postOnly, api::PostOnly::Slide);
+    }
+
+    void anIcebergShowsAPartAtATime() {
+        TicketInput input = limit(QStringLiteral("64000"), QStringLiteral("3"));
+        input.showing = Showing::Parts;
+        QCOMPARE(check(input).firstProblem(), QStringLiteral("Enter how much is shown at a time."));
+        input.displayQuantity = QStringLiteral("0.5");
+        TicketCheck result = check(input);
+        QVERIFY2(result.ok, qPrintable(result.firstProblem()));
+        QCOMPARE(result.order.displayQuantity, Quantity(500));
+        QVERIFY(result.order.displayVariance.isZero());
+        QVERIFY2(result.summary.contains(QStringLiteral("Shows 0.500 of 3.000 at a time")),
+                 qPrintable(result.summary));
+        input.displayVariance = QStringLiteral("0.1");
+        result = check(input);
+        QCOMPARE(result.order.displayVariance, Quantity(100));
+        QVERIFY2(result.summary.contains(QStringLiteral("Shows 0.400 to 0.600 of 3.000")),
+                 qPrintable(result.summary));
+        QVERIFY(!result.order.hidden);
+    }
+
+    void partsThatMakeNoSenseSayWhy_data() {
+        QTest::addColumn<QString>("part");
+        QTest::addColumn<QString>("variance");
+        QTest::addColumn<QString>("says");
+        QTest::newRow("all of it") << "3" << "" << "A part must be less than the quantity, 3.000.";
+        QTest::newRow("off the grid") << "0.0005" << "" << "Quantities go in steps of 0.001.";
+        QTest::newRow("nothing") << "0" << "" << "The smallest quantity is 0.001.";
+        QTest::newRow("too many") << "0.002" << "" << "It could come to more than 1000 parts.";
+        QTest::newRow("too many by chance") << "0.5" << "0.499" << "more than 1000 parts";
+        QTest::newRow("too random") << "0.5" << "0.501" << "The largest quantity is 0.500.";
+    }
+    void partsThatMakeNoSenseSayWhy() {
+        QFETCH(QString, part);
+        QFETCH(QString, variance);
+        QFETCH(QString, says);
+        TicketInput input = limit(QStringLiteral("64000"), QStringLiteral("3"));
+        input.showing = Showing::Parts;
+        input.displayQuantity = part;
+        input.displayVariance = variance;
+        const TicketCheck result = check(input);
+        QVERIFY(!result.ok);
+        QVERIFY2(result.firstProblem().contains(says), qPrintable(result.firstProblem()));
+    }
+
+    void theTicketTakesWhatTheEngineTakes() {
+        constexpr std::uint64_t seed = 20'261'122;
+        qInfo("seed %llu", static_cast<unsigned long long>(seed));
+        Random random(seed);
+        core::ReferenceData reference;
+        for (const api::AssetCreated& asset : sampleReference().assets)
+            QCOMPARE(reference.create(api::CreateAsset{asset.asset, asset.code, asset.scale}),
+                     api::RejectReason::None);
+        QCOMPARE(reference.create(m_reference.instrument(kMarket)->definition),
+                 api::RejectReason::None);
+        const core::Instrument& instrument = *reference.instruments().find(kMarket);
+        int taken = 0;
+        int refused = 0;
+        for (int round = 0; round < 4000; ++round) {
+            TicketInput input = limit(QStringLiteral("64000"), {});
+            const auto number = [&](std::int64_t most) {
+                return m_format.quantity(*m_reference.instrument(kMarket),
+                                         Quantity(random.between(0, most)));
+            };
+            input.quantity = number(random.chance(1, 2) ? 20 : 15'000);
+            input.displayQuantity = number(random.chance(1, 2) ? 10 : 2'000);
+            input.displayVariance = number(random.chance(1, 2) ? 5 : 2'000);
+            input.showing = static_cast<Showing>(random.below(3));
+            input.postOnly = static_cast<api::PostOnly>(random.below(3));
+            const auto times = OrderTicket::timesOf(input.type);
+            input.timeInForce = times[random.below(times.size())];
+            input.expiry = Timestamp(5);
+            const TicketCheck result = check(input);
+            if (result.ok) {
+                QCOMPARE(core::checkOrder(instrument, result.order, Timestamp(1)),
+                         api::RejectReason::None);
+                ++taken;
+            } else if (result.order.displayQuantity.isZero() && input.showing == Showing::Parts &&
+                       OrderTicket::applies(TicketField::DisplayQuantity, input) &&
+                       result.problemOf(TicketField::Quantity).isEmpty()) {
+                // What the ticket refuses for its parts, the engine would, too.
+                api::PlaceOrder order = result.order;
+                order.price = Price(128'000);
+                const auto read = [&](const QString& text) {
+                    return *m_format.parseQuantity(*m_reference.instrument(kMarket), text);
+                };
+                order.quantity = read(input.quantity);
+                order.displayQuantity = read(input.displayQuantity);
+                order.displayVariance = read(input.displayVariance);
+                if (!order.displayQuantity.isZero())
+                    QCOMPARE(core::checkOrder(instrument, order, Timestamp(1)),
+                             api::RejectReason::InvalidQuantity);
+                ++refused;
+            }
+        }
+        QVERIFY2(taken > 500 && refused > 100, qPrintable(QString::number(taken)));
+    }
+
+    void theSummarySaysWhatTheOrderWillDo_data() {
+        QTest::addColumn<int>("type");
+        QTest::addColumn<int>("time");
+        QTest::addColumn<QString>("price");
+        QTest::addColumn<QString>("says");
+        using Type = api::OrderType;
+        using Time = api::TimeInForce;
+        const auto row = [](const char* name, Type type, Time time, const char* price,
+                            const char* says) {
+            QTest::newRow(name) << static_cast<int>(type) << static_cast<int>(time) << price << says;
+        };
+        row("rests", Type::Limit, Time::GoodTillCancelled, "64000",
+            "Rests in the book at 64000.00 until it trades or is cancelled.");
+        row("crosses", Type::Limit, Time::GoodTillCancelled, "64300",
+            "up to 64300.00: the best offer is 64251.00. What is left rests in the book.");
+        row("day", Type::Limit, Time::Day, "64000", "Ends by itself with the trading day.");
+        row("at once", Type::Limit, Time::ImmediateOrCancel, "64300",
+            "Trades what it can at once at 64300.00 or better; the rest is cancelled.");
+        row("at once, too low", Type::Limit, Time::ImmediateOrCancel, "64000",
+            "The best offer is 64251.00: it would find nothing.");
+        row("whole", Type::Limit, Time::FillOrKill, "64300", "Trades all of it at once at 64300.00");
+        row("market", Type::Market, Time::ImmediateOrCancel, "",
+            "Trades at once at the best prices there are, however bad");
+        row("stop", Type::Stop, Time::GoodTillCancelled, "64500",
+            "until a trade reaches 64400.00 or more. Then it trades at the best prices there are, "
+            "paying 64500.00 at most.");
+        row("stop limit", Type::StopLimit, Time::GoodTillCancelled, "64500",
+            "Then it is a limit order at 64500.00.");
+        row("trailing", Type::TrailingStop, Time::GoodTillCancelled, "64500",
+            "follows the price at a distance of 50.00");
+        row("close", Type::Limit, Time::AtClose, "64000", "until the closing auction");
+    }
+    void theSummarySaysWhatTheOrderWillDo() {
+        QFETCH(int, type);
+        QFETCH(int, time);
+        QFETCH(QString, price);
+        QFETCH(QString, says);
+        TicketInput input = limit(price, QStringLiteral("1"));
+        input.type = static_cast<api::OrderType>(type);
+        input.timeInForce = static_cast<api::TimeInForce>(time);
+        input.trigger = QStringLiteral("64400");
+        input.trailBy = QStringLiteral("50");
+        TicketContext context = rich();
+        context.last = Price(128'501);
+        const TicketCheck result = check(input, context);
+        QVERIFY2(result.ok, qPrintable(result.firstProblem()));
+        QVERIFY2(result.summary.contains(says), qPrintable(result.summary));
     }
 
     void aCrossingLimitOrderIsOnlyNoted() {
         const TicketCheck result = check(limit(QStringLiteral("64300"), QStringLiteral("1")));
         QVERIFY(result.ok);
-        QVERIFY(result.note.contains(QStringLiteral("64251.00")));
+        QVERIFY(result.summary.contains(QStringLiteral("64251.00")));
     }
 
     void aMarketOrderNeedsNoPrice() {
@@ -113,7 +288,7 @@ private Q_SLOTS:
         QVERIFY(check(input, context).ok);
         QVERIFY(check(input, context).order.price.isZero());
         context.bestAsk = {};
-        QVERIFY(check(input, context).note.contains(QStringLiteral("Nobody is selling")));
+        QVERIFY(check(input, context).summary.contains(QStringLiteral("Nobody is selling")));
     }
 
     void unknownFundsAreNoObstacle() {

@@ -20,7 +20,6 @@
 #include <QLabel>
 #include <QLineEdit>
 #include <QListWidget>
-#include <QProcess>
 #include <QPushButton>
 #include <QSet>
 #include <QSignalSpy>
@@ -324,41 +323,6 @@ private Q_SLOTS:
         QCoreApplication::sendPostedEvents(nullptr, QEvent::LanguageChange);
         QCOMPARE(child<QPushButton>(fixture.window(), "halt_button")->text(),
                  QStringLiteral("Halt market"));
-    }
-
-    void shippedTranslationsAreComplete() {
-        QFile file(QStringLiteral(OPENBELL_SOURCE_DIR "/translations/openbell_de.ts"));
-        QVERIFY(file.open(QIODevice::ReadOnly));
-        const QByteArray text = file.readAll();
-        QVERIFY(text.count("<source>") > 500);
-        QCOMPARE(text.count("type=\"unfinished\""), 0);
-        // Where lupdate is installed, it must find nothing that the file lacks.
-        const QString lupdate = QStringLiteral("/usr/lib/qt6/bin/lupdate");
-        if (!QFile::exists(lupdate))
-            return;
-        const QTemporaryDir folder;
-        const QString copy = folder.filePath(QStringLiteral("openbell_de.ts"));
-        QVERIFY(QFile::copy(file.fileName(), copy));
-        QProcess process;
-        process.setWorkingDirectory(QStringLiteral(OPENBELL_SOURCE_DIR));
-        process.start(lupdate, {QStringLiteral("-silent"), QStringLiteral("-locations"),
-                                QStringLiteral("none"), QStringLiteral("-I"), QStringLiteral("."),
-                                QStringLiteral("-extensions"), QStringLiteral("cpp,h"),
-                                QStringLiteral("ui"), QStringLiteral("app/console"),
-                                QStringLiteral("-ts"), copy});
-        QVERIFY(process.waitForFinished(60'000));
-        QFile updated(copy);
-        QVERIFY(updated.open(QIODevice::ReadOnly));
-        QStringList missing;
-        QByteArray source;
-        const QList<QByteArray> lines = updated.readAll().split('\n');
-        for (const QByteArray& line : lines) {
-            if (line.contains("<source>"))
-                source = line.trimmed();
-            if (line.contains("type=\"unfinished\""))
-                missing += QString::fromUtf8(source);
-        }
-        QVERIFY2(missing.isEmpty(), qPrintable(missing.join(u'\n')));
     }
 
     void panelsThatNobodySeesAreNotMade() {

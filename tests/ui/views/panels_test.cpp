@@ -9,6 +9,7 @@
 #include "ui/views/panels.h"
 #include "ui/views/table_view.h"
 
+#include <QAccessible>
 #include <QAbstractButton>
 #include <QAbstractItemView>
 #include <QClipboard>
@@ -350,6 +351,33 @@ private Q_SLOTS:
             QCOMPARE(image.pixel(column, 5), ramp[0]);
             QCOMPARE(ring.bestBid(column).value(), 99);
         }
+    }
+
+    void theCandleChartTellsItsCandlesToReaders() {
+        test::PanelFixture fixture;
+        charts::CandleChart chart(fixture.context());
+        chart.resize(700, 400);
+        chart.show();
+        QVERIFY(fixture.settle());
+        chart.showMarket(test::PanelFixture::kMarket, api::CandleInterval::Second5);
+        QTRY_VERIFY2(chart.accessibleDescription().contains(QStringLiteral("close ")),
+                     qPrintable(chart.accessibleDescription()));
+        QVERIFY2(chart.accessibleDescription().startsWith(QStringLiteral("BTC-USD, candles of 5s. The "
+                                                                         "latest, from ")),
+                 qPrintable(chart.accessibleDescription()));
+        QAccessibleInterface* list = QAccessible::queryAccessibleInterface(&chart);
+        QVERIFY(list != nullptr);
+        QTRY_VERIFY(list->childCount() > 50);
+        api::Topic topic =
+            test::PanelFixture::topic(api::TopicKind::Candles, test::PanelFixture::kMarket);
+        topic.interval = api::CandleInterval::Second5;
+        const Price last = fixture.exchange().snapshots[topic].candles.back().close;
+        const auto* market =
+            fixture.context().feed.reference().instrument(test::PanelFixture::kMarket);
+        const QString close = fixture.context().format.price(*market, last);
+        QVERIFY(list->child(0)->text(QAccessible::Value).contains(QStringLiteral("close ") + close));
+        QVERIFY(list->child(0)->text(QAccessible::Name) >
+                list->child(1)->text(QAccessible::Name));
     }
 
 private:

@@ -8,10 +8,12 @@
 #include "ui/views/ticket_panel.h"
 
 #include <QAction>
+#include <QCheckBox>
 #include <QComboBox>
 #include <QDateTimeEdit>
 #include <QLabel>
 #include <QLineEdit>
+#include <QListWidget>
 #include <QPushButton>
 #include <QTabWidget>
 #include <QTest>
@@ -88,13 +90,102 @@ private Q_SLOTS:
         QCOMPARE(sent.auctionSeconds, 30U);
     }
 
+    void bandsAreSetFromADayOnAfterTheirEffectWasSaid() {
+        PanelFixture fixture;
+        api::OrderView far = PanelFixture::order(1, api::Side::Buy, 60'000, 5);
+        fixture.exchange().results[api::QueryKind::OpenOrders].orders = {far};
+        views::InstrumentWorkbench workbench(fixture.context());
+        workbench.show();
+        QVERIFY(fixture.settle());
+        workbench.findChild<QTabWidget*>()->setCurrentIndex(4);
+        const auto line = [&](const char* name) {
+            return workbench.findChild<QLineEdit*>(QLatin1String(name));
+        };
+        auto* known = workbench.findChild<QListWidget*>(QStringLiteral("workbenchBandTables"));
+        QCOMPARE(known->item(0)->text(), QStringLiteral("This market has no bands."));
+        QTest::keyClicks(line("workbenchBandWidth1"), QStringLiteral("5"));
+        QVERIFY(text(workbench, "workbenchBandReferenceProblem").contains(QStringLiteral("need")));
+        QTest::keyClicks(line("workbenchBandReference"), QStringLiteral("300"));
+        QTest::keyClicks(line("workbenchBandLimit"), QStringLiteral("15"));
+        QTest::keyClicks(line("workbenchBandPause"), QStringLiteral("60"));
+        QTRY_VERIFY2(text(workbench, "workbenchEffect")
+                         .contains(QStringLiteral("1 open order(s) would be beyond it: they stay")),
+                     qPrintable(text(workbench, "workbenchEffect")));
+        QVERIFY2(text(workbench, "workbenchEffect")
+                     .contains(QStringLiteral("At the last price, 64000.00, the band would be 60800.00 to "
+                                              "67200.00, i.e. 5.00\u00A0%.")),
+                 qPrintable(text(workbench, "workbenchEffect")));
+        workbench.findChild<QPushButton*>(QStringLiteral("workbenchApply"))->click();
+        QVERIFY(fixture.settle());
+        const auto sent = std::get<api::SetPriceBands>(fixture.exchange().submitted.at(0));
+        QCOMPARE(sent.width1Ppm, std::int64_t{50'000});
+        QCOMPARE(sent.pauseSeconds, 60U);
+
+        // The exchange says that it is so: the table is listed, and can be switched off.
+        api::TopicUpdate update;
+        update.priceBands = {sent};
+        fixture.exchange().update(PanelFixture::topic(api::TopicKind::ReferenceData), update);
+        QTRY_VERIFY2(known->item(0)->text().contains(QStringLiteral("in force: ±5.00")),
+                     qPrintable(known->item(0)->text()));
+        auto* kind = workbench.findChild<QComboBox*>(QStringLiteral("workbenchBandsKind"));
+        kind->setCurrentIndex(1);
+        Q_EMIT kind->activated(1);
+        QVERIFY(!line("workbenchBandReference")->isEnabled());
+        QTRY_VERIFY(text(workbench, "workbenchEffect").contains(QStringLiteral("No band bounds")));
+        workbench.findChild<QPushButton*>(QStringLiteral("workbenchApply"))->click();
+        QVERIFY(fixture.settle());
+        const auto& off = std::get<api::SetPriceBands>(fixture.exchange().submitted.at(1));
+        QCOMPARE(off.width1Ppm, std::int64_t{0});
+        QCOMPARE(off.fromDay, sent.fromDay);
+    }
+
+    void choosingATableShowsIt() {
+        PanelFixture fixture;
+        api::SetPriceBands later;
+        later.instrument = PanelFixture::kMarket;
+        later.fromDay = 60'000;
+        later.width1Ppm = 20'000;
+        later.above2 = Price(1000);
+        later.width2Ppm = 10'000;
+        later.most2 = Price(7);
+        later.referenceSeconds = later.limitSeconds = later.pauseSeconds = 30;
+        fixture.exchange().snapshots[PanelFixture::topic(api::TopicKind::ReferenceData)].priceBands = {
+            later};
+        views::InstrumentWorkbench workbench(fixture.context());
+        workbench.show();
+        QVERIFY(fixture.settle());
+        workbench.findChild<QTabWidget*>()->setCurrentIndex(4);
+        auto* known = workbench.findChild<QListWidget*>(QStringLiteral("workbenchBandTables"));
+        QTRY_VERIFY2(known->item(0)->text().contains(QStringLiteral("to come")),
+                     qPrintable(known->item(0)->text()));
+        known->setCurrentRow(0);
+        QCOMPARE(workbench.findChild<QLineEdit*>(QStringLiteral("workbenchBandAbove2"))->text(),
+                 QStringLiteral("500.00"));
+        QCOMPARE(workbench.findChild<QLineEdit*>(QStringLiteral("workbenchBandMost2"))->text(),
+                 QStringLiteral("7"));
+        QTRY_COMPARE(text(workbench, "workbenchEffect"), QStringLiteral("Nothing would change."));
+    }
+
+    void fieldsThatDoNotCountStayDisabled() {
+        PanelFixture fixture;
+        views::InstrumentWorkbench workbench(fixture.context());
+        workbench.show();
+        QVERIFY(fixture.settle());
+        auto* until = workbench.findChild<QDateTimeEdit*>(QStringLiteral("workbenchUntil"));
+        QVERIFY(!until->isEnabled());
+        Q_EMIT fixture.context().actions.permissionsChanged(); // the workbench looks again
+        QVERIFY(!until->isEnabled());
+        workbench.findChild<QCheckBox*>(QStringLiteral("workbenchEnds"))->click();
+        QVERIFY(until->isEnabled());
+    }
+
     void whatWasEnteredStaysWhenItIsRefused() {
         PanelFixture fixture;
         fixture.exchange().answer = api::RejectReason::InvalidDefinition;
         views::InstrumentWorkbench workbench(fixture.context());
         workbench.show();
         QVERIFY(fixture.settle());
-        workbench.findChild<QTabWidget*>()->setCurrentIndex(4);
+        workbench.findChild<QTabWidget*>()->setCurrentIndex(5);
         auto* maker = workbench.findChild<QLineEdit*>(QStringLiteral("workbenchMakerFee"));
         maker->selectAll();
         QTest::keyClicks(maker, QStringLiteral("0.33"));
@@ -153,7 +244,7 @@ private Q_SLOTS:
         QVERIFY2(ticket.check().ok, qPrintable(ticket.check().firstProblem()));
         QVERIFY(!ticket.check().order.expiry.isZero());
         expiry->setDateTime(QDateTime::fromMSecsSinceEpoch(0));
-        QVERIFY(!ticket.check().expiryProblem.isEmpty());
+        QVERIFY(!ticket.check().problemOf(models::TicketField::Expiry).isEmpty());
         setState(fixture, api::InstrumentState::OpeningAuction);
         QVERIFY(fixture.settle());
         choose(api::TimeInForce::ImmediateOrCancel);

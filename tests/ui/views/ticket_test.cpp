@@ -2,6 +2,7 @@
 #include "tests/ui/views/scripted_exchange.h"
 #include "ui/views/ticket_panel.h"
 
+#include <QApplication>
 #include <QComboBox>
 #include <QLabel>
 #include <QLineEdit>
@@ -53,7 +54,7 @@ private Q_SLOTS:
         const QPoint before = field("ticketQuantity")->pos();
         type(ticket, "ticketTrailBy", "2.25");
         QVERIFY(fixture.settle());
-        QVERIFY(field("ticketTriggerProblem")->isVisible());
+        QVERIFY(field("ticketTrailByProblem")->isVisible());
         QCOMPARE(field("ticketQuantity")->pos(), before);
 
         type(ticket, "ticketTrailBy", "2.50");
@@ -68,6 +69,137 @@ private Q_SLOTS:
         QCOMPARE(order->trailBy, Price(5));
         QCOMPARE(order->triggerPrice, Price(2000));
         QCOMPARE(order->timeInForce, api::TimeInForce::GoodTillCancelled);
+    }
+
+    void anIcebergIsPlacedWithTheKeyboardAlone() {
+        test::PanelFixture fixture;
+        views::TicketPanel ticket(fixture.context());
+        ticket.resize(320, 700);
+        ticket.show();
+        QVERIFY(QTest::qWaitForWindowActive(&ticket));
+        QVERIFY(fixture.settle());
+        QVERIFY(field(ticket, "ticketDisplayQuantity")->isHidden());
+        QTest::keyClick(&ticket, Qt::Key_P, Qt::AltModifier);
+        QCOMPARE(ticket.focusWidget(), field(ticket, "ticketPrice"));
+        QTest::keyClicks(ticket.focusWidget(), QStringLiteral("63990"));
+        QTest::keyClick(&ticket, Qt::Key_Q, Qt::AltModifier);
+        QTest::keyClicks(ticket.focusWidget(), QStringLiteral("3"));
+        QTest::keyClick(&ticket, Qt::Key_N, Qt::AltModifier);
+        QCOMPARE(ticket.focusWidget(), field(ticket, "ticketShowing"));
+        QTest::keyClick(ticket.focusWidget(), Qt::Key_Down);
+        QVERIFY(field(ticket, "ticketDisplayQuantity")->isVisible());
+        QCOMPARE(label(ticket, "ticketProblem"), QStringLiteral("Enter how much is shown at a time."));
+        QVERIFY(!field(ticket, "ticketSubmit")->isEnabled());
+        QTest::keyClick(ticket.focusWidget(), Qt::Key_Tab);
+        QCOMPARE(ticket.focusWidget(), field(ticket, "ticketDisplayQuantity"));
+        QTest::keyClicks(ticket.focusWidget(), QStringLiteral("0.5"));
+        QTest::keyClick(ticket.focusWidget(), Qt::Key_Tab);
+        QTest::keyClicks(ticket.focusWidget(), QStringLiteral("0.1"));
+        QVERIFY2(label(ticket, "ticketSummary").contains(QStringLiteral("Shows 0.400 to 0.600 of 3.000")),
+                 qPrintable(label(ticket, "ticketSummary")));
+        QTest::keyClick(ticket.focusWidget(), Qt::Key_Return);
+        const auto* order = std::get_if<api::PlaceOrder>(&fixture.exchange().submitted.at(0));
+        QVERIFY(order);
+        QCOMPARE(order->displayQuantity, Quantity(500));
+        QCOMPARE(order->displayVariance, Quantity(100));
+        QCOMPARE(order->quantity, Quantity(3000));
+    }
+
+    void aFieldThatIsReachedByItsKeyIsScrolledTo() {
+        test::PanelFixture fixture;
+        views::TicketPanel ticket(fixture.context());
+        ticket.resize(320, 300);
+        ticket.show();
+        QVERIFY(QTest::qWaitForWindowActive(&ticket));
+        QVERIFY(fixture.settle());
+        const auto isSeen = [&](const char* name) {
+            QWidget* each = field(ticket, name);
+            return each->visibleRegion().boundingRect().height() == each->height();
+        };
+        QVERIFY(!isSeen("ticketSelfTrade"));
+        QTest::keyClick(&ticket, Qt::Key_E, Qt::AltModifier);
+        QCOMPARE(ticket.focusWidget(), field(ticket, "ticketSelfTrade"));
+        QVERIFY(isSeen("ticketSelfTrade") && isSeen("ticketSubmit"));
+        QTest::keyClick(&ticket, Qt::Key_T, Qt::AltModifier);
+        QVERIFY(isSeen("ticketType") && isSeen("ticketSubmit"));
+        // What a choice brings up comes into sight beside it.
+        field(ticket, "ticketShowing")->setFocus();
+        choose(ticket, "ticketShowing", static_cast<int>(models::Showing::Parts));
+        QTRY_VERIFY(isSeen("ticketDisplayQuantity"));
+        QVERIFY(isSeen("ticketShowing"));
+    }
+
+    void hiddenAndSlidingOrdersAreWhatTheTicketSays() {
+        test::PanelFixture fixture;
+        views::TicketPanel ticket(fixture.context());
+        ticket.show();
+        QVERIFY(fixture.settle());
+        type(ticket, "ticketPrice", "64010"); // above the best offer
+        type(ticket, "ticketQuantity", "0.010");
+        choose(ticket, "ticketShowing", static_cast<int>(models::Showing::Nothing));
+        choose(ticket, "ticketPostOnly", static_cast<int>(api::PostOnly::Reject));
+        QVERIFY(!field(ticket, "ticketSubmit")->isEnabled());
+        QVERIFY2(label(ticket, "ticketProblem").contains(QStringLiteral("would be refused")),
+                 qPrintable(label(ticket, "ticketProblem")));
+        QCOMPARE(field(ticket, "ticketSubmit")->accessibleDescription(), label(ticket, "ticketProblem"));
+        choose(ticket, "ticketPostOnly", static_cast<int>(api::PostOnly::Slide));
+        QVERIFY(field(ticket, "ticketSubmit")->isEnabled());
+        QVERIFY(label(ticket, "ticketSummary").contains(QStringLiteral("moves to 64000.00")));
+        QVERIFY(label(ticket, "ticketSummary").contains(QStringLiteral("Nobody sees it")));
+        QTest::keyClick(field(ticket, "ticketSubmit"), Qt::Key_Return);
+        const auto* order = std::get_if<api::PlaceOrder>(&fixture.exchange().submitted.at(0));
+        QVERIFY(order && order->hidden);
+        QCOMPARE(order->postOnly, api::PostOnly::Slide);
+        // What cannot rest has neither.
+        choose(ticket, "ticketTimeInForce", static_cast<int>(api::TimeInForce::ImmediateOrCancel));
+        QVERIFY(field(ticket, "ticketShowing")->isHidden() && field(ticket, "ticketPostOnly")->isHidden());
+        QVERIFY(!ticket.check().order.hidden);
+    }
+
+    void aDisabledButtonSaysWhy() {
+        test::PanelFixture fixture;
+        views::TicketPanel ticket(fixture.context());
+        ticket.show();
+        QVERIFY(fixture.settle());
+        QVERIFY(!field(ticket, "ticketSubmit")->isEnabled());
+        QCOMPARE(label(ticket, "ticketProblem"), QStringLiteral("Enter a price."));
+        type(ticket, "ticketPrice", "64000");
+        QCOMPARE(label(ticket, "ticketProblem"), QStringLiteral("Enter a quantity."));
+        type(ticket, "ticketQuantity", "1");
+        QVERIFY(field(ticket, "ticketProblem")->isHidden() && field(ticket, "ticketSummary")->isVisible());
+    }
+
+    void noTextIsCutAtTheSmallestWidth_data() {
+        QTest::addColumn<int>("fontPx");
+        QTest::newRow("usual") << models::Theme::kDefaultFontPx;
+        QTest::newRow("half as large again") << models::Theme::kDefaultFontPx * 3 / 2;
+    }
+    void noTextIsCutAtTheSmallestWidth() {
+        QFETCH(int, fontPx);
+        test::PanelFixture fixture;
+        fixture.context().theme.setFontPx(fontPx);
+        QApplication::setFont(fixture.context().theme.labelFont());
+        views::TicketPanel ticket(fixture.context());
+        ticket.show();
+        QVERIFY(fixture.settle());
+        for (std::size_t i = 0; i < api::kEnumSize<api::OrderType>; ++i) {
+            choose(ticket, "ticketType", static_cast<int>(i));
+            if (i == 0)
+                choose(ticket, "ticketShowing", static_cast<int>(models::Showing::Parts));
+            QTest::qWait(0); // the layout is asked for its smallest size once events are done
+            ticket.resize(ticket.minimumSizeHint().width(), 900);
+            QTest::qWait(0);
+            for (const QLabel* each : ticket.findChildren<QLabel*>())
+                if (each->isVisible() && !each->wordWrap())
+                    QVERIFY2(each->width() >= each->sizeHint().width(), qPrintable(each->text()));
+            for (const auto* each : ticket.findChildren<QComboBox*>())
+                if (each->isVisible())
+                    QVERIFY2(each->width() >= each->sizeHint().width(),
+                             qPrintable(each->objectName()));
+            for (const auto* each : ticket.findChildren<QPushButton*>())
+                if (each->isVisible())
+                    QVERIFY2(each->width() >= each->sizeHint().width(), qPrintable(each->text()));
+        }
     }
 
     void theTicketPlacesWhatItShows() {
@@ -95,6 +227,17 @@ private Q_SLOTS:
     }
 
 private:
+    static QWidget* field(QWidget& owner, const char* name) {
+        return owner.findChild<QWidget*>(QLatin1String(name));
+    }
+    static QString label(QWidget& owner, const char* name) {
+        return owner.findChild<QLabel*>(QLatin1String(name))->text();
+    }
+    static void choose(QWidget& owner, const char* name, int value) {
+        auto* box = owner.findChild<QComboBox*>(QLatin1String(name));
+        box->setCurrentIndex(box->findData(value));
+        Q_EMIT box->activated(box->currentIndex());
+    }
     static void type(QWidget& owner, const char* field, const char* text) {
         auto* edit = owner.findChild<QLineEdit*>(QLatin1String(field));
         edit->clear();
