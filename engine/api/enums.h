@@ -78,6 +78,7 @@ enum class CancelReason : std::uint8_t {
     Delisted,           ///< the instrument is no longer traded
     OutsideBand,        ///< its price is beyond the band in which the instrument trades
     Replaced,           ///< another order has taken its place
+    MarketMakerProtection, ///< its owner's quotes have traded as much as they may in a time
 };
 
 /// Why a command was refused. Documented for clients in app/docs/protocol.md.
@@ -123,6 +124,8 @@ enum class RejectReason : std::uint8_t {
     PriceOutsideBand,   ///< beyond the band in which the instrument trades now
     DuplicateOrder,     ///< the same order again: it was accepted before, under the id given
     ClientOrderIdUsed,  ///< another order of the account has that client order id
+    PositionLimit,      ///< the account would come to own more of it than the instrument allows
+    ProtectionActive,   ///< market-maker protection has ended the quotes and was not lifted yet
 };
 
 enum class CandleInterval : std::uint8_t {
@@ -248,13 +251,13 @@ struct EnumNames<OrderStatus> {
 };
 template <>
 struct EnumNames<CancelReason> {
-    static constexpr std::array<std::string_view, 10> value{
+    static constexpr std::array<std::string_view, 11> value{
         "Requested",   "MassCancel", "UnfilledRemainder", "NotFillableAtOnce", "SelfTrade", "Expired",
-        "AuctionOver", "Delisted",   "OutsideBand",       "Replaced"};
+        "AuctionOver", "Delisted",   "OutsideBand",       "Replaced", "MarketMakerProtection"};
 };
 template <>
 struct EnumNames<RejectReason> {
-    static constexpr std::array<std::string_view, 39> value{
+    static constexpr std::array<std::string_view, 41> value{
         "None",           "UnknownAsset",       "UnknownInstrument",
         "UnknownAccount", "UnknownUser",        "UnknownOrder",
         "AlreadyExists",  "InvalidDefinition",  "InvalidAmount",
@@ -267,7 +270,8 @@ struct EnumNames<RejectReason> {
         "JournalFailed",  "NotReady",           "Malformed",
         "LastOperator",   "WouldTriggerAtOnce", "OrderWaits",
         "NotInThisState", "InvalidExpiry",      "PriceOutsideCollar",
-        "PriceOutsideBand", "DuplicateOrder",   "ClientOrderIdUsed"};
+        "PriceOutsideBand", "DuplicateOrder",   "ClientOrderIdUsed",
+        "PositionLimit",  "ProtectionActive"};
 };
 template <>
 struct EnumNames<CandleInterval> {

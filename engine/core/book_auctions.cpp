@@ -1,6 +1,8 @@
 // The part of a book shard that ends auctions: finds the price and trades at it.
 #include "engine/core/book_role.h"
 
+#include "engine/core/order_age.h"
+
 namespace openbell::core {
 
 using api::Side;
@@ -39,6 +41,7 @@ void BookRole::uncross(const api::CommandContext& context, Market& market, BookO
     if (found.price.isZero())
         return;
     tradeInAuction(market, found.price, out);
+    protectQuotes(context, market, out);
     market.monitor.restart(context.time, found.price);
     market.bands.restart(context.time, found.price);
 }
@@ -67,6 +70,7 @@ void BookRole::tradeInAuction(Market& market, Price price, BookOutput& out) {
                                           buyRecord.highestFeePpm());
         Settlement& bought = out.settle(buyRecord.account, market.instrument);
         settleBuyingMaker(bought, buyRecord, amounts, buyFee, hold);
+        bought.changeOpen(Side::Buy, buyOpen + quantity, buyOpen);
         if (buyOpen.isZero())
             bought.endOrder(buyRecord.clientOrderId);
         Settlement& sold = out.settle(sellRecord.account, market.instrument);
@@ -74,7 +78,7 @@ void BookRole::tradeInAuction(Market& market, Price price, BookOutput& out) {
         if (sellOpen.isZero())
             sold.endOrder(sellRecord.clientOrderId);
 
-        const bool buyIsNewer = m_pool.id(buy) > m_pool.id(sell);
+        const bool buyIsNewer = isOlder(m_pool.id(sell), m_pool.id(buy));
         api::TradeExecuted trade;
         trade.trade = TradeId(++market.trades);
         trade.instrument = market.instrument;
@@ -104,6 +108,8 @@ void BookRole::fillResting(Market& market, Slot slot, Quantity filled, BookOutpu
     const Order& order = m_pool.order(slot);
     OrderRecord& record = m_records[slot];
     record.filled += filled;
+    if (order.flags & kQuoteOrder) [[unlikely]]
+        market.quotes.noteFill(record.account, filled);
     if (filled < order.open)
         return market.book.reduce(slot, order.open - filled);
     if (!record.open().isZero())

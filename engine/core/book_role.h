@@ -5,6 +5,7 @@
 #include "engine/core/fills.h"
 #include "engine/core/high_water.h"
 
+#include <array>
 #include <memory>
 #include <set>
 
@@ -48,6 +49,12 @@ public:
     api::RejectReason work(const api::CommandContext& context, const api::SetPriceBands& command,
                            BookOutput& out);
 
+    // Of market makers (book_quotes.cpp).
+    api::RejectReason work(const api::CommandContext& context,
+                           const api::SetMarketMakerProtection& command, BookOutput& out);
+    api::RejectReason work(const api::CommandContext& context,
+                           const api::ResetMarketMakerProtection& command, BookOutput& out);
+
     /// Cancels the open orders of one account (none: of all) and those sides in one market, buys
     /// before sells, in priority order.
     void cancelAll(const api::CommandContext& context, Market& market, AccountId account,
@@ -86,12 +93,19 @@ private:
               BookOutput& out);
     void work(const api::CommandContext& context, Market& market,
               const ReservedReplacement& request, BookOutput& out);
+    void work(const api::CommandContext& context, Market& market, const ReservedQuote& request,
+              BookOutput& out);
 
     api::RejectReason refusalOf(const Market& market, const ReservedOrder& order,
                                 Price limit) const;
     void finishPlacement(const api::CommandContext& context, Market& market,
                          const ReservedOrder& order, const Taker& taker, OrderRecord& record,
                          BookOutput& out, std::size_t answer);
+    void restOrCancel(const api::CommandContext& context, Market& market,
+                      const ReservedOrder& order, std::uint8_t flags, const Taker& taker,
+                      OrderRecord& record, BookOutput& out, std::size_t answer);
+    void finishMatch(const api::CommandContext& context, Market& market, const Taker& taker,
+                     BookOutput& out);
     api::RejectReason refusalOf(const Market& market, const ReservedAmendment& request,
                                 Slot slot) const;
     void amend(const api::CommandContext& context, Market& market,
@@ -104,6 +118,20 @@ private:
     void cancel(Market& market, Slot slot, api::CancelReason reason, BookOutput& out);
     void cancelOrders(Market& market, AccountId account, api::SideFilter sides,
                       api::CancelReason reason, BookOutput& out);
+
+    // Quotes (book_quotes.cpp).
+    struct QuoteSide;
+    QuoteSide quoteSide(const Market& market, const ReservedQuote& request,
+                        const api::CommandContext& context, api::Side side) const;
+    api::RejectReason refusalOf(const api::CommandContext& context, const Market& market,
+                                const ReservedQuote& request,
+                                const std::array<QuoteSide, 2>& sides) const;
+    api::RejectReason refusalOf(const Market& market, const ReservedQuote& request,
+                                const QuoteSide& side) const;
+    void leave(Market& market, const QuoteSide& side, BookOutput& out, std::size_t answer);
+    std::optional<Taker> enter(const api::CommandContext& context, Market& market,
+                               QuoteSide& side, BookOutput& out, std::size_t answer);
+    void protectQuotes(const api::CommandContext& context, Market& market, BookOutput& out);
 
     // Orders that wait for a trigger price or an auction (book_triggers.cpp).
     api::RejectReason placeWaiting(const api::CommandContext& context, Market& market,

@@ -44,6 +44,7 @@ RejectReason BookRole::placeWaiting(const api::CommandContext& context, Market& 
     Settlement& settlement = out.settlements[answer];
     settlement.orderOpened = true;
     settlement.orderAccepted = true;
+    settlement.changeOpen(order.side, Quantity(0), order.quantity);
     heldSide(settlement, order.side).held = order.funds;
     return RejectReason::None;
 }
@@ -61,6 +62,7 @@ void BookRole::cancelWaiting(Market& market, OrderId id, CancelReason reason, Bo
                                           order.record.total, reason});
     Settlement& settlement = out.settle(order.record.account, market.instrument);
     heldSide(settlement, order.side).released = order.record.held;
+    settlement.changeOpen(order.side, order.record.total, Quantity(0));
     settlement.endOrder(order.record.clientOrderId);
 }
 
@@ -150,11 +152,13 @@ void BookRole::activate(const api::CommandContext& context, Market& market, cons
     Settlement& settlement = out.settlements[answer];
     if (!rests)
         settlement.endOrder(record.clientOrderId);
+    settlement.changeOpen(order.side, order.record.total, rests ? taker.open : Quantity(0));
     Movement& movement = heldSide(settlement, order.side);
     movement.paid = taker.paid;
     movement.released = held - taker.paid - record.held;
     receivedSide(settlement, order.side).received = taker.received;
     noteTrades(context, market, taker, out);
+    protectQuotes(context, market, out);
     if (taker.firstTrade.isZero() || !market.isTrading())
         return;
     follow(market, taker.firstTrade, out);

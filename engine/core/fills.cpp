@@ -47,11 +47,10 @@ void FillSink::onFill(Slot slot, const Order& maker, Price price, Quantity fille
     record.filled += filled;
     Settlement& settlement = m_out.settle(record.account, m_market.instrument);
     const Quantity makerOpen = record.open();
-    if (makerOpen.isZero()) {
+    if (makerOpen.isZero())
         settlement.endOrder(record.clientOrderId);
-        if (maker.flags != 0) [[unlikely]]
-            m_market.timed.remove(m_pool.id(slot));
-    }
+    if (maker.flags != 0) [[unlikely]]
+        noteFlagged(slot, maker, filled);
     if (takerBuys) {
         settleSellingMaker(settlement, record, amounts, makerFee);
         m_taker.paid += amounts.value + takerFee;
@@ -60,6 +59,7 @@ void FillSink::onFill(Slot slot, const Order& maker, Price price, Quantity fille
         const Amount hold =
             *holdOf(m_market.terms, api::Side::Buy, price, makerOpen, record.highestFeePpm());
         settleBuyingMaker(settlement, record, amounts, makerFee, hold);
+        settlement.openBuys -= filled;
         m_taker.paid += amounts.base;
         m_taker.received += amounts.value - takerFee;
     }
@@ -87,6 +87,14 @@ void FillSink::onFill(Slot slot, const Order& maker, Price price, Quantity fille
     trade.makerFee = makerFee;
     trade.takerFee = takerFee;
     m_out.events.append(trade);
+}
+
+void FillSink::noteFlagged(Slot slot, const Order& maker, Quantity filled) {
+    const OrderRecord& record = m_records[slot];
+    if (record.open().isZero())
+        m_market.timed.remove(m_pool.id(slot));
+    if (maker.flags & kQuoteOrder)
+        m_market.quotes.noteFill(record.account, filled);
 }
 
 Quantity FillSink::nextPart(Slot slot) {
@@ -147,6 +155,7 @@ void FillSink::prevented(Slot slot, const Order& maker, Price price, const Preve
                 : *holdOf(m_market.terms, maker.side, price, open, record.highestFeePpm());
         Settlement& settlement = m_out.settle(record.account, instrument);
         heldSide(settlement, maker.side).released = record.held - hold;
+        settlement.changeOpen(maker.side, open + taken.fromMaker, open);
         record.held = hold;
         if (open.isZero()) {
             settlement.endOrder(record.clientOrderId);

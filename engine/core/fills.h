@@ -95,6 +95,7 @@ public:
 
 protected:
     std::optional<Prevention> preventionOf(Slot slot, const Order& maker, Quantity quantity) const;
+    void noteFlagged(Slot slot, const Order& maker, Quantity filled);
     void prevented(Slot slot, const Order& maker, Price price, const Prevention& taken);
 
     Market& m_market;

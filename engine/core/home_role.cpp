@@ -7,14 +7,6 @@ namespace {
 
 using api::RejectReason;
 
-/// A refusal for want of something that settlements may still bring is final only in an exact
-/// state.
-void rejectIfExact(Reservation& out, const ReserveConditions& conditions, RejectReason reason) {
-    out.reject(reason);
-    if (!conditions.exactState)
-        out.kind = Reservation::Kind::NeedsExactState;
-}
-
 } // namespace
 
 HomeRole::HomeRole(unsigned shard, unsigned shards, const ReferenceData& reference)
@@ -47,13 +39,18 @@ void HomeRole::reserve(const api::CommandContext& context, const api::PlaceOrder
     const bool rests = mayRest(command.type, effectiveTimeInForce(command));
     if (rests &&
         (count.open + count.promised >= kMaxOpenOrdersPerAccount || !conditions.roomForOrders))
-        return rejectIfExact(out, conditions, RejectReason::TooManyOpenOrders);
+        return out.rejectIfExact(conditions, RejectReason::TooManyOpenOrders);
+    Quantity room;
+    const Quantity bought = command.side == api::Side::Buy ? command.quantity : Quantity(0);
+    if (!findRoom(command.account, *instrument, bought, conditions, room))
+        return out.rejectIfExact(conditions, RejectReason::PositionLimit);
     // A budget is all that is available, which only an exact state knows.
     const bool budget = isBudgetOrder(command.side, command.price);
     Amount funds;
     if ((budget && !conditions.exactState) || !promiseFunds(command, *instrument, funds))
-        return rejectIfExact(out, conditions, RejectReason::InsufficientFunds);
+        return out.rejectIfExact(conditions, RejectReason::InsufficientFunds);
     count.promised += rests ? 1 : 0;
+    promiseRoom(command.account, command.instrument, room);
     takeClientOrderId(context, command);
 
     ReservedOrder& order = out.forward<ReservedOrder>();
@@ -79,6 +76,7 @@ void HomeRole::reserve(const api::CommandContext& context, const api::PlaceOrder
     order.displayQuantity = command.displayQuantity;
     order.displayVariance = command.displayVariance;
     order.hidden = command.hidden;
+    order.room = room;
 }
 
 bool HomeRole::promiseFunds(const api::PlaceOrder& command, const Instrument& instrument,
@@ -107,12 +105,19 @@ void HomeRole::reserve(const api::CommandContext& context, const api::AmendOrder
     const api::CreateInstrument& definition = instrument->definition;
     Amount base;
     Amount quote;
+    Quantity room;
+    if (!findRoom(command.account, *instrument, command.quantity, conditions, room) &&
+        !conditions.exactState) {
+        out.kind = Reservation::Kind::NeedsExactState;
+        return;
+    }
     if (!promiseBoth(command.account, *instrument, command.price, command.quantity, conditions,
                      base, quote)) {
         out.kind = Reservation::Kind::NeedsExactState;
         return;
     }
 
+    promiseRoom(command.account, command.instrument, room);
     ReservedAmendment& amendment = out.forward<ReservedAmendment>();
     amendment.stamp = stampOf(context);
     amendment.order = command.order;
@@ -125,6 +130,7 @@ void HomeRole::reserve(const api::CommandContext& context, const api::AmendOrder
     amendment.makerFeePpm = definition.makerFeePpm;
     amendment.takerFeePpm = definition.takerFeePpm;
     amendment.triggerPrice = command.triggerPrice;
+    amendment.room = room;
 }
 
 void HomeRole::reserve(const api::CommandContext& context, const api::CancelOrder& command,
@@ -149,6 +155,7 @@ void HomeRole::undo(const BookRequest& request) {
                        const bool buys = order.side == api::Side::Buy;
                        m_ledger.unpromise(order.account, buys ? definition.quote : definition.base,
                                           order.funds);
+                       unpromiseRoom(order.account, order.instrument, order.room);
                        if (mayRest(order.type, order.timeInForce))
                            --m_counts.find(order.account)->promised;
                        if (!order.clientOrderId.isNone())
@@ -157,13 +164,21 @@ void HomeRole::undo(const BookRequest& request) {
                    [this](const ReservedAmendment& amendment) {
                        unpromiseBoth(amendment.account, amendment.instrument, amendment.baseFunds,
                                      amendment.quoteFunds);
+                       unpromiseRoom(amendment.account, amendment.instrument, amendment.room);
                    },
                    [this](const ReservedReplacement& replacement) {
                        const ReservedOrder& order = replacement.order;
                        unpromiseBoth(order.account, order.instrument, replacement.baseFunds,
                                      replacement.quoteFunds);
+                       unpromiseRoom(order.account, order.instrument, order.room);
                        if (!order.clientOrderId.isNone())
                            m_clientIds.find(order.account)->giveBack(order.clientOrderId);
+                   },
+                   [this](const ReservedQuote& quote) {
+                       unpromiseBoth(quote.account, quote.instrument, quote.baseFunds,
+                                     quote.quoteFunds);
+                       unpromiseRoom(quote.account, quote.instrument, quote.room);
+                       m_counts.find(quote.account)->promised -= sidesOf(quote);
                    },
                },
                request);
@@ -180,6 +195,8 @@ bool HomeRole::receive(const Settlement& settlement) {
     count.open += settlement.orderOpened ? 1 : 0;
     OPENBELL_ASSERT(count.open >= settlement.ordersEnded);
     count.open -= settlement.ordersEnded;
+    if (!definition.maxPosition.isZero()) [[unlikely]]
+        m_positions.book(settlement);
     if (!settlement.clientOrder.isNone())
         settleClientOrderId(settlement);
     return true;

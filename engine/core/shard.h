@@ -15,7 +15,7 @@ public:
         , m_books(shard, shards) {}
 
     /// Stage 0, on the account's home shard: `command` is PlaceOrder, AmendOrder,
-    /// CancelOrder or ReplaceOrder.
+    /// CancelOrder, ReplaceOrder or PlaceQuote.
     void reserve(const api::CommandContext& context, const api::Command& command,
                  const ReserveConditions& conditions, Reservation& out) {
         if (const auto* place = std::get_if<api::PlaceOrder>(&command))
@@ -24,6 +24,8 @@ public:
             m_home.reserve(context, *cancel, conditions, out);
         else if (const auto* amend = std::get_if<api::AmendOrder>(&command))
             m_home.reserve(context, *amend, conditions, out);
+        else if (const auto* quote = std::get_if<api::PlaceQuote>(&command))
+            m_home.reserve(context, *quote, conditions, out);
         else
             m_home.reserve(context, std::get<api::ReplaceOrder>(command), conditions, out);
     }

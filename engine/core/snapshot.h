@@ -1,7 +1,8 @@
 // The canonical form of a venue's state, in the binary codec:
 //   header | assets | instruments, each with its special days, the samples of its price monitor by
 //   horizon, the tables and trade slices of its price bands, its orders in priority order, buys
-//   first, and its waiting orders | accounts, each with its balances that are not nothing and its
+//   first, its waiting orders and its market-maker protections with the fills that they count |
+//   accounts, each with its balances that are not nothing and its
 //   client order ids that are taken | users
 // each list as u32 count and its items in ascending id order. Nothing in it depends on the number
 // of shards or on how the state was reached, so equal states are equal bytes.
@@ -15,7 +16,7 @@ namespace openbell::core {
 struct SavedHeader {
     static constexpr std::string_view kName = "SavedHeader";
     static constexpr std::uint32_t kMagic = 0x4E56424F; ///< "OBVN"
-    static constexpr std::uint16_t kVersion = 3;        ///< raised when a field list below changes
+    static constexpr std::uint16_t kVersion = 4;        ///< raised when a field list below changes
     std::uint32_t magic = kMagic;
     std::uint16_t version = kVersion;
     Sequence sequence;
@@ -120,6 +121,7 @@ struct SavedOrder {
     Timestamp placed;
     bool hidden = false;
     bool iceberg = false; ///< a SavedIceberg follows
+    bool quote = false;   ///< of its account's quote
     template<class Self, class F>
     static constexpr void fields(Self& s, F&& f) {
         f("order", s.order);
@@ -141,6 +143,7 @@ struct SavedOrder {
         f("placed", s.placed);
         f("hidden", s.hidden);
         f("iceberg", s.iceberg);
+        f("quote", s.quote);
     }
 };
 
@@ -169,6 +172,33 @@ struct SavedTrigger {
     static constexpr void fields(Self& s, F&& f) {
         f("triggerPrice", s.triggerPrice);
         f("trailBy", s.trailBy);
+    }
+};
+
+/// Followed by u32 count and the fills.
+struct SavedProtection {
+    static constexpr std::string_view kName = "SavedProtection";
+    api::SetMarketMakerProtection settings;
+    Timestamp frozenUntil;
+    Quantity frozenQuantity;
+    std::uint32_t frozenTrades = 0;
+    template<class Self, class F>
+    static constexpr void fields(Self& s, F&& f) {
+        f("settings", s.settings);
+        f("frozenUntil", s.frozenUntil);
+        f("frozenQuantity", s.frozenQuantity);
+        f("frozenTrades", s.frozenTrades);
+    }
+};
+
+struct SavedQuoteFill {
+    static constexpr std::string_view kName = "SavedQuoteFill";
+    Timestamp time;
+    Quantity quantity;
+    template<class Self, class F>
+    static constexpr void fields(Self& s, F&& f) {
+        f("time", s.time);
+        f("quantity", s.quantity);
     }
 };
 

@@ -30,6 +30,9 @@ struct Route {
     unsigned book = 0; ///< 0 too when the instrument is unknown: the home stage refuses it
 };
 
+/// Bound of the orders that one command places.
+inline constexpr std::size_t kMostOrdersOfCommand = 2;
+
 class Venue {
 public:
     explicit Venue(const VenueOptions& options = {});

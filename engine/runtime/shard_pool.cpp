@@ -79,7 +79,7 @@ void ShardPool::applyRun(std::span<const SequencedCommand> run, api::EventBuffer
     while (done < run.size()) {
         const auto rest = run.subspan(done);
         if (m_threadCount == 1 || rest.size() < m_minRun ||
-            !m_venue.hasRoomForOrders(rest.size())) {
+            !m_venue.hasRoomForOrders(rest.size() * core::kMostOrdersOfCommand)) {
             applySerially(rest, events);
             return;
         }
