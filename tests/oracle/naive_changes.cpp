@@ -38,7 +38,7 @@ void NaiveVenue::work(const api::AmendOrder& c) {
             return amendWaiting(instrument, waiting, c);
     Order* found = find(instrument, c.order);
     refuseUnless(found && found->account == c.account, RejectReason::UnknownOrder);
-    refuseUnless(c.triggerPrice.isZero(), RejectReason::InvalidCombination);
+    refuseUnless(c.triggerPrice.isZero() && !found->quote, RejectReason::InvalidCombination);
     refuseUnless(!c.price.isZero(), RejectReason::InvalidPrice);
     refuseUnless(c.quantity.value() > found->filled, RejectReason::InvalidQuantity);
     refuseUnless(found->display == 0 ||
@@ -57,6 +57,7 @@ void NaiveVenue::work(const api::AmendOrder& c) {
     const bool crossing = instrument.state == api::InstrumentState::Trading &&
                           crosses(instrument, found->side, amended.price);
     refuseUnless(found->postOnly == PostOnly::No || !crossing, RejectReason::WouldTakeLiquidity);
+    refuseBeyondPosition(instrument, c.account, amended.side, amended.total - found->total);
     const AssetId asset = amended.side == Side::Buy ? d.quote : d.base;
     refuseUnless(holdOf(amended) - holdOf(*found) <= usable(c.account, asset),
                  RejectReason::InsufficientFunds);
@@ -78,6 +79,7 @@ void NaiveVenue::work(const api::AmendOrder& c) {
     const std::size_t events = m_events.size();
     const bool goesOn = trade(instrument, amended, amended.price, nullptr);
     finish(instrument, amended, goesOn, true, amended.price, events);
+    protect(instrument);
     followTrades(instrument, events);
 }
 

@@ -147,6 +147,7 @@ void NaiveVenue::work(const api::ReplaceOrder& c) {
                      RejectReason::OrderWaits);
     const Order* found = find(instrument, c.order);
     refuseUnless(found && found->account == c.account, RejectReason::UnknownOrder);
+    refuseUnless(!found->quote, RejectReason::InvalidCombination);
     const Order old = *found;
 
     Order order;
@@ -180,6 +181,7 @@ void NaiveVenue::work(const api::ReplaceOrder& c) {
     const bool trading = instrument.state == api::InstrumentState::Trading;
     const bool crossing = trading && crosses(instrument, order.side, order.price);
     refuseUnless(c.postOnly == api::PostOnly::No || !crossing, RejectReason::WouldTakeLiquidity);
+    refuseBeyondPosition(instrument, c.account, order.side, order.open() - old.open());
     const AssetId asset = order.side == Side::Buy ? d.quote : d.base;
     refuseUnless(holdOf(order) - holdOf(old) <= usable(c.account, asset),
                  RejectReason::InsufficientFunds);
@@ -194,6 +196,7 @@ void NaiveVenue::work(const api::ReplaceOrder& c) {
     const std::size_t events = m_events.size();
     const bool goesOn = trade(instrument, order, order.price, nullptr);
     finish(instrument, order, goesOn, true, order.price, events);
+    protect(instrument);
     followTrades(instrument, events);
 }
 

@@ -66,6 +66,7 @@ void NaiveVenue::amendWaiting(const Instrument& instrument, Order& waiting,
     refuseUnless(!waitsForPrice || instrument.last == 0 ||
                      !isReached(amended.type, amended.side, amended.trigger, instrument.last),
                  RejectReason::WouldTriggerAtOnce);
+    refuseBeyondPosition(instrument, c.account, amended.side, amended.total - waiting.total);
     const AssetId asset = amended.side == Side::Buy ? instrument.definition.quote
                                                     : instrument.definition.base;
     refuseUnless(holdOf(amended) - holdOf(waiting) <= usable(c.account, asset),
@@ -168,6 +169,7 @@ void NaiveVenue::letIn(Instrument& instrument, Order order, std::int64_t last) {
     const std::size_t events = m_events.size();
     const bool goesOn = trade(instrument, order, limit, nullptr);
     finish(instrument, order, goesOn, mayRest, limit, events);
+    protect(instrument);
 }
 
 } // namespace openbell::oracle

@@ -52,6 +52,7 @@ private:
         std::int64_t variance = 0;
         std::uint64_t parts = 0; ///< shown so far
         std::int64_t part = 0;   ///< what is left of the one that is shown
+        bool quote = false;      ///< of its account's quote
         std::int64_t open() const { return total - filled; }
         /// What a taker can have of it before it goes behind the others.
         std::int64_t atOnce() const { return display > 0 ? part : open(); }
@@ -73,6 +74,13 @@ private:
         std::int64_t lower = 0;
         std::int64_t upper = 0;
         friend bool operator==(const Band&, const Band&) = default;
+    };
+
+    struct Protection {
+        api::SetMarketMakerProtection settings;
+        std::vector<std::pair<std::int64_t, std::int64_t>> fills; ///< times and quantities
+        std::int64_t frozenUntil = 0;                             ///< zero: not frozen
+        api::MarketMakerProtectionTriggered tripped; ///< as it was told when it froze
     };
 
     struct Instrument {
@@ -100,6 +108,8 @@ private:
         Levels buys;
         Levels sells;
         std::int64_t last = 0; ///< the last price
+        std::map<AccountId, Protection> protections; ///< those that are on
+        std::vector<std::pair<AccountId, std::int64_t>> quoteFills; ///< of the match under way
         std::list<Order> waiting; ///< for their triggers, the oldest first
         Levels& side(api::Side side) { return side == api::Side::Buy ? buys : sells; }
         const Levels& side(api::Side side) const { return side == api::Side::Buy ? buys : sells; }
@@ -150,6 +160,9 @@ private:
     void work(const api::SetTradingDay& command);
     void work(const api::SetPriceControls& command);
     void work(const api::SetPriceBands& command);
+    void work(const api::PlaceQuote& command);
+    void work(const api::SetMarketMakerProtection& command);
+    void work(const api::ResetMarketMakerProtection& command);
 
     void refuseUnless(bool condition, api::RejectReason reason) const;
     void checkTerms(const Instrument& instrument, std::int64_t price, std::int64_t quantity) const;
@@ -220,6 +233,14 @@ private:
     bool isHeldBack(const Instrument& instrument, const Order& taker, std::int64_t limit) const;
     void interrupt(Instrument& instrument);
 
+    // Quotes and positions (naive_quotes.cpp).
+    Order* quoteOrder(Instrument& instrument, AccountId account, api::Side side);
+    void protect(Instrument& instrument);
+    std::int64_t openBuys(const Instrument& instrument, AccountId account) const;
+    /// Refuses a buy that would make the account's open buys that much larger.
+    void refuseBeyondPosition(const Instrument& instrument, AccountId account, api::Side side,
+                              std::int64_t growth) const;
+
     // Bands (naive_bands.cpp).
     const api::SetPriceBands* bandTable(const Instrument& instrument, std::int64_t time) const;
     void restartBand(Instrument& instrument, std::int64_t price);
@@ -242,6 +263,8 @@ private:
     /// Then interrupts the market if that is what stopped it; its trades are those since `events`.
     void finish(Instrument& instrument, const Order& order, bool goesOn, bool mayRest,
                 std::int64_t limit, std::size_t events);
+    void restOrCancel(Instrument& instrument, const Order& order, bool goesOn, bool mayRest);
+    void noteTrades(Instrument& instrument, std::size_t events, bool heldBack);
     void amendWaiting(const Instrument& instrument, Order& waiting,
                       const api::AmendOrder& command);
     void placeWaiting(Instrument& instrument, Order order, const api::PlaceOrder& command);
