@@ -1,7 +1,7 @@
 // The part of a book shard that ends auctions: finds the price and trades at it.
 #include "engine/core/book_role.h"
 
-#include "engine/core/order_age.h"
+#include "engine/api/order_age.h"
 
 namespace openbell::core {
 
@@ -78,7 +78,7 @@ void BookRole::tradeInAuction(Market& market, Price price, BookOutput& out) {
         if (sellOpen.isZero())
             sold.endOrder(sellRecord.clientOrderId);
 
-        const bool buyIsNewer = isOlder(m_pool.id(sell), m_pool.id(buy));
+        const bool buyIsNewer = api::isOlder(m_pool.id(sell), m_pool.id(buy));
         api::TradeExecuted trade;
         trade.trade = TradeId(++market.trades);
         trade.instrument = market.instrument;

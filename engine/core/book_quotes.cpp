@@ -2,6 +2,7 @@
 // their protection allows.
 #include "engine/core/book_role.h"
 
+#include "engine/api/order_age.h"
 #include "engine/core/order_ids.h"
 #include "engine/core/order_rules.h"
 
@@ -12,6 +13,10 @@ using api::RejectReason;
 using api::Side;
 
 namespace {
+
+static_assert(api::isOlder(legId(Sequence(7), 0), legId(Sequence(7), 1)) &&
+              api::isOlder(legId(Sequence(7), 2), legId(Sequence(8), 0)) &&
+              api::commandOf(legId(Sequence(7), 2)) == 7 && api::legOf(legId(Sequence(7), 2)) == 2);
 
 /// The best price of a side as if one order was not there.
 std::optional<Price> bestWithout(const Market& market, const OrderPool& pool, Side side,

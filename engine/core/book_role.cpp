@@ -50,8 +50,10 @@ bool BookRole::work(const api::CommandContext& context, const BookRequest& reque
             if (!market.bands.empty()) [[unlikely]]
                 moveBand(context, market, out);
             work(context, market, message, out);
-            if (!market.bands.empty()) [[unlikely]]
+            if (!market.bands.empty()) [[unlikely]] {
+                publishLevels(market, out.events); // a refusal has not told what came before it
                 followBand(context, market, out);
+            }
             if (!market.isTrading()) [[unlikely]]
                 indicate(market, out);
             return true;

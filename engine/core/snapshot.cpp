@@ -1,6 +1,6 @@
 #include "engine/core/snapshot.h"
 
-#include "engine/core/order_age.h"
+#include "engine/api/order_age.h"
 #include "engine/core/order_rules.h"
 #include "engine/core/venue_state.h"
 
@@ -311,8 +311,8 @@ private:
         const auto& limits = m_state.reference.instruments().find(market.instrument)->definition;
         return saved.expiry.value() >= 0 &&
                (isTimed(saved.timeInForce) || saved.expiry.value() == 0) &&
-               saved.order.value() < kOrderIdBound && commandOf(saved.order) != 0 &&
-               commandOf(saved.order) <= m_state.lastSequence.value() &&
+               api::legOf(saved.order) <= 2 && api::commandOf(saved.order) != 0 &&
+               api::commandOf(saved.order) <= m_state.lastSequence.value() &&
                books.pool().find(saved.order) == kNoSlot && !market.waiting.find(saved.order) &&
                saved.price <= limits.maxPrice && saved.filled.value() >= 0 &&
                saved.filled < saved.total && saved.total <= limits.maxQuantity &&

@@ -1,5 +1,6 @@
 #include "engine/gateway/order_index.h"
 
+#include "engine/api/order_age.h"
 #include "engine/base/assertion.h"
 
 #include <algorithm>
@@ -63,7 +64,7 @@ void OrderIndex::restoreOrder() {
     for (auto& [id, node] : m_nodes)
         nodes.push_back(&node);
     std::sort(nodes.begin(), nodes.end(),
-              [](const Node* a, const Node* b) { return a->order.order < b->order.order; });
+              [](const Node* a, const Node* b) { return api::isOlder(a->order.order, b->order.order); });
     m_all = {};
     m_byAccount.clear();
     for (Node* node : nodes) {
@@ -97,7 +98,8 @@ std::vector<api::OrderView> OrderIndex::newest(const Filter& filter, std::size_t
     std::vector<api::OrderView> orders;
     for (; node != nullptr && orders.size() < limit; node = (node->*links).older) {
         const api::OrderView& order = node->order;
-        if (!filter.before.isNone() && order.order.value() >= filter.before.value())
+        if (!filter.before.isNone() &&
+            !api::isOlder(order.order, OrderId(filter.before.value())))
             continue;
         if (filter.instrument.isNone() || order.instrument == filter.instrument)
             orders.push_back(order);

@@ -31,11 +31,12 @@ void NaiveVenue::work(const api::AmendOrder& c) {
                      (c.triggerPrice >= d.minPrice && c.triggerPrice <= d.maxPrice),
                  RejectReason::PriceOutsideLimits);
     checkTerms(instrument, c.price.value(), c.quantity.value());
+    const std::int64_t room = roomOf(instrument, c.account);
     reachBook(instrument);
     refuseInState(instrument, takesOrders(instrument));
     for (Order& waiting : instrument.waiting)
         if (waiting.id == c.order && waiting.account == c.account)
-            return amendWaiting(instrument, waiting, c);
+            return amendWaiting(instrument, waiting, c, room);
     Order* found = find(instrument, c.order);
     refuseUnless(found && found->account == c.account, RejectReason::UnknownOrder);
     refuseUnless(c.triggerPrice.isZero() && !found->quote, RejectReason::InvalidCombination);
@@ -57,7 +58,7 @@ void NaiveVenue::work(const api::AmendOrder& c) {
     const bool crossing = instrument.state == api::InstrumentState::Trading &&
                           crosses(instrument, found->side, amended.price);
     refuseUnless(found->postOnly == PostOnly::No || !crossing, RejectReason::WouldTakeLiquidity);
-    refuseBeyondPosition(instrument, c.account, amended.side, amended.total - found->total);
+    refuseBeyondRoom(amended.side, amended.total - found->total, room);
     const AssetId asset = amended.side == Side::Buy ? d.quote : d.base;
     refuseUnless(holdOf(amended) - holdOf(*found) <= usable(c.account, asset),
                  RejectReason::InsufficientFunds);

@@ -128,7 +128,7 @@ void NaiveVenue::work(const api::PlaceOrder& c) {
                 c.hidden,
                 c.displayQuantity.value(),
                 c.displayVariance.value()};
-    refuseBeyondPosition(instrument, c.account, c.side, c.quantity.value());
+    refuseBeyondRoom(c.side, c.quantity.value(), roomOf(instrument, c.account));
     refuseUnless(budget > 0 && (spendsAll || holdOf(order) <= budget),
                  RejectReason::InsufficientFunds);
 

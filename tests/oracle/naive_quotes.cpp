@@ -31,16 +31,19 @@ std::int64_t NaiveVenue::openBuys(const Instrument& instrument, AccountId accoun
     return sum;
 }
 
-void NaiveVenue::refuseBeyondPosition(const Instrument& instrument, AccountId account, Side side,
-                                      std::int64_t growth) const {
+/// How many lots more the account may ask for, as things stand now.
+std::int64_t NaiveVenue::roomOf(const Instrument& instrument, AccountId account) const {
     const api::CreateInstrument& d = instrument.definition;
-    if (d.maxPosition.isZero() || side == Side::Sell || growth <= 0)
-        return;
+    if (d.maxPosition.isZero())
+        return std::numeric_limits<std::int64_t>::max();
     const auto owned = m_owned.find({account, d.base});
-    const Int128 atoms = owned == m_owned.end() ? 0 : owned->second;
-    const Int128 lots = Int128{openBuys(instrument, account)} + growth;
-    refuseUnless(atoms + lots * d.lotSize <= Int128{d.maxPosition.value()} * d.lotSize,
-                 RejectReason::PositionLimit);
+    const std::int64_t atoms = owned == m_owned.end() ? 0 : owned->second;
+    const std::int64_t missing = std::max<std::int64_t>(0, d.maxPosition.value() * d.lotSize - atoms);
+    return std::max<std::int64_t>(0, missing / d.lotSize - openBuys(instrument, account));
+}
+
+void NaiveVenue::refuseBeyondRoom(Side side, std::int64_t growth, std::int64_t room) const {
+    refuseUnless(side == Side::Sell || growth <= room, RejectReason::PositionLimit);
 }
 
 // --- quotes -------------------------------------------------------------------------------------
@@ -86,6 +89,7 @@ void NaiveVenue::work(const api::PlaceQuote& c) {
     }
     refuseUnless(wanted.size() < 2 || c.bidPrice < c.askPrice, RejectReason::InvalidPrice);
 
+    const std::int64_t room = roomOf(instrument, c.account);
     reachBook(instrument);
     if (wanted.empty()) {
         refuseInState(instrument, instrument.state != api::InstrumentState::Delisted);
@@ -126,8 +130,7 @@ void NaiveVenue::work(const api::PlaceQuote& c) {
                          instrument.state != api::InstrumentState::Trading ||
                          !crosses(without, order.side, order.price),
                      RejectReason::WouldTakeLiquidity);
-        refuseBeyondPosition(instrument, c.account, order.side,
-                             order.total - (present ? present->open() : 0));
+        refuseBeyondRoom(order.side, order.total - (present ? present->open() : 0), room);
         refuseUnless(holdOf(order) - (present ? holdOf(*present) : 0) <=
                          usable(c.account, order.side == Side::Buy ? d.quote : d.base),
                      RejectReason::InsufficientFunds);

@@ -140,6 +140,7 @@ void NaiveVenue::work(const api::ReplaceOrder& c) {
     placed.displayVariance = c.displayVariance;
     placed.hidden = c.hidden;
     checkOrder(instrument, placed);
+    const std::int64_t room = roomOf(instrument, c.account);
     reachBook(instrument);
     refuseInState(instrument, takesOrders(instrument));
     for (const Order& waiting : instrument.waiting)
@@ -181,7 +182,7 @@ void NaiveVenue::work(const api::ReplaceOrder& c) {
     const bool trading = instrument.state == api::InstrumentState::Trading;
     const bool crossing = trading && crosses(instrument, order.side, order.price);
     refuseUnless(c.postOnly == api::PostOnly::No || !crossing, RejectReason::WouldTakeLiquidity);
-    refuseBeyondPosition(instrument, c.account, order.side, order.open() - old.open());
+    refuseBeyondRoom(order.side, order.open() - old.open(), room);
     const AssetId asset = order.side == Side::Buy ? d.quote : d.base;
     refuseUnless(holdOf(order) - holdOf(old) <= usable(c.account, asset),
                  RejectReason::InsufficientFunds);

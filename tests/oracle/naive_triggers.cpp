@@ -46,7 +46,7 @@ void NaiveVenue::placeWaiting(Instrument& instrument, Order order, const api::Pl
 }
 
 void NaiveVenue::amendWaiting(const Instrument& instrument, Order& waiting,
-                              const api::AmendOrder& c) {
+                              const api::AmendOrder& c, std::int64_t room) {
     Order amended = waiting;
     amended.price = c.price.value();
     amended.total = c.quantity.value();
@@ -66,7 +66,7 @@ void NaiveVenue::amendWaiting(const Instrument& instrument, Order& waiting,
     refuseUnless(!waitsForPrice || instrument.last == 0 ||
                      !isReached(amended.type, amended.side, amended.trigger, instrument.last),
                  RejectReason::WouldTriggerAtOnce);
-    refuseBeyondPosition(instrument, c.account, amended.side, amended.total - waiting.total);
+    refuseBeyondRoom(amended.side, amended.total - waiting.total, room);
     const AssetId asset = amended.side == Side::Buy ? instrument.definition.quote
                                                     : instrument.definition.base;
     refuseUnless(holdOf(amended) - holdOf(waiting) <= usable(c.account, asset),

@@ -237,9 +237,9 @@ private:
     Order* quoteOrder(Instrument& instrument, AccountId account, api::Side side);
     void protect(Instrument& instrument);
     std::int64_t openBuys(const Instrument& instrument, AccountId account) const;
-    /// Refuses a buy that would make the account's open buys that much larger.
-    void refuseBeyondPosition(const Instrument& instrument, AccountId account, api::Side side,
-                              std::int64_t growth) const;
+    std::int64_t roomOf(const Instrument& instrument, AccountId account) const;
+    /// Refuses a buy that grows by more than that.
+    void refuseBeyondRoom(api::Side side, std::int64_t growth, std::int64_t room) const;
 
     // Bands (naive_bands.cpp).
     const api::SetPriceBands* bandTable(const Instrument& instrument, std::int64_t time) const;
@@ -266,7 +266,7 @@ private:
     void restOrCancel(Instrument& instrument, const Order& order, bool goesOn, bool mayRest);
     void noteTrades(Instrument& instrument, std::size_t events, bool heldBack);
     void amendWaiting(const Instrument& instrument, Order& waiting,
-                      const api::AmendOrder& command);
+                      const api::AmendOrder& command, std::int64_t room);
     void placeWaiting(Instrument& instrument, Order order, const api::PlaceOrder& command);
     bool fillsAtOnce(const Instrument& instrument, const Order& taker, std::int64_t limit,
                      const Int128* budget) const;

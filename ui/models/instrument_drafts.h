@@ -44,6 +44,7 @@ enum class DraftField {
     MinQuantity,
     MaxQuantity,
     MinValue,
+    MaxPosition,
 };
 
 struct DraftCheck {
@@ -94,6 +95,7 @@ struct NewMarketDraft {
     AssetId quote;
     QString tick, lot; ///< steps of price and quantity
     QString minPrice, maxPrice, minQuantity, maxQuantity, minValue;
+    QString maxPosition; ///< empty: no bound
     FeesDraft fees;
 };
 

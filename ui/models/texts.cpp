@@ -130,6 +130,8 @@ QString Texts::cancelReason(api::CancelReason reason) {
     case api::CancelReason::Delisted: return tr("The market was delisted");
     case api::CancelReason::OutsideBand: return tr("Its price was outside the price band");
     case api::CancelReason::Replaced: return tr("Replaced by another order");
+    case api::CancelReason::MarketMakerProtection:
+        return tr("Market-maker protection ended the quote");
     }
     return {};
 }
@@ -244,6 +246,12 @@ QString Texts::rejectReason(api::RejectReason reason) {
                                       "among your orders.");
     case R::ClientOrderIdUsed: return tr("Another of your orders has this client order id; nothing was placed. Send "
                                          "the order with another id.");
+    case R::PositionLimit:
+        return tr("With this and your other open buy orders you could come to own more than this "
+                  "market allows; nothing was placed. Buy less, cancel other buys, or sell first.");
+    case R::ProtectionActive:
+        return tr("Market-maker protection has ended your quotes here; no quote was placed. Reset "
+                  "the protection, or wait until the freeze is over.");
     case R::LastOperator: return tr("Nobody could run the exchange any more. Make another user an "
                                     "operator first.");
     case R::Malformed: return tr("The exchange could not read the request. Check that both sides "
@@ -294,6 +302,8 @@ QString Texts::rejectReasonShort(api::RejectReason reason) {
     case R::PriceOutsideBand: return tr("Price outside band");
     case R::DuplicateOrder: return tr("Placed already");
     case R::ClientOrderIdUsed: return tr("Client id in use");
+    case R::PositionLimit: return tr("Position too large");
+    case R::ProtectionActive: return tr("Protection active");
     }
     return {};
 }
