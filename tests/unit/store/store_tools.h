@@ -4,6 +4,7 @@
 
 #include "engine/api/audited.h"
 #include "engine/api/candles.h"
+#include "engine/api/order_age.h"
 #include "engine/base/random.h"
 #include "engine/core/venue.h"
 #include "engine/store/candle_rows.h"
@@ -218,7 +219,10 @@ inline void project(Projector& projector, const std::vector<Step>& steps, std::u
 
 /// What the read models should hold, the obvious way.
 struct Expected {
-    std::map<OrderId, api::OrderView> orders;
+    struct ByAge {
+        bool operator()(OrderId a, OrderId b) const { return api::isOlder(a, b); }
+    };
+    std::map<OrderId, api::OrderView, ByAge> orders;
     std::vector<api::TradeView> trades; ///< oldest first
     std::map<std::pair<AccountId, AssetId>, api::BalanceChanged> balances;
     std::vector<api::AuditView> audit; ///< oldest first
