@@ -1,5 +1,6 @@
 #include "ui/models/order_life_model.h"
 
+#include "engine/api/order_age.h"
 #include "ui/models/reference_data.h"
 #include "ui/models/texts.h"
 
@@ -25,7 +26,7 @@ void OrderLifeModel::show(OrderId order) {
     m_answered = false;
     m_problem.clear();
     m_wanted = order;
-    m_atLeast = Sequence(order.value());
+    m_atLeast = Sequence(api::commandOf(order));
     m_retries = 0;
     endResetModel();
     Q_EMIT loaded();

@@ -1,7 +1,6 @@
 #include "ui/models/orders_model.h"
 
 #include "engine/api/order_age.h"
-
 #include "ui/models/reference_data.h"
 #include "ui/models/texts.h"
 
