@@ -11,7 +11,7 @@ constexpr bool isAudited(const Command& command) {
         []<class C>(const C&) {
             return !std::is_same_v<C, AdvanceTime> && !std::is_same_v<C, PlaceOrder> &&
                    !std::is_same_v<C, CancelOrder> && !std::is_same_v<C, AmendOrder> &&
-                   !std::is_same_v<C, ReplaceOrder>;
+                   !std::is_same_v<C, ReplaceOrder> && !std::is_same_v<C, PlaceQuote>;
         },
         command);
 }

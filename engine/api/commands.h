@@ -61,6 +61,8 @@ struct CreateInstrument {
     Amount minValue{0};          ///< smallest price x quantity in quote atoms
     std::int64_t makerFeePpm = 0; ///< 0..999999
     std::int64_t takerFeePpm = 0;
+    Quantity maxPosition{0}; ///< most of the base that an account may come to own by buying here;
+                             ///< zero: no bound
     template <class Self, class F>
     static constexpr void fields(Self& s, F&& f) {
         f("instrument", s.instrument);
@@ -77,6 +79,7 @@ struct CreateInstrument {
         f("minValue", s.minValue);
         f("makerFeePpm", s.makerFeePpm);
         f("takerFeePpm", s.takerFeePpm);
+        f("maxPosition", s.maxPosition);
     }
 };
 
@@ -477,12 +480,81 @@ struct SetPriceBands {
     }
 };
 
+/// An account's two-sided quote in an instrument, in the place of the one it has there: both sides
+/// or nothing. A side without a quantity has no order; without either the quote ends. A side that
+/// asks for no more than is open at the price that it has keeps its order and its place. Quantities
+/// are open ones: what an earlier quote has traded is not part of them. The bid's order has the
+/// command's sequence number as its id, the ask's the same plus 2^50.
+struct PlaceQuote {
+    static constexpr std::string_view kName = "PlaceQuote";
+    static constexpr std::uint16_t kType = 27;
+    AccountId account;
+    InstrumentId instrument;
+    PostOnly postOnly = PostOnly::No;
+    SelfTradePrevention selfTradePrevention = SelfTradePrevention::None; ///< as a taker
+    Price bidPrice;
+    Quantity bidQuantity;
+    Price askPrice;
+    Quantity askQuantity;
+    template <class Self, class F>
+    static constexpr void fields(Self& s, F&& f) {
+        f("account", s.account);
+        f("instrument", s.instrument);
+        f("postOnly", s.postOnly);
+        f("selfTradePrevention", s.selfTradePrevention);
+        f("bidPrice", s.bidPrice);
+        f("bidQuantity", s.bidQuantity);
+        f("askPrice", s.askPrice);
+        f("askQuantity", s.askQuantity);
+    }
+};
+
+/// Bounds what an account's quotes in an instrument trade, as resting orders, within a window that
+/// ends with each trade. A match that reaches a limit ends the quote, and none is taken for the
+/// time of the freeze. What was counted before is forgotten; a freeze goes on unless the protection
+/// is switched off.
+struct SetMarketMakerProtection {
+    static constexpr std::string_view kName = "SetMarketMakerProtection";
+    static constexpr std::uint16_t kType = 29;
+    AccountId account;
+    InstrumentId instrument;
+    std::uint32_t windowMilliseconds = 0; ///< zero: no protection, and nothing else is given
+    Quantity quantityLimit;               ///< in lots; zero: the trades alone count
+    std::uint32_t tradeLimit = 0;         ///< at most 10000; zero: 10000
+    std::uint32_t freezeMilliseconds = 0; ///< zero: until it is reset
+    template <class Self, class F>
+    static constexpr void fields(Self& s, F&& f) {
+        f("account", s.account);
+        f("instrument", s.instrument);
+        f("windowMilliseconds", s.windowMilliseconds);
+        f("quantityLimit", s.quantityLimit);
+        f("tradeLimit", s.tradeLimit);
+        f("freezeMilliseconds", s.freezeMilliseconds);
+    }
+    friend bool operator==(const SetMarketMakerProtection&,
+                           const SetMarketMakerProtection&) = default;
+};
+
+/// Ends a freeze, and lets the protection count from nothing.
+struct ResetMarketMakerProtection {
+    static constexpr std::string_view kName = "ResetMarketMakerProtection";
+    static constexpr std::uint16_t kType = 30;
+    AccountId account;
+    InstrumentId instrument;
+    template <class Self, class F>
+    static constexpr void fields(Self& s, F&& f) {
+        f("account", s.account);
+        f("instrument", s.instrument);
+    }
+};
+
 using Command = std::variant<AdvanceTime, CreateAsset, CreateInstrument, SetInstrumentFees,
                              CreateAccount, CreateUser, ChangeUser, Deposit, Withdraw, PlaceOrder,
                              CancelOrder, AmendOrder, CancelAll, HaltInstrument, ResumeInstrument,
                              SetTradeGroup, ReplaceOrder, ChangeInstrumentState,
                              SetTradingSchedule, SetTradingDay, SetPriceControls, SetPriceBands,
-                             PlaceOrderList>;
+                             PlaceOrderList, PlaceQuote, SetMarketMakerProtection,
+                             ResetMarketMakerProtection>;
 
 /// What the sequencer adds to a command: its place, its time and who asked, in which session.
 struct CommandContext {

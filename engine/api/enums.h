@@ -81,6 +81,7 @@ enum class CancelReason : std::uint8_t {
     OutsideBand,        ///< its price is beyond the band in which the instrument trades
     Replaced,           ///< another order has taken its place
     ListEnded,          ///< another order of its list has traded, been triggered or ended
+    MarketMakerProtection, ///< its owner's quotes have traded as much as they may in a time
 };
 
 /// Why a command was refused. Documented for clients in app/docs/protocol.md.
@@ -128,6 +129,8 @@ enum class RejectReason : std::uint8_t {
     ClientOrderIdUsed,  ///< another order of the account has that client order id
     PartOfList,         ///< not possible while the order's list acts on it
     NothingToReduce,    ///< a reduce-only order that could only add to the position
+    PositionLimit,      ///< the account would come to own more of it than the instrument allows
+    ProtectionActive,   ///< market-maker protection has ended the quotes and was not lifted yet
 };
 
 enum class CandleInterval : std::uint8_t {
@@ -258,13 +261,14 @@ struct EnumNames<OrderStatus> {
 };
 template <>
 struct EnumNames<CancelReason> {
-    static constexpr std::array<std::string_view, 11> value{
+    static constexpr std::array<std::string_view, 12> value{
         "Requested",   "MassCancel", "UnfilledRemainder", "NotFillableAtOnce", "SelfTrade", "Expired",
-        "AuctionOver", "Delisted",   "OutsideBand",       "Replaced",          "ListEnded"};
+        "AuctionOver", "Delisted",   "OutsideBand",       "Replaced",          "ListEnded",
+        "MarketMakerProtection"};
 };
 template <>
 struct EnumNames<RejectReason> {
-    static constexpr std::array<std::string_view, 41> value{
+    static constexpr std::array<std::string_view, 43> value{
         "None",           "UnknownAsset",       "UnknownInstrument",
         "UnknownAccount", "UnknownUser",        "UnknownOrder",
         "AlreadyExists",  "InvalidDefinition",  "InvalidAmount",
@@ -278,7 +282,8 @@ struct EnumNames<RejectReason> {
         "LastOperator",   "WouldTriggerAtOnce", "OrderWaits",
         "NotInThisState", "InvalidExpiry",      "PriceOutsideCollar",
         "PriceOutsideBand", "DuplicateOrder",   "ClientOrderIdUsed",
-        "PartOfList",     "NothingToReduce"};
+        "PartOfList",     "NothingToReduce",    "PositionLimit",
+        "ProtectionActive"};
 };
 template <>
 struct EnumNames<CandleInterval> {

@@ -498,6 +498,48 @@ struct LimitStateChanged {
     }
 };
 
+/// An account's quotes have traded as much as they may. The orders of its quote that are left are
+/// cancelled next.
+struct MarketMakerProtectionTriggered {
+    static constexpr std::string_view kName = "MarketMakerProtectionTriggered";
+    static constexpr std::uint16_t kType = 31;
+    AccountId account;
+    InstrumentId instrument;
+    Quantity quantity;        ///< traded within the window
+    std::uint32_t trades = 0; ///< in so many trades
+    Timestamp until{};        ///< when quotes are taken again; zero: once it is reset
+    template <class Self, class F>
+    static constexpr void fields(Self& s, F&& f) {
+        f("account", s.account);
+        f("instrument", s.instrument);
+        f("quantity", s.quantity);
+        f("trades", s.trades);
+        f("until", s.until);
+    }
+};
+
+struct MarketMakerProtectionChanged {
+    static constexpr std::string_view kName = "MarketMakerProtectionChanged";
+    static constexpr std::uint16_t kType = 32;
+    SetMarketMakerProtection protection;
+    template <class Self, class F>
+    static constexpr void fields(Self& s, F&& f) {
+        SetMarketMakerProtection::fields(s.protection, f);
+    }
+};
+
+struct MarketMakerProtectionReset {
+    static constexpr std::string_view kName = "MarketMakerProtectionReset";
+    static constexpr std::uint16_t kType = 33;
+    AccountId account;
+    InstrumentId instrument;
+    template <class Self, class F>
+    static constexpr void fields(Self& s, F&& f) {
+        f("account", s.account);
+        f("instrument", s.instrument);
+    }
+};
+
 /// The order that it waited for is filled: from now on it waits for its trigger price. A limit order
 /// is triggered instead.
 struct OrderReleased {
@@ -520,6 +562,8 @@ using Event = std::variant<AssetCreated, InstrumentDefined, InstrumentStateChang
                            BookLevelChanged, MatchPrevented, TradeGroupChanged, OrderTriggered,
                            TriggerMoved, OrderShown, AuctionIndicated, AuctionUncrossed,
                            TradingScheduleChanged, TradingDayChanged, PriceControlsChanged,
-                           PriceBandsChanged, PriceBandMoved, LimitStateChanged, OrderReleased>;
+                           PriceBandsChanged, PriceBandMoved, LimitStateChanged,
+                           MarketMakerProtectionTriggered, MarketMakerProtectionChanged,
+                           MarketMakerProtectionReset, OrderReleased>;
 
 } // namespace openbell::api

@@ -54,4 +54,7 @@ using SubscriptionId = StrongId<struct SubscriptionIdTag, std::uint32_t>;
 
 constexpr Sequence next(Sequence sequence) { return Sequence(sequence.value() + 1); }
 
+/// Which of the command's orders it is; above 7: it is no order's id.
+constexpr std::uint64_t legOf(OrderId order) { return order.value() >> kLegShift; }
+
 } // namespace openbell

@@ -1,6 +1,7 @@
 // The part of a book shard that ends auctions: finds the price and trades at it.
 #include "engine/core/book_role.h"
 
+
 namespace openbell::core {
 
 using api::Side;
@@ -39,6 +40,7 @@ void BookRole::uncross(const api::CommandContext& context, Market& market, BookO
     if (found.price.isZero())
         return;
     tradeInAuction(market, found.price, out);
+    protectQuotes(context, market, out);
     endTradedLists(market, out);
     market.monitor.restart(context.time, found.price);
     market.bands.restart(context.time, found.price);
@@ -68,6 +70,7 @@ void BookRole::tradeInAuction(Market& market, Price price, BookOutput& out) {
                                           buyRecord.highestFeePpm());
         Settlement& bought = out.settle(buyRecord.account, market.instrument);
         settleBuyingMaker(bought, buyRecord, amounts, buyFee, hold);
+        bought.changeOpen(Side::Buy, buyOpen + quantity, buyOpen);
         if (buyOpen.isZero())
             bought.endOrder(buyRecord.clientOrderId);
         if (m_pool.order(buy).flags & kListedOrder)
@@ -79,7 +82,7 @@ void BookRole::tradeInAuction(Market& market, Price price, BookOutput& out) {
         if (m_pool.order(sell).flags & kListedOrder)
             noteListed(market, m_pool.id(sell), Side::Sell, sellOpen.isZero(), sold);
 
-        const bool buyIsNewer = m_pool.id(buy) > m_pool.id(sell);
+        const bool buyIsNewer = m_pool.id(sell) < m_pool.id(buy);
         api::TradeExecuted trade;
         trade.trade = TradeId(++market.trades);
         trade.instrument = market.instrument;
@@ -109,6 +112,8 @@ void BookRole::fillResting(Market& market, Slot slot, Quantity filled, BookOutpu
     const Order& order = m_pool.order(slot);
     OrderRecord& record = m_records[slot];
     record.filled += filled;
+    if (order.flags & kQuoteOrder) [[unlikely]]
+        market.quotes.noteFill(record.account, filled);
     if (filled < order.open)
         return market.book.reduce(slot, order.open - filled);
     if (!record.open().isZero())

@@ -31,6 +31,12 @@ Amount wholeHoldOf(const Market& market, const ReservedOrder& order) {
                    std::max(order.makerFeePpm, order.takerFeePpm));
 }
 
+void noteOpened(Settlement& settlement, const ReservedOrder& order) {
+    settlement.orderOpened = true;
+    settlement.orderAccepted = true;
+    settlement.changeOpen(order.side, Quantity(0), order.quantity);
+}
+
 /// The list as it begins, whose pair is in the order in which it holds.
 OrderList listOf(const ReservedList& request) {
     const bool pair = request.contingency == Contingency::OneCancelsOther;
@@ -68,6 +74,7 @@ void BookRole::work(const api::CommandContext& context, Market& market, const Re
         settlement.clientOrder = orders[i]->clientOrderId;
     }
     heldSide(out.settlements[answer], request.first.side).promised = request.first.funds;
+    out.settlements[answer].roomPromised = request.first.room;
     if (const RejectReason reason = refusalOf(market, request); reason != RejectReason::None) {
         out.events.append(api::CommandRejected{reason, request.first.account,
                                                request.first.instrument, OrderId(),
@@ -131,9 +138,7 @@ void BookRole::placePair(const api::CommandContext& context, Market& market,
         record.held = held;
         restoreOrder(market, NewOrder{order->order, order->side, order->price, order->quantity},
                      record);
-        Settlement& settlement = out.settlements[at++];
-        settlement.orderOpened = true;
-        settlement.orderAccepted = true;
+        noteOpened(out.settlements[at++], *order);
     }
     heldSide(out.settlements[answer], request.first.side).held = request.first.funds;
     publishLevels(market, out.events);
@@ -188,8 +193,7 @@ void BookRole::keepWaiting(const api::CommandContext& context, Market& market,
     accepted.waitsFor = waiting.waitsFor;
     accepted.cancels = cancels;
     out.events.append(accepted);
-    out.settlements[answer].orderOpened = true;
-    out.settlements[answer].orderAccepted = true;
+    noteOpened(out.settlements[answer], order);
 }
 
 /// An order of a list has ended, or may no longer be acted upon: those that depend on it go, too.

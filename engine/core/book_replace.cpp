@@ -14,8 +14,15 @@ std::optional<Price> slidPrice(const Market& market, Side side, Price price, Qua
                                std::int64_t highestFeePpm) {
     if (!market.isTrading() || !market.book.wouldTrade(side, price))
         return std::nullopt;
-    const Price best = *market.book.bestPrice(api::opposite(side));
-    const Price slid = side == Side::Buy ? best - Price(1) : best + Price(1);
+    return slidPrice(market, side, price, quantity, highestFeePpm,
+                     market.book.bestPrice(api::opposite(side)));
+}
+
+std::optional<Price> slidPrice(const Market& market, Side side, Price price, Quantity quantity,
+                               std::int64_t highestFeePpm, std::optional<Price> best) {
+    if (!market.isTrading() || !wouldTradeWith(side, price, best))
+        return std::nullopt;
+    const Price slid = side == Side::Buy ? *best - Price(1) : *best + Price(1);
     if (slid < market.minPrice || slid > market.maxPrice ||
         !costOf(market.terms, slid, quantity, highestFeePpm) ||
         *tradeValue(slid, quantity, market.terms.tickValue) < market.minValue)
@@ -31,6 +38,7 @@ void BookRole::work(const api::CommandContext& context, Market& market,
     settlement.base.promised = request.baseFunds;
     settlement.quote.promised = request.quoteFunds;
     settlement.clientOrder = order.clientOrderId;
+    settlement.roomPromised = order.room;
 
     const Slot slot = market.book.find(request.replaced);
     if (const RejectReason reason = refusalOf(market, request, slot, order);
@@ -75,6 +83,8 @@ RejectReason BookRole::refusalOf(const Market& market, const ReservedReplacement
         return RejectReason::OrderWaits;
     if (slot == kNoSlot || m_records[slot].account != order.account)
         return RejectReason::UnknownOrder;
+    if (m_pool.order(slot).flags & kQuoteOrder)
+        return RejectReason::InvalidCombination;
     order.side = m_pool.order(slot).side;
     const std::int64_t ppm = std::max(order.makerFeePpm, order.takerFeePpm);
     if (order.postOnly == api::PostOnly::Slide)
@@ -87,6 +97,8 @@ RejectReason BookRole::refusalOf(const Market& market, const ReservedReplacement
     if (order.postOnly != api::PostOnly::No && market.isTrading() &&
         market.book.wouldTrade(order.side, order.price))
         return RejectReason::WouldTakeLiquidity;
+    if (market.exceedsRoom(order.side, order.quantity - m_records[slot].open(), order.room))
+        return RejectReason::PositionLimit;
     order.funds = *holdOf(market.terms, order.side, order.price, order.quantity, ppm);
     const Amount sent = order.side == Side::Buy ? request.quoteFunds : request.baseFunds;
     return order.funds - m_records[slot].held > sent ? RejectReason::InsufficientFunds
@@ -107,6 +119,8 @@ RejectReason refusalOf(const Market& market, const ReservedAmendment& request,
     if (amended.waitsForPrice() && !market.lastPrice.isZero() &&
         amended.isReachedBy(market.lastPrice))
         return RejectReason::WouldTriggerAtOnce;
+    if (market.exceedsRoom(amended.side, amended.record.total - before.record.total, request.room))
+        return RejectReason::PositionLimit;
     const Amount sent = amended.side == Side::Buy ? request.quoteFunds : request.baseFunds;
     return amended.record.held - before.record.held > sent ? RejectReason::InsufficientFunds
                                                            : RejectReason::None;
@@ -141,6 +155,7 @@ void BookRole::amendWaiting(Market& market, const ReservedAmendment& request, Bo
     if (amended.triggerPrice != before.triggerPrice)
         out.events.append(api::TriggerMoved{request.order, request.account, request.instrument,
                                             amended.triggerPrice});
+    out.settlements[answer].changeOpen(amended.side, before.record.total, record.total);
     Movement& held = heldSide(out.settlements[answer], amended.side);
     held.held = std::max(Amount(0), record.held - before.record.held);
     held.released = std::max(Amount(0), before.record.held - record.held);

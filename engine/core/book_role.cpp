@@ -50,8 +50,10 @@ bool BookRole::work(const api::CommandContext& context, const BookRequest& reque
             if (!market.bands.empty()) [[unlikely]]
                 moveBand(context, market, out);
             work(context, market, message, out);
-            if (!market.bands.empty()) [[unlikely]]
+            if (!market.bands.empty()) [[unlikely]] {
+                publishLevels(market, out.events); // a refusal has not told what came before it
                 followBand(context, market, out);
+            }
             if (!market.isTrading()) [[unlikely]]
                 indicate(market, out);
             return true;
@@ -73,6 +75,7 @@ void BookRole::work(const api::CommandContext& context, Market& market, const Re
     Settlement& settlement = out.settle(order.account, order.instrument);
     settlement.answersPlacement = mayRest(order.type, order.timeInForce);
     settlement.clientOrder = order.clientOrderId;
+    settlement.roomPromised = order.room;
     heldSide(settlement, order.side).promised = order.funds;
 
     const Wish wish = wishOf(order.type, order.timeInForce);
@@ -128,10 +131,26 @@ RejectReason BookRole::refusalOf(const Market& market, const ReservedOrder& orde
     return canPay ? RejectReason::None : RejectReason::InsufficientFunds;
 }
 
-/// Rests or cancels what did not trade, and completes the settlement of the order itself.
 void BookRole::finishPlacement(const api::CommandContext& context, Market& market,
                                const ReservedOrder& order, const Taker& taker, OrderRecord& record,
                                BookOutput& out, std::size_t answer) {
+    restOrCancel(context, market, order, flagsOf(order), taker, record, out, answer);
+    finishMatch(context, market, taker, out);
+}
+
+/// Does what a taker's trades lead to, and publishes what the whole has changed.
+void BookRole::finishMatch(const api::CommandContext& context, Market& market, const Taker& taker,
+                           BookOutput& out) {
+    noteTrades(context, market, taker, out);
+    protectQuotes(context, market, out);
+    followTrades(context, market, taker, out);
+    publishLevels(market, out.events);
+}
+
+/// Rests or cancels what did not trade, and completes the settlement of the order itself.
+void BookRole::restOrCancel(const api::CommandContext& context, Market& market,
+                            const ReservedOrder& order, std::uint8_t flags, const Taker& taker,
+                            OrderRecord& record, BookOutput& out, std::size_t answer) {
     const bool remains = taker.open.value() > 0;
     const bool rests = remains && !taker.stopped && restsInBook(order.timeInForce);
     Amount hold;
@@ -142,7 +161,7 @@ void BookRole::finishPlacement(const api::CommandContext& context, Market& marke
         record.filled = taker.total - taker.open;
         record.held = hold;
         noteTimed(market, order.order, order.timeInForce, market.expiryOf(order, context.time));
-        const NewOrder resting{order.order, order.side, order.price, taker.open, flagsOf(order)};
+        const NewOrder resting{order.order, order.side, order.price, taker.open, flags};
         if (resting.flags & kIcebergOrder) [[unlikely]]
             restIceberg(market, resting, record, icebergOf(order), out);
         else
@@ -160,9 +179,7 @@ void BookRole::finishPlacement(const api::CommandContext& context, Market& marke
     held.paid = taker.paid;
     held.released = order.funds - taker.paid - hold;
     receivedSide(settlement, order.side).received = taker.received;
-    noteTrades(context, market, taker, out);
-    followTrades(context, market, taker, out);
-    publishLevels(market, out.events);
+    settlement.changeOpen(order.side, Quantity(0), rests ? taker.open : Quantity(0));
 }
 
 void BookRole::work(const api::CommandContext& context, Market& market,
@@ -182,6 +199,7 @@ void BookRole::work(const api::CommandContext& context, Market& market,
     Settlement& settlement = out.settle(request.account, request.instrument);
     settlement.base.promised = request.baseFunds;
     settlement.quote.promised = request.quoteFunds;
+    settlement.roomPromised = request.room;
 
     const WaitingOrder* waiting = market.waiting.find(request.order);
     if (waiting && waiting->record.account == request.account &&
@@ -205,7 +223,7 @@ RejectReason BookRole::refusalOf(const Market& market, const ReservedAmendment& 
         return RejectReason::PartOfList;
     if (slot == kNoSlot || m_records[slot].account != request.account)
         return RejectReason::UnknownOrder;
-    if (!request.triggerPrice.isZero())
+    if (!request.triggerPrice.isZero() || (m_pool.order(slot).flags & kQuoteOrder))
         return RejectReason::InvalidCombination;
     if (request.price.isZero())
         return RejectReason::InvalidPrice;
@@ -224,6 +242,8 @@ RejectReason BookRole::refusalOf(const Market& market, const ReservedAmendment& 
     if (record.postOnly != api::PostOnly::No && market.isTrading() &&
         market.book.wouldTrade(side, request.price))
         return RejectReason::WouldTakeLiquidity;
+    if (market.exceedsRoom(side, request.quantity - record.total, request.room))
+        return RejectReason::PositionLimit;
     const Amount hold = *holdOf(market.terms, side, request.price, request.quantity - record.filled,
                                 std::max(request.makerFeePpm, request.takerFeePpm));
     const Amount funds = side == Side::Buy ? request.quoteFunds : request.baseFunds;
@@ -240,6 +260,7 @@ void BookRole::amend(const api::CommandContext& context, Market& market,
     const bool keepsPlace = request.price == m_pool.price(slot) && request.quantity < record.total;
     const Quantity open = request.quantity - record.filled;
     const Amount heldBefore = record.held;
+    const Quantity openBefore = record.open();
     record.total = request.quantity;
     record.makerFeePpm = static_cast<std::uint32_t>(request.makerFeePpm);
     record.takerFeePpm = static_cast<std::uint32_t>(request.takerFeePpm);
@@ -290,9 +311,8 @@ void BookRole::amend(const api::CommandContext& context, Market& market,
     held.paid = taker.paid;
     held.released = heldBefore + held.held - taker.paid - record.held;
     receivedSide(settlement, side).received = taker.received;
-    noteTrades(context, market, taker, out);
-    followTrades(context, market, taker, out);
-    publishLevels(market, out.events);
+    settlement.changeOpen(side, openBefore, taker.open);
+    finishMatch(context, market, taker, out);
 }
 
 void BookRole::work(const api::CommandContext&, Market& market, const CancelRequest& request,
@@ -356,6 +376,7 @@ void BookRole::cancel(Market& market, Slot slot, CancelReason reason, BookOutput
                                           record.open(), reason});
     Settlement& settlement = out.settle(record.account, market.instrument);
     heldSide(settlement, order.side).released = record.held;
+    settlement.changeOpen(order.side, record.open(), Quantity(0));
     settlement.endOrder(record.clientOrderId);
     const OrderId id = m_pool.id(slot);
     const std::uint8_t flags = order.flags;

@@ -5,6 +5,7 @@
 #include "engine/core/fills.h"
 #include "engine/core/high_water.h"
 
+#include <array>
 #include <memory>
 #include <set>
 
@@ -64,6 +65,12 @@ public:
     /// priority order.
     void cancelAll(const api::CommandContext& context, Market& market, const CancelFilter& filter,
                    BookOutput& out);
+    // Of market makers (book_quotes.cpp).
+    api::RejectReason work(const api::CommandContext& context,
+                           const api::SetMarketMakerProtection& command, BookOutput& out);
+    api::RejectReason work(const api::CommandContext& context,
+                           const api::ResetMarketMakerProtection& command, BookOutput& out);
+
 
     /// Starts a command's settlements at index 0; work() does so by itself.
     void beginOutput(const api::CommandContext& context, BookOutput& out) const;
@@ -101,12 +108,19 @@ private:
               const ReservedReplacement& request, BookOutput& out);
     void work(const api::CommandContext& context, Market& market, const ReservedList& request,
               BookOutput& out);
+    void work(const api::CommandContext& context, Market& market, const ReservedQuote& request,
+              BookOutput& out);
 
     api::RejectReason refusalOf(const Market& market, const ReservedOrder& order,
                                 Price limit) const;
     void finishPlacement(const api::CommandContext& context, Market& market,
                          const ReservedOrder& order, const Taker& taker, OrderRecord& record,
                          BookOutput& out, std::size_t answer);
+    void restOrCancel(const api::CommandContext& context, Market& market,
+                      const ReservedOrder& order, std::uint8_t flags, const Taker& taker,
+                      OrderRecord& record, BookOutput& out, std::size_t answer);
+    void finishMatch(const api::CommandContext& context, Market& market, const Taker& taker,
+                     BookOutput& out);
     api::RejectReason refusalOf(const Market& market, const ReservedAmendment& request,
                                 Slot slot) const;
     void amend(const api::CommandContext& context, Market& market,
@@ -120,6 +134,20 @@ private:
     void cancelOpen(Market& market, OrderId id, api::CancelReason reason, BookOutput& out);
     void cancelOrders(Market& market, const CancelFilter& filter, api::CancelReason reason,
                       BookOutput& out);
+
+    // Quotes (book_quotes.cpp).
+    struct QuoteSide;
+    QuoteSide quoteSide(const Market& market, const ReservedQuote& request,
+                        const api::CommandContext& context, api::Side side) const;
+    api::RejectReason refusalOf(const api::CommandContext& context, const Market& market,
+                                const ReservedQuote& request,
+                                const std::array<QuoteSide, 2>& sides) const;
+    api::RejectReason refusalOf(const Market& market, const ReservedQuote& request,
+                                const QuoteSide& side) const;
+    void leave(Market& market, const QuoteSide& side, BookOutput& out, std::size_t answer);
+    std::optional<Taker> enter(const api::CommandContext& context, Market& market,
+                               QuoteSide& side, BookOutput& out, std::size_t answer);
+    void protectQuotes(const api::CommandContext& context, Market& market, BookOutput& out);
 
     // Orders that wait for a trigger price or an auction (book_triggers.cpp).
     api::RejectReason setTrigger(const Market& market, WaitingOrder& waiting) const;

@@ -53,6 +53,7 @@ RejectReason BookRole::placeWaiting(const api::CommandContext& context, Market& 
     Settlement& settlement = out.settlements[answer];
     settlement.orderOpened = true;
     settlement.orderAccepted = true;
+    settlement.changeOpen(order.side, Quantity(0), order.quantity);
     heldSide(settlement, order.side).held = order.funds;
     return RejectReason::None;
 }
@@ -70,6 +71,7 @@ void BookRole::cancelWaiting(Market& market, OrderId id, CancelReason reason, Bo
                                           order.record.total, reason});
     Settlement& settlement = out.settle(order.record.account, market.instrument);
     heldSide(settlement, order.side).released = order.record.held;
+    settlement.changeOpen(order.side, order.record.total, Quantity(0));
     settlement.endOrder(order.record.clientOrderId);
     if (!market.lists.empty())
         endList(market, id, out);
@@ -188,6 +190,7 @@ void BookRole::letIn(const api::CommandContext& context, Market& market, const W
     Settlement& settlement = out.settlements[answer];
     if (!rests)
         settlement.endOrder(record.clientOrderId);
+    settlement.changeOpen(order.side, order.record.total, rests ? taker.open : Quantity(0));
     Movement& movement = heldSide(settlement, order.side);
     movement.paid = taker.paid;
     movement.released = held - taker.paid - record.held;
@@ -195,6 +198,7 @@ void BookRole::letIn(const api::CommandContext& context, Market& market, const W
     if (!rests && !market.lists.empty())
         endList(market, order.order, out);
     noteTrades(context, market, taker, out);
+    protectQuotes(context, market, out);
     followTaker(market, taker, out);
 }
 

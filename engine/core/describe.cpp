@@ -87,7 +87,21 @@ void describePhase(const Instrument& instrument, const Market& market, api::Even
                                              market.limit.until});
 }
 
-void describeMarket(const BookRole& books, const Market& market, api::EventBuffer& events) {
+/// The protections that are on, and what has tripped those that are frozen.
+void describeProtections(const Market& market, Timestamp now, api::EventBuffer& events) {
+    for (const auto& [account, quoting] : market.quotes.accounts()) {
+        const MarketMakerProtection& protection = quoting.protection;
+        if (!protection.isOn())
+            continue;
+        events.append(api::MarketMakerProtectionChanged{protection.settings()});
+        if (protection.isFrozen(now))
+            events.append(triggeredBy(protection, account, market.instrument));
+    }
+}
+
+void describeMarket(const BookRole& books, const Market& market, Timestamp now,
+                    api::EventBuffer& events) {
+    describeProtections(market, now, events);
     for (const api::Side side : {api::Side::Buy, api::Side::Sell})
         market.book.forEachOrder(side, [&](Slot slot, const Order& order, Price price) {
             const api::OrderAccepted event = describeOrder(market, books, slot, order, price);
@@ -144,7 +158,7 @@ void Venue::describe(api::EventBuffer& events) const {
     state.reference.instruments().forEach([&](const Instrument& instrument) {
         const InstrumentId id = instrument.definition.instrument;
         const BookRole& books = state.shards[state.bookShards[id.value()]]->books();
-        describeMarket(books, *books.findMarket(id), events);
+        describeMarket(books, *books.findMarket(id), state.lastTime, events);
     });
 }
 

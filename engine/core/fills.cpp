@@ -63,11 +63,8 @@ void FillSink::onFill(Slot slot, const Order& maker, Price price, Quantity fille
     record.filled += filled;
     Settlement& settlement = m_out.settle(record.account, m_market.instrument);
     const Quantity makerOpen = record.open();
-    if (makerOpen.isZero()) {
+    if (makerOpen.isZero())
         settlement.endOrder(record.clientOrderId);
-        if (maker.flags != 0) [[unlikely]]
-            m_market.timed.remove(m_pool.id(slot));
-    }
     if (takerBuys) {
         settleSellingMaker(settlement, record, amounts, makerFee);
         m_taker.paid += amounts.value + takerFee;
@@ -76,11 +73,12 @@ void FillSink::onFill(Slot slot, const Order& maker, Price price, Quantity fille
         const Amount hold =
             *holdOf(m_market.terms, api::Side::Buy, price, makerOpen, record.highestFeePpm());
         settleBuyingMaker(settlement, record, amounts, makerFee, hold);
+        settlement.openBuys -= filled;
         m_taker.paid += amounts.base;
         m_taker.received += amounts.value - takerFee;
     }
-    if (maker.flags & kListedOrder) [[unlikely]]
-        noteListed(m_market, m_pool.id(slot), maker.side, makerOpen.isZero(), settlement);
+    if (maker.flags != 0) [[unlikely]]
+        noteFlagged(slot, maker, filled, settlement);
     m_taker.open -= filled;
     m_market.feesCollected += makerFee + takerFee;
     m_market.lastPrice = price;
@@ -105,6 +103,18 @@ void FillSink::onFill(Slot slot, const Order& maker, Price price, Quantity fille
     trade.makerFee = makerFee;
     trade.takerFee = takerFee;
     m_out.events.append(trade);
+}
+
+void FillSink::noteFlagged(Slot slot, const Order& maker, Quantity filled,
+                           Settlement& settlement) {
+    const OrderRecord& record = m_records[slot];
+    const bool isFilled = record.open().isZero();
+    if (isFilled)
+        m_market.timed.remove(m_pool.id(slot));
+    if (maker.flags & kListedOrder)
+        noteListed(m_market, m_pool.id(slot), maker.side, isFilled, settlement);
+    if (maker.flags & kQuoteOrder)
+        m_market.quotes.noteFill(record.account, filled);
 }
 
 Quantity FillSink::nextPart(Slot slot) {
@@ -167,6 +177,7 @@ void FillSink::prevented(Slot slot, const Order& maker, Price price, const Preve
                 : *holdOf(m_market.terms, maker.side, price, open, record.highestFeePpm());
         Settlement& settlement = m_out.settle(record.account, instrument);
         heldSide(settlement, maker.side).released = record.held - hold;
+        settlement.changeOpen(maker.side, open + taken.fromMaker, open);
         record.held = hold;
         if (open.isZero()) {
             settlement.endOrder(record.clientOrderId);

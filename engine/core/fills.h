@@ -100,6 +100,7 @@ public:
 
 protected:
     std::optional<Prevention> preventionOf(Slot slot, const Order& maker, Quantity quantity) const;
+    void noteFlagged(Slot slot, const Order& maker, Quantity filled, Settlement& settlement);
     void prevented(Slot slot, const Order& maker, Price price, const Prevention& taken);
 
     Market& m_market;

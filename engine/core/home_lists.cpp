@@ -49,13 +49,21 @@ void HomeRole::reserve(const api::CommandContext& context, const api::PlaceOrder
     OrderCount& count = *m_counts.find(command.account);
     if (count.open + count.promised + orders > kMaxOpenOrdersPerAccount ||
         !conditions.roomForOrders)
-        return rejectIfExact(out, conditions, RejectReason::TooManyOpenOrders);
+        return out.rejectIfExact(conditions, RejectReason::TooManyOpenOrders);
+    Quantity bought; // of a pair each counts, though only one will trade
+    forEachListed(command, [&](const api::ListedOrder& order, unsigned) {
+        bought += order.side == api::Side::Buy ? order.quantity : Quantity(0);
+    });
+    Quantity room;
+    if (!findRoom(command.account, *instrument, bought, conditions, room))
+        return out.rejectIfExact(conditions, RejectReason::PositionLimit);
     const Amount funds = isPair ? holdOfPair(*instrument, command.first, command.second)
                                 : holdOfListed(*instrument, command.first);
     const bool buys = command.first.side == api::Side::Buy;
     const AssetId asset = buys ? instrument->definition.quote : instrument->definition.base;
     if (!m_ledger.promise(command.account, asset, funds))
-        return rejectIfExact(out, conditions, RejectReason::InsufficientFunds);
+        return out.rejectIfExact(conditions, RejectReason::InsufficientFunds);
+    promiseRoom(command.account, command.instrument, room);
     count.promised += orders;
 
     ReservedList& list = out.forward<ReservedList>();
@@ -70,6 +78,7 @@ void HomeRole::reserve(const api::CommandContext& context, const api::PlaceOrder
         fill(*reserved[leg], context, placementOf(command, order), *instrument, id);
     });
     list.first.funds = funds;
+    list.first.room = room;
 }
 
 void HomeRole::undo(const ReservedList& list) {
@@ -78,6 +87,7 @@ void HomeRole::undo(const ReservedList& list) {
     m_ledger.unpromise(first.account,
                        first.side == api::Side::Buy ? definition.quote : definition.base,
                        first.funds);
+    unpromiseRoom(first.account, first.instrument, first.room);
     const ReservedOrder* const orders[] = {&list.first, &list.second, &list.third};
     for (std::size_t i = 0; i < list.size(); ++i) {
         --m_counts.find(first.account)->promised;

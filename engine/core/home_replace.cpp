@@ -70,11 +70,18 @@ void HomeRole::reserve(const api::CommandContext& context, const api::ReplaceOrd
         return out.reject(reason);
     Amount base;
     Amount quote;
+    Quantity room;
+    if (!findRoom(command.account, *instrument, command.quantity, conditions, room) &&
+        !conditions.exactState) {
+        out.kind = Reservation::Kind::NeedsExactState;
+        return;
+    }
     if (!promiseBoth(command.account, *instrument, command.price, command.quantity, conditions,
                      base, quote)) {
         out.kind = Reservation::Kind::NeedsExactState;
         return;
     }
+    promiseRoom(command.account, command.instrument, room);
     takeClientOrderId(context, command);
 
     ReservedReplacement& replacement = out.forward<ReservedReplacement>();
@@ -96,6 +103,7 @@ void HomeRole::reserve(const api::CommandContext& context, const api::ReplaceOrd
     order.displayQuantity = command.displayQuantity;
     order.displayVariance = command.displayVariance;
     order.hidden = command.hidden;
+    order.room = room;
     order.makerFeePpm = instrument->definition.makerFeePpm;
     order.takerFeePpm = instrument->definition.takerFeePpm;
 }
@@ -104,9 +112,16 @@ void HomeRole::reserve(const api::CommandContext& context, const api::ReplaceOrd
 bool HomeRole::promiseBoth(AccountId account, const Instrument& instrument, Price price,
                            Quantity quantity, const ReserveConditions& conditions, Amount& base,
                            Amount& quote) {
-    const api::CreateInstrument& definition = instrument.definition;
-    const Amount mostBase = *baseAmount(instrument.terms, quantity);
-    const Amount mostQuote = *costOf(instrument.terms, price, quantity, instrument.highestFeePpm());
+    return promiseUpTo(account, instrument.definition, *baseAmount(instrument.terms, quantity),
+                       *costOf(instrument.terms, price, quantity, instrument.highestFeePpm()),
+                       conditions, base, quote);
+}
+
+/// Promises what the account has of both, as far as it is needed at most. False, and nothing done,
+/// when settlements under way may decide how much that is.
+bool HomeRole::promiseUpTo(AccountId account, const api::CreateInstrument& definition,
+                           Amount mostBase, Amount mostQuote, const ReserveConditions& conditions,
+                           Amount& base, Amount& quote) {
     base = std::min(mostBase, m_ledger.usable(account, definition.base));
     quote = std::min(mostQuote, m_ledger.usable(account, definition.quote));
     if (!conditions.exactState && (base < mostBase || quote < mostQuote))

@@ -50,21 +50,25 @@ void HomeRole::reserve(const api::CommandContext& context, const api::PlaceOrder
     const bool rests = mayRest(command.type, effectiveTimeInForce(command));
     if (rests &&
         (count.open + count.promised >= kMaxOpenOrdersPerAccount || !conditions.roomForOrders))
-        return rejectIfExact(out, conditions, RejectReason::TooManyOpenOrders);
+        return out.rejectIfExact(conditions, RejectReason::TooManyOpenOrders);
     Quantity quantity = command.quantity;
     if (command.reduceOnly) [[unlikely]] {
         quantity = reducing(command, *instrument);
         if (quantity < command.quantity && !conditions.exactState)
-            return rejectIfExact(out, conditions, RejectReason::NothingToReduce);
+            return out.rejectIfExact(conditions, RejectReason::NothingToReduce);
         if (!isWorthSelling(*instrument, command.price, quantity))
             return out.reject(RejectReason::NothingToReduce);
     }
+    Quantity room;
+    const Quantity bought = command.side == api::Side::Buy ? command.quantity : Quantity(0);
+    if (!findRoom(command.account, *instrument, bought, conditions, room))
+        return out.rejectIfExact(conditions, RejectReason::PositionLimit);
     // A budget is all that is available, which only an exact state knows.
     const bool budget = isBudgetOrder(command.side, command.price);
     Amount funds;
     if ((budget && !conditions.exactState) || !promiseFunds(command, quantity, *instrument, funds))
-        return rejectIfExact(out, conditions, RejectReason::InsufficientFunds);
-    count.promised += rests ? 1 : 0;
+        return out.rejectIfExact(conditions, RejectReason::InsufficientFunds);
+    promiseRoom(command.account, command.instrument, room);
     takeClientOrderId(context, command);
 
     ReservedOrder& order = out.forward<ReservedOrder>();
@@ -72,6 +76,7 @@ void HomeRole::reserve(const api::CommandContext& context, const api::PlaceOrder
     order.stamp = stampOf(context);
     order.quantity = quantity;
     order.funds = funds;
+    order.room = room;
 }
 
 /// All but stamp and funds.
@@ -133,12 +138,19 @@ void HomeRole::reserve(const api::CommandContext& context, const api::AmendOrder
     const api::CreateInstrument& definition = instrument->definition;
     Amount base;
     Amount quote;
+    Quantity room;
+    if (!findRoom(command.account, *instrument, command.quantity, conditions, room) &&
+        !conditions.exactState) {
+        out.kind = Reservation::Kind::NeedsExactState;
+        return;
+    }
     if (!promiseBoth(command.account, *instrument, command.price, command.quantity, conditions,
                      base, quote)) {
         out.kind = Reservation::Kind::NeedsExactState;
         return;
     }
 
+    promiseRoom(command.account, command.instrument, room);
     ReservedAmendment& amendment = out.forward<ReservedAmendment>();
     amendment.stamp = stampOf(context);
     amendment.order = command.order;
@@ -151,6 +163,7 @@ void HomeRole::reserve(const api::CommandContext& context, const api::AmendOrder
     amendment.makerFeePpm = definition.makerFeePpm;
     amendment.takerFeePpm = definition.takerFeePpm;
     amendment.triggerPrice = command.triggerPrice;
+    amendment.room = room;
 }
 
 void HomeRole::reserve(const api::CommandContext& context, const api::CancelOrder& command,
@@ -175,6 +188,7 @@ void HomeRole::undo(const BookRequest& request) {
                        const bool buys = order.side == api::Side::Buy;
                        m_ledger.unpromise(order.account, buys ? definition.quote : definition.base,
                                           order.funds);
+                       unpromiseRoom(order.account, order.instrument, order.room);
                        if (mayRest(order.type, order.timeInForce))
                            --m_counts.find(order.account)->promised;
                        if (!order.clientOrderId.isNone())
@@ -183,14 +197,22 @@ void HomeRole::undo(const BookRequest& request) {
                    [this](const ReservedAmendment& amendment) {
                        unpromiseBoth(amendment.account, amendment.instrument, amendment.baseFunds,
                                      amendment.quoteFunds);
+                       unpromiseRoom(amendment.account, amendment.instrument, amendment.room);
                    },
                    [this](const ReservedList& list) { undo(list); },
                    [this](const ReservedReplacement& replacement) {
                        const ReservedOrder& order = replacement.order;
                        unpromiseBoth(order.account, order.instrument, replacement.baseFunds,
                                      replacement.quoteFunds);
+                       unpromiseRoom(order.account, order.instrument, order.room);
                        if (!order.clientOrderId.isNone())
                            m_clientIds.find(order.account)->giveBack(order.clientOrderId);
+                   },
+                   [this](const ReservedQuote& quote) {
+                       unpromiseBoth(quote.account, quote.instrument, quote.baseFunds,
+                                     quote.quoteFunds);
+                       unpromiseRoom(quote.account, quote.instrument, quote.room);
+                       m_counts.find(quote.account)->promised -= sidesOf(quote);
                    },
                },
                request);
@@ -207,6 +229,8 @@ bool HomeRole::receive(const Settlement& settlement) {
     count.open += settlement.orderOpened ? 1 : 0;
     OPENBELL_ASSERT(count.open >= settlement.ordersEnded);
     count.open -= settlement.ordersEnded;
+    if (!definition.maxPosition.isZero()) [[unlikely]]
+        m_positions.book(settlement);
     if (!settlement.clientOrder.isNone())
         settleClientOrderId(settlement);
     return true;

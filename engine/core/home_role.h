@@ -6,6 +6,7 @@
 #include "engine/core/high_water.h"
 #include "engine/core/ledger.h"
 #include "engine/core/messages.h"
+#include "engine/core/positions.h"
 #include "engine/core/reference_data.h"
 
 namespace openbell::core {
@@ -35,6 +36,13 @@ struct Reservation {
         reason = why;
         original = OrderId();
     }
+    /// A refusal for want of something that settlements may still bring is final only in an exact
+    /// state.
+    void rejectIfExact(const ReserveConditions& conditions, api::RejectReason why) {
+        reject(why);
+        if (!conditions.exactState)
+            kind = Kind::NeedsExactState;
+    }
     template<class Request>
     Request& forward() {
         kind = Kind::Forward;
@@ -42,15 +50,6 @@ struct Reservation {
         return request.emplace<Request>();
     }
 };
-
-/// A refusal for want of something that settlements may still bring is final only in an exact
-/// state.
-inline void rejectIfExact(Reservation& out, const ReserveConditions& conditions,
-                          api::RejectReason reason) {
-    out.reject(reason);
-    if (!conditions.exactState)
-        out.kind = Reservation::Kind::NeedsExactState;
-}
 
 class HomeRole {
 public:
@@ -70,6 +69,8 @@ public:
                  const ReserveConditions& conditions, Reservation& out);
     void reserve(const api::CommandContext& context, const api::PlaceOrderList& command,
                  const ReserveConditions& conditions, Reservation& out);
+    void reserve(const api::CommandContext& context, const api::PlaceQuote& command,
+                 const ReserveConditions& conditions, Reservation& out);
     /// Takes a Forward back whose request was not sent.
     void undo(const BookRequest& request);
 
@@ -84,6 +85,10 @@ public:
 
     std::uint32_t openOrders(AccountId account) const;
     void restoreOpenOrder(AccountId account);
+    const Positions& positions() const { return m_positions; }
+    void restoreOpenBuy(AccountId account, InstrumentId instrument, Quantity open) {
+        m_positions.restore(account, instrument, open);
+    }
     const ClientOrderIds& clientOrderIds(AccountId account) const {
         return *m_clientIds.find(account);
     }
@@ -118,17 +123,33 @@ private:
     bool promiseBoth(AccountId account, const Instrument& instrument, Price price,
                      Quantity quantity, const ReserveConditions& conditions, Amount& base,
                      Amount& quote);
+    bool promiseUpTo(AccountId account, const api::CreateInstrument& definition, Amount mostBase,
+                     Amount mostQuote, const ReserveConditions& conditions, Amount& base,
+                     Amount& quote);
     void unpromiseBoth(AccountId account, InstrumentId instrument, Amount base, Amount quote);
 
     Quantity reducing(const api::PlaceOrder& command, const Instrument& instrument) const;
     bool promiseFunds(const api::PlaceOrder& command, Quantity quantity,
                       const Instrument& instrument, Amount& funds);
+    // home_quotes.cpp: room below an instrument's largest position
+    bool findRoom(AccountId account, const Instrument& instrument, Quantity wanted,
+                  const ReserveConditions& conditions, Quantity& room) const;
+    void promiseRoom(AccountId account, InstrumentId instrument, Quantity room) {
+        if (!room.isZero()) [[unlikely]]
+            m_positions.promise(account, instrument, room);
+    }
+    void unpromiseRoom(AccountId account, InstrumentId instrument, Quantity room) {
+        if (!room.isZero()) [[unlikely]]
+            m_positions.unpromise(account, instrument, room);
+    }
+
 
     unsigned m_shard;
     unsigned m_shards;
     const ReferenceData& m_reference;
     Ledger m_ledger;
     IdTable<AccountId, OrderCount> m_counts;
+    Positions m_positions;
     std::pmr::unsynchronized_pool_resource m_clientIdMemory;
     IdTable<AccountId, ClientOrderIds> m_clientIds;
     HighWaterMarks m_marks;

@@ -13,6 +13,7 @@ struct OrderTotals {
     std::map<AccountId, std::uint32_t> counts;
     std::map<AssetId, Amount> fees;
     std::map<AccountId, std::map<ClientOrderId, OrderId>> clientOrders;
+    std::map<std::pair<AccountId, InstrumentId>, Quantity> openBuys; ///< where positions are bound
 };
 
 std::string named(const char* what, InstrumentId instrument) {
@@ -24,8 +25,11 @@ std::string named(const char* what, AccountId account, AssetId asset) {
            std::to_string(asset.value()) + ")";
 }
 
-void count(OrderId order, const OrderRecord& record, OrderTotals& totals) {
+void count(const Market& market, OrderId order, api::Side side, const OrderRecord& record,
+           OrderTotals& totals) {
     ++totals.counts[record.account];
+    if (!market.maxPosition.isZero() && side == api::Side::Buy)
+        totals.openBuys[{record.account, market.instrument}] += record.open();
     if (!record.clientOrderId.isNone())
         totals.clientOrders[record.account][record.clientOrderId] = order;
 }
@@ -90,7 +94,7 @@ Broken checkOrders(const BookRole& books, const Market& market, OrderTotals& tot
                 return; // nor may it be summed up
             }
             totals.holds[{record.account, market.heldAsset(side)}] += record.held;
-            count(books.pool().id(slot), record, totals);
+            count(market, books.pool().id(slot), side, record, totals);
         });
     for (const auto& [id, order] : market.waiting.orders()) {
         const OrderRecord& record = order.record;
@@ -101,7 +105,7 @@ Broken checkOrders(const BookRole& books, const Market& market, OrderTotals& tot
             return named("a waiting order does not hold what its terms need", market.instrument);
         if (!record.held.isZero())
             totals.holds[{record.account, market.heldAsset(order.side)}] += record.held;
-        count(id, record, totals);
+        count(market, id, order.side, record, totals);
     }
     return broken;
 }
@@ -127,6 +131,23 @@ Broken checkTimed(const BookRole& books, const Market& market) {
     return std::nullopt;
 }
 
+/// Each order of a quote is the one that its account has there.
+Broken checkQuotes(const BookRole& books, const Market& market) {
+    Broken broken;
+    if (market.quotes.hasFills())
+        broken = named("fills of quotes were not counted", market.instrument);
+    for (const api::Side side : {api::Side::Buy, api::Side::Sell})
+        market.book.forEachOrder(side, [&](Slot slot, const Order& order, Price) {
+            const AccountId account = books.record(slot).account;
+            const OrderId id = books.pool().id(slot);
+            if ((order.flags & kQuoteOrder) != 0 && market.quotes.order(account, side) != id)
+                broken = named("an order of a quote is not its account's", market.instrument);
+            if ((order.flags & kQuoteOrder) == 0 && market.quotes.order(account, side) == id)
+                broken = named("an order of a quote is not marked", market.instrument);
+        });
+    return broken;
+}
+
 Broken checkMarket(const BookRole& books, const Market& market, OrderTotals& totals) {
     if (const auto broken = market.book.checkInvariants())
         return named(broken->c_str(), market.instrument);
@@ -139,6 +160,8 @@ Broken checkMarket(const BookRole& books, const Market& market, OrderTotals& tot
     if (const auto broken = checkTimed(books, market))
         return broken;
     if (const auto broken = checkLists(books, market))
+        return broken;
+    if (const auto broken = checkQuotes(books, market))
         return broken;
     totals.fees[market.quote] += market.feesCollected;
     return checkOrders(books, market, totals);
@@ -162,6 +185,15 @@ Broken checkAccount(const HomeRole& home, AccountId account, OrderTotals& totals
     }
     if (home.openOrders(account) != totals.counts[account])
         return named("the number of open orders is wrong", account, AssetId());
+    return std::nullopt;
+}
+
+/// What may still be bought, where positions are bound, is what the books have.
+Broken checkPositions(const HomeRole& home, AccountId account, InstrumentId instrument,
+                      OrderTotals& totals) {
+    const Positions::Incoming incoming = home.positions().incoming(account, instrument);
+    if (!incoming.promised.isZero() || incoming.open != totals.openBuys[{account, instrument}])
+        return named("open buys are not those of the book", instrument);
     return std::nullopt;
 }
 
@@ -216,6 +248,10 @@ std::optional<std::string> firstBrokenInvariant(const ReferenceData& reference,
             broken = checkAccount(home, account.id, totals, sums);
         if (!broken)
             broken = checkClientOrders(home.clientOrderIds(account.id), account.id, totals);
+        reference.instruments().forEach([&](const Instrument& instrument) {
+            if (!broken)
+                broken = checkPositions(home, account.id, instrument.definition.instrument, totals);
+        });
     });
     if (!broken && !totals.holds.empty())
         broken = named("orders hold funds that no account shows", totals.holds.begin()->first.first,

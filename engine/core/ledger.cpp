@@ -31,6 +31,11 @@ Amount Ledger::usable(AccountId account, AssetId asset) const {
     return balance ? balance->usable() : Amount(0);
 }
 
+Amount Ledger::owned(AccountId account, AssetId asset) const {
+    const Balance* balance = find(account, asset);
+    return balance ? balance->available + balance->held : Amount(0);
+}
+
 void Ledger::deposit(AccountId account, AssetId asset, Amount amount) {
     Balance& balance = open(account, asset);
     transfer(house(asset).external, balance.available, amount);

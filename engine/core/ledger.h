@@ -40,6 +40,9 @@ public:
     /// What the account may use of the asset now; zero when it never had any.
     Amount usable(AccountId account, AssetId asset) const;
 
+    /// All that the account has of the asset, available and held.
+    Amount owned(AccountId account, AssetId asset) const;
+
     /// external -> available. The caller has excluded an overflow of the asset's supply.
     void deposit(AccountId account, AssetId asset, Amount amount);
     /// available -> external; false, and nothing done, when it is more than usable.

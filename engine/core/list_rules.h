@@ -10,7 +10,9 @@ namespace openbell::core {
 inline constexpr std::size_t kMostOrdersPerCommand = 3;
 /// How many that one may.
 inline std::size_t mostOrdersOf(const api::Command& command) {
-    return std::holds_alternative<api::PlaceOrderList>(command) ? kMostOrdersPerCommand : 1;
+    const bool one = !std::holds_alternative<api::PlaceOrderList>(command) &&
+                     !std::holds_alternative<api::PlaceQuote>(command);
+    return one ? 1 : kMostOrdersPerCommand;
 }
 
 /// One order of the list as if it were placed alone.

@@ -10,6 +10,7 @@
 #include "engine/core/phases/price_monitor.h"
 #include "engine/core/phases/state_rules.h"
 #include "engine/core/phases/trading_calendar.h"
+#include "engine/core/quotes.h"
 #include "engine/core/reference_data.h"
 #include "engine/core/timed_orders.h"
 #include "engine/core/waiting_orders.h"
@@ -43,6 +44,7 @@ struct Market {
         , minPrice(definition.definition.minPrice)
         , maxPrice(definition.definition.maxPrice)
         , minValue(definition.definition.minValue)
+        , maxPosition(definition.definition.maxPosition)
         , book(pool, instrument) {}
 
     InstrumentId instrument;
@@ -52,6 +54,7 @@ struct Market {
     Price minPrice;
     Price maxPrice;
     Amount minValue;
+    Quantity maxPosition; ///< zero: no bound
     OrderBook book;
     WaitingOrders waiting;
     std::uint64_t trades = 0; ///< the newest trade's id
@@ -65,8 +68,14 @@ struct Market {
     LimitState limit;
     TimedOrders timed;
     OrderLists lists;
+    Quotes quotes;
     AuctionPrice indicated;   ///< as published; nothing outside auctions
     Timestamp due{kNever};    ///< nothing happens by itself before; may be too early
+
+    /// True when a buy that grows by that much goes beyond the room that was sent with it.
+    bool exceedsRoom(api::Side side, Quantity growth, Quantity room) const {
+        return !maxPosition.isZero() && side == api::Side::Buy && growth > room;
+    }
 
     bool isTrading() const { return phase.state == api::InstrumentState::Trading; }
 
@@ -91,6 +100,13 @@ WaitingOrder waitingOf(const ReservedOrder& order, Timestamp now);
 /// behind.
 std::optional<Price> slidPrice(const Market& market, api::Side side, Price price, Quantity quantity,
                                std::int64_t highestFeePpm);
+/// The same with a given best price of the other side.
+std::optional<Price> slidPrice(const Market& market, api::Side side, Price price, Quantity quantity,
+                               std::int64_t highestFeePpm, std::optional<Price> best);
+/// True when an order of that side and price would trade with the best one of the other side.
+inline bool wouldTradeWith(api::Side side, Price price, std::optional<Price> best) {
+    return best && (side == api::Side::Buy ? price >= *best : price <= *best);
+}
 /// How it stands in the book, should it rest.
 inline std::uint8_t flagsOf(const ReservedOrder& order) {
     return static_cast<std::uint8_t>((order.hidden ? kHiddenOrder : 0) |

@@ -55,6 +55,7 @@ struct ReservedOrder {
     Quantity displayVariance;
     bool hidden = false;
     SessionId session;
+    Quantity room; ///< promised part of the largest position; zero: the instrument bounds none
     template<class Self, class F>
     static constexpr void fields(Self& s, F&& f) {
         f("stamp", s.stamp);
@@ -80,6 +81,7 @@ struct ReservedOrder {
         f("displayVariance", s.displayVariance);
         f("hidden", s.hidden);
         f("session", s.session);
+        f("room", s.room);
     }
 };
 
@@ -101,6 +103,7 @@ struct ReservedAmendment {
     std::int64_t makerFeePpm = 0;
     std::int64_t takerFeePpm = 0;
     Price triggerPrice; ///< zero: as it is
+    Quantity room;      ///< how much more the order may buy, as far as it may need it
     template<class Self, class F>
     static constexpr void fields(Self& s, F&& f) {
         f("stamp", s.stamp);
@@ -114,6 +117,7 @@ struct ReservedAmendment {
         f("makerFeePpm", s.makerFeePpm);
         f("takerFeePpm", s.takerFeePpm);
         f("triggerPrice", s.triggerPrice);
+        f("room", s.room);
     }
 };
 
@@ -141,7 +145,7 @@ struct ReservedReplacement {
     OrderId replaced;
     ReservedOrder order; ///< without stamp, funds and its side, which only the book knows
     Amount baseFunds;
-    Amount quoteFunds;
+    Amount quoteFunds;   ///< the order's room is how much more it may buy than the replaced one
     template<class Self, class F>
     static constexpr void fields(Self& s, F&& f) {
         f("stamp", s.stamp);
@@ -174,8 +178,53 @@ struct ReservedList {
     }
 };
 
+
+/// A two-sided quote with the funds and the room it may need (see ReservedAmendment).
+struct ReservedQuote {
+    static constexpr std::string_view kName = "ReservedQuote";
+    static constexpr std::uint16_t kType = 7;
+    MessageStamp stamp;
+    AccountId account;
+    InstrumentId instrument;
+    api::PostOnly postOnly = api::PostOnly::No;
+    api::SelfTradePrevention selfTradePrevention = api::SelfTradePrevention::None;
+    TradeGroupId tradeGroup;
+    Price bidPrice;
+    Quantity bidQuantity;
+    Price askPrice;
+    Quantity askQuantity;
+    Amount baseFunds;
+    Amount quoteFunds;
+    Quantity room;
+    std::int64_t makerFeePpm = 0;
+    std::int64_t takerFeePpm = 0;
+    template<class Self, class F>
+    static constexpr void fields(Self& s, F&& f) {
+        f("stamp", s.stamp);
+        f("account", s.account);
+        f("instrument", s.instrument);
+        f("postOnly", s.postOnly);
+        f("selfTradePrevention", s.selfTradePrevention);
+        f("tradeGroup", s.tradeGroup);
+        f("bidPrice", s.bidPrice);
+        f("bidQuantity", s.bidQuantity);
+        f("askPrice", s.askPrice);
+        f("askQuantity", s.askQuantity);
+        f("baseFunds", s.baseFunds);
+        f("quoteFunds", s.quoteFunds);
+        f("room", s.room);
+        f("makerFeePpm", s.makerFeePpm);
+        f("takerFeePpm", s.takerFeePpm);
+    }
+};
+
+/// How many sides are to have an order.
+inline std::uint32_t sidesOf(const ReservedQuote& quote) {
+    return (quote.bidQuantity.isZero() ? 0U : 1U) + (quote.askQuantity.isZero() ? 0U : 1U);
+}
+
 using BookRequest = std::variant<CancelRequest, ReservedOrder, ReservedAmendment,
-                                 ReservedReplacement, ReservedList>;
+                                 ReservedReplacement, ReservedList, ReservedQuote>;
 
 inline InstrumentId instrumentOf(const CancelRequest& request) {
     return request.instrument;
@@ -191,6 +240,9 @@ inline InstrumentId instrumentOf(const ReservedReplacement& request) {
 }
 inline InstrumentId instrumentOf(const ReservedList& request) {
     return request.first.instrument;
+}
+inline InstrumentId instrumentOf(const ReservedQuote& request) {
+    return request.instrument;
 }
 
 /// What happened to an account's money in one asset, as transfers to be booked in this order.
@@ -230,7 +282,14 @@ struct Settlement {
     bool orderAccepted = false;    ///< the placed order was, whether or not it rests
     std::uint32_t ordersEnded = 0; ///< resting orders that are gone
     ClientOrderId clientOrder;     ///< of the order that is gone, or else of the placed one
+    Quantity roomPromised;         ///< had left with the request; the promise ends
+    Quantity openBuys;             ///< by how much the account's open buys have grown
 
+    /// Says that what is open of one of the account's orders has changed.
+    void changeOpen(api::Side side, Quantity before, Quantity after) {
+        if (side == api::Side::Buy)
+            openBuys += after - before;
+    }
     /// Says that an open order of the account is gone. At most one per settlement.
     void endOrder(ClientOrderId clientOrderId) {
         ordersEnded = 1;
@@ -248,6 +307,8 @@ struct Settlement {
         f("orderAccepted", s.orderAccepted);
         f("ordersEnded", s.ordersEnded);
         f("clientOrder", s.clientOrder);
+        f("roomPromised", s.roomPromised);
+        f("openBuys", s.openBuys);
     }
 };
 

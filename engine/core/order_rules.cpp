@@ -110,6 +110,25 @@ RejectReason checkReplacement(const Instrument& instrument, const api::ReplaceOr
     return checkOrder(instrument, order, Timestamp()); // it has no expiry of its own
 }
 
+RejectReason checkQuote(const Instrument& instrument, const api::PlaceQuote& quote) {
+    api::PlaceOrder order;
+    order.postOnly = quote.postOnly;
+    for (const api::Side side : {api::Side::Buy, api::Side::Sell}) {
+        const bool bids = side == api::Side::Buy;
+        order.side = side;
+        order.price = bids ? quote.bidPrice : quote.askPrice;
+        order.quantity = bids ? quote.bidQuantity : quote.askQuantity;
+        if (order.quantity.isZero())
+            continue;
+        if (const RejectReason reason = checkOrder(instrument, order, Timestamp());
+            reason != RejectReason::None)
+            return reason;
+    }
+    const bool both = !quote.bidQuantity.isZero() && !quote.askQuantity.isZero();
+    return both && quote.bidPrice >= quote.askPrice ? RejectReason::InvalidPrice
+                                                    : RejectReason::None;
+}
+
 RejectReason checkAmendment(const Instrument& instrument, const api::AmendOrder& amendment) {
     if (amendment.quantity.value() <= 0)
         return RejectReason::InvalidQuantity;

@@ -29,6 +29,9 @@
 //   * A reduce-only order is a sell whose quantity is cut to what is available; nobody borrows, so
 //     the position is the balance, and a buy has nothing to reduce. It is refused with
 //     NothingToReduce when less than the smallest quantity is left. An iceberg cannot be one.
+//   * A quote is one bid and one ask of an account in an instrument, good till cancelled, changed by the
+//     next quote only: AmendOrder and ReplaceOrder of its orders are refused as InvalidCombination,
+//     CancelOrder ends one side. A side that keeps its order keeps its fee rates, too.
 //   * Orders of one account, or of accounts in one trade group, may trade with each other unless the
 //     taker asks for self-trade prevention.
 #pragma once
@@ -80,6 +83,10 @@ api::RejectReason checkOrder(const Instrument& instrument, const api::PlaceOrder
 
 /// The same for the order that replaces another one.
 api::RejectReason checkReplacement(const Instrument& instrument, const api::ReplaceOrder& order);
+
+/// The same for each side of a quote, the bid first; then InvalidPrice unless the bid is below the
+/// ask. A quote without quantities asks for nothing and is in order.
+api::RejectReason checkQuote(const Instrument& instrument, const api::PlaceQuote& quote);
 
 /// The same for the order that an amendment asks for.
 api::RejectReason checkAmendment(const Instrument& instrument, const api::AmendOrder& amendment);

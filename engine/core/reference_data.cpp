@@ -24,7 +24,9 @@ bool isStep(std::int64_t size) {
 bool hasValidLimits(const api::CreateInstrument& d) {
     return d.minPrice.value() >= 1 && d.maxPrice >= d.minPrice && d.maxPrice.value() < kMaxAmount &&
            d.minQuantity.value() >= 1 && d.maxQuantity >= d.minQuantity &&
-           d.maxQuantity.value() < kMaxAmount && d.minValue.value() >= 0;
+           d.maxQuantity.value() < kMaxAmount && d.minValue.value() >= 0 &&
+           d.maxPosition.value() >= 0 &&
+           baseAmount(Terms{0, d.lotSize}, d.maxPosition).has_value();
 }
 
 bool isValidDefinition(const api::CreateInstrument& d) {
@@ -75,6 +77,11 @@ RejectReason ReferenceData::create(const api::CreateInstrument& command) {
         return RejectReason::AlreadyExists;
     m_instruments.add(command.instrument, Instrument{command, Terms{*tickValue, command.lotSize}});
     m_symbols.insert(command.symbol);
+    for (const AssetId asset : {command.base, command.quote}) {
+        if (asset.value() >= m_uses.size())
+            m_uses.resize(asset.value() + 1, 0);
+        ++m_uses[asset.value()];
+    }
     return RejectReason::None;
 }
 

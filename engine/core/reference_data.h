@@ -53,6 +53,11 @@ public:
     api::RejectReason change(const api::SetInstrumentFees& command);
     api::RejectReason change(const api::SetTradeGroup& command);
 
+    /// True when the base asset of that instrument is also the base or quote of another one.
+    bool isTradedElsewhere(const Instrument& instrument) const {
+        return m_uses[instrument.definition.base.value()] > 1;
+    }
+
     const IdTable<AssetId, Asset>& assets() const { return m_assets; }
     const IdTable<InstrumentId, Instrument>& instruments() const { return m_instruments; }
     const IdTable<AccountId, Account>& accounts() const { return m_accounts; }
@@ -65,6 +70,7 @@ private:
     IdTable<InstrumentId, Instrument> m_instruments;
     IdTable<AccountId, Account> m_accounts;
     IdTable<UserId, User> m_users;
+    std::vector<std::uint32_t> m_uses; ///< instruments that trade an asset, by asset id
     std::set<api::AssetCode> m_codes;
     std::set<api::Symbol> m_symbols;
     std::set<api::Name> m_userNames;

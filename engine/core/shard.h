@@ -15,7 +15,7 @@ public:
         , m_books(shard, shards) {}
 
     /// Stage 0, on the account's home shard: `command` is PlaceOrder, AmendOrder, CancelOrder,
-    /// ReplaceOrder or PlaceOrderList.
+    /// ReplaceOrder, PlaceOrderList or PlaceQuote.
     void reserve(const api::CommandContext& context, const api::Command& command,
                  const ReserveConditions& conditions, Reservation& out) {
         if (const auto* place = std::get_if<api::PlaceOrder>(&command))
@@ -26,6 +26,8 @@ public:
             m_home.reserve(context, *amend, conditions, out);
         else if (const auto* replace = std::get_if<api::ReplaceOrder>(&command))
             m_home.reserve(context, *replace, conditions, out);
+        else if (const auto* quote = std::get_if<api::PlaceQuote>(&command))
+            m_home.reserve(context, *quote, conditions, out);
         else
             m_home.reserve(context, std::get<api::PlaceOrderList>(command), conditions, out);
     }

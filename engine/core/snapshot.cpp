@@ -40,7 +40,26 @@ SavedOrder savedOf(const Market& market, OrderId id, api::Side side, Price price
             record.placed,
             false,
             false,
-            record.session};
+            record.session,
+            false};
+}
+
+void saveProtections(const Quotes& quotes, api::BinaryWriter& out) {
+    std::uint32_t kept = 0;
+    for (const auto& [account, quoting] : quotes.accounts())
+        kept += quoting.protection.isOn() ? 1 : 0;
+    out.write(kept);
+    for (const auto& [account, quoting] : quotes.accounts()) {
+        const MarketMakerProtection& protection = quoting.protection;
+        if (!protection.isOn())
+            continue;
+        const MarketMakerProtection::Freeze& freeze = protection.freeze();
+        out.write(SavedProtection{protection.settings(), freeze.until, freeze.quantity,
+                                  freeze.trades});
+        out.write(count(protection.fills().size()));
+        for (const MarketMakerProtection::Fill& fill : protection.fills())
+            out.write(SavedQuoteFill{fill.time, fill.quantity});
+    }
 }
 
 void saveMarket(const BookRole& books, const Instrument& instrument, const Market& market,
@@ -78,6 +97,7 @@ void saveMarket(const BookRole& books, const Instrument& instrument, const Marke
                                        books.record(slot), api::TimeInForce::GoodTillCancelled);
             saved.hidden = (order.flags & kHiddenOrder) != 0;
             saved.iceberg = (order.flags & kIcebergOrder) != 0;
+            saved.quote = (order.flags & kQuoteOrder) != 0;
             out.write(saved);
             const IcebergTerms& iceberg = books.iceberg(slot);
             if (saved.iceberg)
@@ -89,6 +109,7 @@ void saveMarket(const BookRole& books, const Instrument& instrument, const Marke
         out.write(savedOf(market, id, order.side, order.price, order.record, order.timeInForce));
         out.write(SavedTrigger{order.triggerPrice, order.trailBy, order.waitsFor});
     }
+    saveProtections(market.quotes, out);
 }
 
 void saveBalances(const std::vector<Balance>& balances, api::BinaryWriter& out) {
@@ -203,6 +224,7 @@ private:
         each([&] { loadList(market); });
         each([&] { loadOrder(books, market); });
         each([&] { loadWaiting(books, market); });
+        each([&] { loadProtection(market); });
         books.finishRestoring(market);
         market.book.drainTouched([](api::Side, Price, Quantity, std::uint32_t) {});
     }
@@ -274,6 +296,36 @@ private:
     bool isPast(OrderId id) const {
         return !sequenceOf(id).isNone() && sequenceOf(id) <= m_state.lastSequence &&
                id <= legId(sequenceOf(id), kMostOrdersPerCommand - 1);
+    }
+
+    void loadProtection(Market& market) {
+        SavedProtection saved;
+        if (!readItem(saved))
+            return;
+        MarketMakerProtection& protection = market.quotes.of(saved.settings.account).protection;
+        if (!require(!protection.isOn() && saved.settings.instrument == market.instrument &&
+                         protection.set(saved.settings) == RejectReason::None &&
+                         protection.isOn() &&
+                         protection.restore(MarketMakerProtection::Freeze{
+                             saved.frozenUntil, saved.frozenQuantity, saved.frozenTrades}),
+                     "a market-maker protection is not valid"))
+            return;
+        each([&] {
+            SavedQuoteFill fill;
+            if (readItem(fill))
+                require(fill.time <= m_state.lastTime &&
+                            protection.restore(
+                                MarketMakerProtection::Fill{fill.time, fill.quantity}),
+                        "a fill of a market-maker protection is not valid");
+        });
+    }
+
+    /// True when it can be the order of its account's quote.
+    static bool isPlausibleQuote(const SavedOrder& saved, const Market& market) {
+        return saved.type == api::OrderType::Limit && !saved.hidden && !saved.iceberg &&
+               saved.timeInForce == api::TimeInForce::GoodTillCancelled &&
+               saved.clientOrderId.isNone() &&
+               market.quotes.order(saved.account, saved.side).isNone();
     }
 
     /// Notes what bounds an order's life.
@@ -352,13 +404,18 @@ private:
             return;
         const auto& limits = m_state.reference.instruments().find(market.instrument)->definition;
         if (!require(isPlausible(saved, books, market) && saved.price >= limits.minPrice &&
-                         (!saved.iceberg || isPlausible(saved, iceberg)),
+                         (!saved.iceberg || isPlausible(saved, iceberg)) &&
+                         (!saved.quote || isPlausibleQuote(saved, market)),
                      "an order is not valid"))
             return;
         ++m_ordersLoaded;
         loadBound(saved, market);
         NewOrder order{saved.order, saved.side, saved.price, saved.total - saved.filled};
         order.flags = saved.hidden ? kHiddenOrder : 0;
+        if (saved.quote) {
+            order.flags |= kQuoteOrder;
+            market.quotes.setOrder(saved.account, saved.side, saved.order);
+        }
         if (!saved.iceberg)
             return books.restoreOrder(market, order, recordOf(saved));
         order.flags |= kIcebergOrder;
@@ -373,7 +430,7 @@ private:
         if (!readItem(saved) || !readItem(trigger))
             return;
         if (!require(isPlausible(saved, books, market) && isPlausible(saved, trigger, market) &&
-                         !saved.hidden && !saved.iceberg,
+                         !saved.hidden && !saved.iceberg && !saved.quote,
                      "a waiting order is not valid"))
             return;
         ++m_ordersLoaded;
@@ -460,10 +517,13 @@ private:
             const Market& market = *books.findMarket(id);
             for (const api::Side side : {api::Side::Buy, api::Side::Sell})
                 market.book.forEachOrder(side, [&](Slot slot, const Order&, Price) {
-                    countOrder(books.record(slot).account);
+                    countOrder(market, side, books.record(slot));
                 });
-            for (const auto& waiting : market.waiting.orders())
-                countOrder(waiting.second.record.account);
+            for (const auto& [order, waiting] : market.waiting.orders())
+                countOrder(market, waiting.side, waiting.record);
+            for (const auto& [account, quoting] : market.quotes.accounts())
+                require(m_state.reference.accounts().find(account) != nullptr,
+                        "a quote's account is not known");
         });
         if (!m_error.empty())
             return;
@@ -471,10 +531,14 @@ private:
             m_error = *broken;
     }
 
-    void countOrder(AccountId account) {
-        if (require(m_state.reference.accounts().find(account) != nullptr,
-                    "an order's account is not known"))
-            m_state.home(account).home().restoreOpenOrder(account);
+    void countOrder(const Market& market, api::Side side, const OrderRecord& record) {
+        if (!require(m_state.reference.accounts().find(record.account) != nullptr,
+                     "an order's account is not known"))
+            return;
+        HomeRole& home = m_state.home(record.account).home();
+        home.restoreOpenOrder(record.account);
+        if (!market.maxPosition.isZero() && side == api::Side::Buy)
+            home.restoreOpenBuy(record.account, market.instrument, record.open());
     }
 
     Venue::State& m_state;

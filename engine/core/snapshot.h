@@ -1,7 +1,9 @@
 // The canonical form of a venue's state, in the binary codec:
 //   header | assets | instruments, each with its special days, the samples of its price monitor by
 //   horizon, the tables and trade slices of its price bands, its lists of orders, its orders in
-//   priority order, buys first, and its waiting orders | accounts, each with its balances that are not nothing and its
+//   priority order, buys first, its waiting orders and its market-maker protections with the fills
+//   that they count |
+//   accounts, each with its balances that are not nothing and its
 //   client order ids that are taken | users
 // each list as u32 count and its items in ascending id order. Nothing in it depends on the number
 // of shards or on how the state was reached, so equal states are equal bytes.
@@ -123,6 +125,7 @@ struct SavedOrder {
     bool hidden = false;
     bool iceberg = false; ///< a SavedIceberg follows
     SessionId session;
+    bool quote = false;   ///< of its account's quote
     template<class Self, class F>
     static constexpr void fields(Self& s, F&& f) {
         f("order", s.order);
@@ -145,6 +148,7 @@ struct SavedOrder {
         f("hidden", s.hidden);
         f("iceberg", s.iceberg);
         f("session", s.session);
+        f("quote", s.quote);
     }
 };
 
@@ -191,6 +195,33 @@ struct SavedOrderList {
         f("first", s.first);
         f("second", s.second);
         f("missing", s.missing);
+    }
+};
+
+/// Followed by u32 count and the fills.
+struct SavedProtection {
+    static constexpr std::string_view kName = "SavedProtection";
+    api::SetMarketMakerProtection settings;
+    Timestamp frozenUntil;
+    Quantity frozenQuantity;
+    std::uint32_t frozenTrades = 0;
+    template<class Self, class F>
+    static constexpr void fields(Self& s, F&& f) {
+        f("settings", s.settings);
+        f("frozenUntil", s.frozenUntil);
+        f("frozenQuantity", s.frozenQuantity);
+        f("frozenTrades", s.frozenTrades);
+    }
+};
+
+struct SavedQuoteFill {
+    static constexpr std::string_view kName = "SavedQuoteFill";
+    Timestamp time;
+    Quantity quantity;
+    template<class Self, class F>
+    static constexpr void fields(Self& s, F&& f) {
+        f("time", s.time);
+        f("quantity", s.quantity);
     }
 };
 

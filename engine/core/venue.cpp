@@ -144,12 +144,20 @@ public:
     RejectReason operator()(const api::SetPriceControls& command) { return onMarket(command); }
     RejectReason operator()(const api::SetPriceBands& command) { return onMarket(command); }
 
+    RejectReason operator()(const api::SetMarketMakerProtection& command) {
+        return onMarketOf(command.account, command);
+    }
+    RejectReason operator()(const api::ResetMarketMakerProtection& command) {
+        return onMarketOf(command.account, command);
+    }
+
     // Worked in stages by the shards.
     RejectReason operator()(const api::PlaceOrder&) { return RejectReason::None; }
     RejectReason operator()(const api::CancelOrder&) { return RejectReason::None; }
     RejectReason operator()(const api::AmendOrder&) { return RejectReason::None; }
     RejectReason operator()(const api::ReplaceOrder&) { return RejectReason::None; }
     RejectReason operator()(const api::PlaceOrderList&) { return RejectReason::None; }
+    RejectReason operator()(const api::PlaceQuote&) { return RejectReason::None; }
 
 private:
     template<class Command>
@@ -184,6 +192,13 @@ private:
             reason = books.work(m_context, command, out);
         });
         return reason;
+    }
+
+    /// The same about what one account does there.
+    template<class Command>
+    RejectReason onMarketOf(AccountId account, const Command& command) {
+        return m_state.reference.accounts().find(account) ? onMarket(command)
+                                                          : RejectReason::UnknownAccount;
     }
 
     /// Each shard's messages count on from one instrument to the next.
@@ -322,6 +337,7 @@ Route Venue::routeOf(const api::Command& command) const {
             [&](const api::AmendOrder& c) { return orderRoute(c.account, c.instrument); },
             [&](const api::ReplaceOrder& c) { return orderRoute(c.account, c.instrument); },
             [&](const api::PlaceOrderList& c) { return orderRoute(c.account, c.instrument); },
+            [&](const api::PlaceQuote& c) { return orderRoute(c.account, c.instrument); },
             [](const auto&) { return Route{}; },
         },
         command);

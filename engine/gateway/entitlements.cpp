@@ -37,6 +37,7 @@ struct Rights {
 constexpr Rights kOperatorsOnly    {Everything, Nothing,    Nothing,    Nothing};
 constexpr Rights kOwnOrders        {Own,        Nothing,    Own,        Nothing};
 constexpr Rights kOwnOrAnyCancel   {Everything, Nothing,    Own,        Nothing};
+constexpr Rights kOwnOrAnyProtection{Everything, Nothing,   Own,        Nothing};
 constexpr Rights kStaffReads       {Everything, Everything, Nothing,    Nothing};
 constexpr Rights kAccountReads     {Everything, Everything, Own,        Nothing};
 constexpr Rights kMarketData       {Everything, Everything, Everything, Everything};
@@ -67,6 +68,9 @@ struct CommandRights {
     Rights operator()(const api::SetTradingDay&) const { return kOperatorsOnly; }
     Rights operator()(const api::SetPriceControls&) const { return kOperatorsOnly; }
     Rights operator()(const api::SetPriceBands&) const { return kOperatorsOnly; }
+    Rights operator()(const api::PlaceQuote&) const { return kOwnOrders; }
+    Rights operator()(const api::SetMarketMakerProtection&) const { return kOwnOrAnyProtection; }
+    Rights operator()(const api::ResetMarketMakerProtection&) const { return kOwnOrAnyProtection; }
 };
 
 constexpr Rights rightsOf(api::TopicKind kind) {

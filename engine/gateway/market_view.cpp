@@ -131,10 +131,14 @@ void MarketView::on(const api::EventStamp& stamp, const E& event, BatchChanges& 
         }
     } else {
         // The balance that a deposit or withdrawal leaves comes as a BalanceChanged, and what becomes
-        // of the orders of a prevented match as events of their own.
+        // of the orders of a prevented match, or of a quote that its protection ends, as events of
+        // their own.
         static_assert(std::is_same_v<E, api::Deposited> || std::is_same_v<E, api::Withdrawn> ||
                       std::is_same_v<E, api::TradeGroupChanged> ||
-                      std::is_same_v<E, api::MatchPrevented>);
+                      std::is_same_v<E, api::MatchPrevented> ||
+                      std::is_same_v<E, api::MarketMakerProtectionTriggered> ||
+                      std::is_same_v<E, api::MarketMakerProtectionChanged> ||
+                      std::is_same_v<E, api::MarketMakerProtectionReset>);
     }
 }
 

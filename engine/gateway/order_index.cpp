@@ -97,7 +97,8 @@ std::vector<api::OrderView> OrderIndex::newest(const Filter& filter, std::size_t
     std::vector<api::OrderView> orders;
     for (; node != nullptr && orders.size() < limit; node = (node->*links).older) {
         const api::OrderView& order = node->order;
-        if (!filter.before.isNone() && order.order.value() >= filter.before.value())
+        if (!filter.before.isNone() &&
+            !(order.order < OrderId(filter.before.value())))
             continue;
         if (filter.instrument.isNone() || order.instrument == filter.instrument)
             orders.push_back(order);

@@ -28,7 +28,7 @@ public:
     struct Filter {
         AccountId account;       ///< none: of all accounts
         InstrumentId instrument; ///< none: in all instruments
-        Sequence before;         ///< only orders with a lower number; none: from the newest
+        Sequence before;         ///< only orders older than the one with that id; none: all
     };
     /// At most `limit` open orders, newest first.
     std::vector<api::OrderView> newest(const Filter& filter, std::size_t limit) const;

@@ -4,6 +4,7 @@
 
 #include "engine/base/result.h"
 #include "engine/base/strong_int.h"
+#include "engine/store/order_keys.h"
 
 #include <cstdint>
 #include <filesystem>
@@ -79,6 +80,8 @@ public:
     T column(int index) const {
         if constexpr (std::is_same_v<T, std::string>)
             return std::string(text(index));
+        else if constexpr (std::is_same_v<T, OrderId>)
+            return orderOf(integer(index));
         else if constexpr (kIsStrongInt<T>)
             return T(static_cast<typename T::rep>(integer(index)));
         else
@@ -91,6 +94,8 @@ private:
     void bind(int index, const T& value) {
         if constexpr (std::is_convertible_v<T, std::string_view>)
             bindText(index, value);
+        else if constexpr (std::is_same_v<T, OrderId>)
+            bindInteger(index, orderKey(value));
         else if constexpr (kIsStrongInt<T>)
             bindInteger(index, static_cast<std::int64_t>(value.value()));
         else

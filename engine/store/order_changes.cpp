@@ -72,7 +72,7 @@ void Reader::readTrades(bool asMaker) {
                                 "_account = ?1 AND id >= ?2 AND id < ?3 AND " + side +
                                 "_order = ?4 ORDER BY id DESC LIMIT ?5");
     const std::int64_t end = std::min(before, static_cast<std::int64_t>(order.sequence.value()) + 1);
-    row.start(order.account, firstTradeKey(Sequence(order.order.value())),
+    row.start(order.account, firstTradeKey(sequenceOf(order.order)),
               firstTradeKey(Sequence(static_cast<std::uint64_t>(end))), order.order, limit);
     while (row.step()) {
         const api::TradeView trade = tradeFrom(row);
@@ -98,7 +98,7 @@ void Reader::readTrades(bool asMaker) {
 void Reader::addEnds() {
     OrderEventView placed;
     placed.order = order.order;
-    placed.sequence = Sequence(order.order.value());
+    placed.sequence = sequenceOf(order.order);
     placed.time = order.placed;
     placed.kind = OrderEventKind::Placed;
     placed.price = placedPrice;

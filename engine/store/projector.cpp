@@ -222,10 +222,14 @@ void Projector::onEvents(const api::EventBuffer& events) {
                              std::is_same_v<E, api::PriceBandsChanged> ||
                              std::is_same_v<E, api::PriceBandMoved> ||
                              std::is_same_v<E, api::LimitStateChanged> ||
-                             std::is_same_v<E, api::OrderShown> ||
-                             std::is_same_v<E, api::OrderReleased>) {
+                             std::is_same_v<E, api::OrderReleased> ||
+                             std::is_same_v<E, api::MarketMakerProtectionTriggered> ||
+                             std::is_same_v<E, api::MarketMakerProtectionChanged> ||
+                             std::is_same_v<E, api::MarketMakerProtectionReset> ||
+                             std::is_same_v<E, api::OrderShown>) {
             // Books and auctions are live data only; deposits, withdrawals and groups show in the
-            // balances and the audit, calendars and price controls in the audit and live.
+            // balances and the audit, calendars, price controls and protections in the audit, and
+            // a tripped protection in the reason of the cancels.
         } else {
             state.reference.on(event);
         }

@@ -23,6 +23,11 @@ std::int64_t upperBound(std::uint64_t before) {
                : static_cast<std::int64_t>(before);
 }
 
+/// The same for the key of an order.
+std::int64_t orderBound(OrderId before) {
+    return before.isNone() || legOf(before) > 2 ? kNoBound : orderKey(before);
+}
+
 /// The exclusive upper bound of the keys of trades of earlier commands than that.
 std::int64_t keysBelow(Sequence before) {
     const std::int64_t bound = upperBound(before.value());
@@ -152,7 +157,7 @@ void QueryEngine::State::orders(const api::Query& query, bool openOnly, std::siz
     sql += " ORDER BY id DESC LIMIT ?4";
     rows(
         sql, [&](const Statement& row) { out.push_back(orderFrom(row)); },
-        upperBound(query.before.value()), query.account, query.instrument, limit);
+        orderBound(OrderId(query.before.value())), query.account, query.instrument, limit);
 }
 
 /// A page ends with a whole command, beyond the limit if need be, so that the next one can start

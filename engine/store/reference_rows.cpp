@@ -8,7 +8,7 @@ ReferenceRows::ReferenceRows(Database& database)
     : m_asset(database, "INSERT OR REPLACE INTO assets VALUES (?1, ?2, ?3)")
     , m_instrument(database, "INSERT OR REPLACE INTO instruments VALUES "
                              "(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, "
-                             "?16, ?17)")
+                             "?16, ?17, ?18)")
     , m_instrumentState(database, "UPDATE instruments SET state = ?2, until = ?3 WHERE id = ?1")
     , m_account(database, "INSERT OR REPLACE INTO accounts VALUES (?1, ?2)")
     , m_user(database, "INSERT OR REPLACE INTO users VALUES (?1, ?2, ?3, ?4, ?5)")
@@ -24,7 +24,7 @@ void ReferenceRows::on(const api::InstrumentDefined& event) {
     const api::CreateInstrument& d = event.definition;
     m_instrument.run(d.instrument, d.symbol.view(), d.base, d.quote, d.priceScale, d.tickSize,
                      d.lotSize, d.minPrice, d.maxPrice, d.minQuantity, d.maxQuantity, d.minValue,
-                     d.makerFeePpm, d.takerFeePpm, event.tickValue, event.state, event.until);
+                     d.makerFeePpm, d.takerFeePpm, d.maxPosition, event.tickValue, event.state, event.until);
 }
 
 void ReferenceRows::on(const api::InstrumentStateChanged& event) {

@@ -31,6 +31,7 @@ CREATE TABLE instruments (
     min_value     INTEGER NOT NULL,
     maker_fee_ppm INTEGER NOT NULL,
     taker_fee_ppm INTEGER NOT NULL,
+    max_position  INTEGER NOT NULL, -- in lots; 0: no bound
     tick_value    INTEGER NOT NULL,
     state         INTEGER NOT NULL,
     until         INTEGER NOT NULL -- when it changes next; 0: not known
@@ -57,7 +58,8 @@ CREATE TABLE balances (
     PRIMARY KEY (account, asset)
 ) WITHOUT ROWID;
 
--- id is the sequence number of the command that placed the order, so it is also the paging key.
+-- id is four times the sequence number of the command that placed the order plus which of its orders
+-- it is, so it is also the paging key; order ids in other tables are written the same way.
 CREATE TABLE orders (
     id              INTEGER PRIMARY KEY,
     account         INTEGER NOT NULL,

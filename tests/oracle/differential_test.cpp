@@ -108,10 +108,12 @@ void DifferentialTest::streamsReachEveryOutcome() {
     std::uint64_t sequence = 0;
     std::set<OrderId> icebergs;
     std::set<OrderId> hidden;
+    std::set<OrderId> quotes;
     for (const api::Command& command : randomStream({.seed = 12, .deposit = 3'000}, 200'000)) {
         events.clear();
         const auto* placed = std::get_if<api::PlaceOrder>(&command);
         const auto* replacing = std::get_if<api::ReplaceOrder>(&command);
+        const bool quoting = std::holds_alternative<api::PlaceQuote>(command);
         const Timestamp time = timeOfCommand(sequence);
         const SessionId session = sessionOfCommand(sequence);
         venue.apply({Sequence(++sequence), time, UserId(), session}, command, events);
@@ -129,6 +131,9 @@ void DifferentialTest::streamsReachEveryOutcome() {
                     icebergs.insert(event.order);
                 if (event.hidden)
                     hidden.insert(event.order);
+                if (quoting)
+                    quotes.insert(event.order);
+                seen["side of a quote"] += quoting ? 1 : 0;
                 if ((placed && placed->price != event.price) ||
                     (replacing && replacing->price != event.price))
                     ++seen["slid"];
@@ -140,14 +145,28 @@ void DifferentialTest::streamsReachEveryOutcome() {
                 seen["iceberg traded in an auction"] +=
                     event.auction && icebergs.contains(event.makerOrder) ? 1 : 0;
                 seen["iceberg traded"] += icebergs.contains(event.makerOrder) ? 1 : 0;
+                seen["quote traded"] += quotes.contains(event.makerOrder) ? 1 : 0;
+                seen["quote took"] += quoting ? 1 : 0;
+                seen["quote traded in an auction"] +=
+                    event.auction && quotes.contains(event.makerOrder) ? 1 : 0;
                 seen["hidden order traded"] += hidden.contains(event.makerOrder) ? 1 : 0;
             }
+            if constexpr (std::is_same_v<Event, api::OrderAmended>)
+                seen["quote kept its place"] += quoting && event.priorityKept ? 1 : 0;
+            if constexpr (std::is_same_v<Event, api::OrderCancelled>)
+                seen["quote replaced"] +=
+                    quoting && event.reason == api::CancelReason::Replaced ? 1 : 0;
+            if constexpr (std::is_same_v<Event, api::CommandRejected>)
+                seen["quote refused: " + std::string(api::nameOf(event.reason))] += quoting ? 1 : 0;
             if constexpr (std::is_same_v<Event, api::MatchPrevented>)
                 seen["iceberg prevented"] += icebergs.contains(event.makerOrder) ? 1 : 0;
             if constexpr (std::is_same_v<Event, api::MatchPrevented>)
                 ++seen[outcome + " " + std::string(api::nameOf(event.mode))];
         });
     }
+    if (qEnvironmentVariableIsSet("OPENBELL_TEST_VERBOSE"))
+        for (const auto& [outcome, times] : seen)
+            qInfo("%8d %s", times, outcome.c_str());
     for (std::size_t reason = 1; reason < api::kEnumSize<api::RejectReason>; ++reason) {
         const auto value = static_cast<api::RejectReason>(reason);
         if (value == api::RejectReason::NotPermitted)
@@ -162,9 +181,6 @@ void DifferentialTest::streamsReachEveryOutcome() {
                  reason.data());
     for (const auto state : api::EnumNames<api::InstrumentState>::value)
         QVERIFY2(seen["InstrumentStateChanged " + std::string(state)] > 50, state.data());
-    if (qEnvironmentVariableIsSet("OPENBELL_TEST_VERBOSE"))
-        for (const auto& [outcome, times] : seen)
-            qInfo("%8d %s", times, outcome.c_str());
     for (const auto tif : api::EnumNames<api::TimeInForce>::value)
         QVERIFY2(seen["OrderAccepted " + std::string(tif)] > 100, tif.data());
     QVERIFY(seen["TradeExecuted in an auction"] > 1'000);
@@ -175,7 +191,8 @@ void DifferentialTest::streamsReachEveryOutcome() {
          {api::RejectReason::WouldTriggerAtOnce, api::RejectReason::OrderWaits,
           api::RejectReason::NotInThisState, api::RejectReason::InvalidExpiry,
           api::RejectReason::PriceOutsideCollar, api::RejectReason::PriceOutsideBand,
-          api::RejectReason::DuplicateOrder, api::RejectReason::ClientOrderIdUsed})
+          api::RejectReason::DuplicateOrder, api::RejectReason::ClientOrderIdUsed,
+          api::RejectReason::PositionLimit, api::RejectReason::ProtectionActive})
         QVERIFY2(seen["CommandRejected " + std::string(api::nameOf(late))] > 10,
                  api::nameOf(late).data());
     for (const auto type : api::EnumNames<api::OrderType>::value)
@@ -187,6 +204,13 @@ void DifferentialTest::streamsReachEveryOutcome() {
     QVERIFY(seen["PriceBandMoved"] > 500);
     QVERIFY(seen["LimitStateChanged"] > 100);
     QVERIFY(seen["TriggerMoved"] > 100);
+    for (const char* quote :
+         {"side of a quote", "quote kept its place", "quote replaced", "quote traded", "quote took",
+          "quote traded in an auction", "quote refused: WouldTakeLiquidity",
+          "quote refused: PositionLimit", "quote refused: InsufficientFunds",
+          "quote refused: ProtectionActive", "MarketMakerProtectionTriggered",
+          "MarketMakerProtectionReset"})
+        QVERIFY2(seen[quote] > 100, quote);
     for (const char* special :
          {"slid", "iceberg traded", "hidden order traded", "iceberg prevented"})
         QVERIFY2(seen[special] > 200, special);

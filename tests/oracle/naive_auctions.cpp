@@ -113,7 +113,13 @@ void NaiveVenue::uncross(Instrument& instrument) {
         buy.part -= quantity; // means nothing but of icebergs
         sell.filled += quantity;
         sell.part -= quantity;
-        const bool buyIsNewer = buy.id > sell.id;
+        for (const Order* order : {&buy, &sell})
+            if (order->quote)
+                instrument.quoteFills.emplace_back(order->account, quantity);
+        const auto placedBy = [](const Order& order) {
+            return order.id.value() % (std::uint64_t{1} << 50);
+        };
+        const bool buyIsNewer = placedBy(buy) > placedBy(sell);
         const Order& newer = buyIsNewer ? buy : sell;
         const Order& older = buyIsNewer ? sell : buy;
         m_events.push_back(api::TradeExecuted{
@@ -135,6 +141,7 @@ void NaiveVenue::uncross(Instrument& instrument) {
             }
         }
     }
+    protect(instrument);
     if (found.price == 0)
         return;
     instrument.last = found.price;

@@ -31,15 +31,16 @@ void NaiveVenue::work(const api::AmendOrder& c) {
                      (c.triggerPrice >= d.minPrice && c.triggerPrice <= d.maxPrice),
                  RejectReason::PriceOutsideLimits);
     checkTerms(instrument, c.price.value(), c.quantity.value());
+    const std::int64_t room = roomOf(instrument, c.account);
     reachBook(instrument);
     refuseInState(instrument, takesOrders(instrument));
     refuseListed(instrument, c.account, c.order);
     for (Order& waiting : instrument.waiting)
         if (waiting.id == c.order && waiting.account == c.account)
-            return amendWaiting(instrument, waiting, c);
+            return amendWaiting(instrument, waiting, c, room);
     Order* found = find(instrument, c.order);
     refuseUnless(found && found->account == c.account, RejectReason::UnknownOrder);
-    refuseUnless(c.triggerPrice.isZero(), RejectReason::InvalidCombination);
+    refuseUnless(c.triggerPrice.isZero() && !found->quote, RejectReason::InvalidCombination);
     refuseUnless(!c.price.isZero(), RejectReason::InvalidPrice);
     refuseUnless(c.quantity.value() > found->filled, RejectReason::InvalidQuantity);
     refuseUnless(found->display == 0 ||
@@ -58,6 +59,7 @@ void NaiveVenue::work(const api::AmendOrder& c) {
     const bool crossing = instrument.state == api::InstrumentState::Trading &&
                           crosses(instrument, found->side, amended.price);
     refuseUnless(found->postOnly == PostOnly::No || !crossing, RejectReason::WouldTakeLiquidity);
+    refuseBeyondRoom(amended.side, amended.total - found->total, room);
     const AssetId asset = amended.side == Side::Buy ? d.quote : d.base;
     refuseUnless(holdOf(amended) - holdOf(*found) <= usable(c.account, asset),
                  RejectReason::InsufficientFunds);
@@ -79,6 +81,7 @@ void NaiveVenue::work(const api::AmendOrder& c) {
     const std::size_t events = m_events.size();
     const bool goesOn = trade(instrument, amended, amended.price, nullptr);
     finish(instrument, amended, goesOn, true, amended.price, events);
+    protect(instrument);
     followTrades(instrument, events);
 }
 

@@ -140,6 +140,11 @@ void NaiveVenue::work(const api::PlaceOrderList& c) {
                                                     : instrument.definition.base;
     const std::int64_t hold =
         alternates ? std::max(holdOf(orders[0]), holdOf(orders[1])) : holdOf(orders[0]);
+    std::int64_t bought = 0;
+    for (const Order& order : orders)
+        bought += order.side == Side::Buy ? order.total : 0;
+    if (bought > 0)
+        refuseBeyondRoom(Side::Buy, bought, roomOf(instrument, c.account));
     refuseUnless(hold <= usable(c.account, asset), RejectReason::InsufficientFunds);
 
     reachBook(instrument);
@@ -199,6 +204,7 @@ void NaiveVenue::work(const api::PlaceOrderList& c) {
     else if (!goesOn || working.total != orders[0].total)
         instrument.touched.emplace_back(working.id, false);
     finish(instrument, working, goesOn, true, working.price, events);
+    protect(instrument);
     followTrades(instrument, events);
 }
 

@@ -149,6 +149,7 @@ void NaiveVenue::work(const api::PlaceOrder& c) {
              costOf(order.price, order.total, instrument.tickValue, 0) >= d.minValue.value());
         refuseUnless(isWorthIt, RejectReason::NothingToReduce);
     }
+    refuseBeyondRoom(c.side, c.quantity.value(), roomOf(instrument, c.account));
     refuseUnless(budget > 0 && (spendsAll || holdOf(order) <= budget),
                  RejectReason::InsufficientFunds);
 
@@ -192,6 +193,7 @@ void NaiveVenue::work(const api::PlaceOrder& c) {
     const bool goesOn = trade(instrument, order, limit, spend);
     finish(instrument, order, goesOn,
            tif != TimeInForce::ImmediateOrCancel && tif != TimeInForce::FillOrKill, limit, events);
+    protect(instrument);
     followTrades(instrument, events);
 }
 
@@ -205,6 +207,12 @@ void NaiveVenue::reachBook(Instrument& instrument) {
 void NaiveVenue::finish(Instrument& instrument, const Order& order, bool goesOn, bool mayRest,
                         std::int64_t limit, std::size_t events) {
     const bool heldBack = goesOn && isHeldBack(instrument, order, limit);
+    restOrCancel(instrument, order, goesOn, mayRest);
+    noteTrades(instrument, events, heldBack);
+}
+
+void NaiveVenue::restOrCancel(Instrument& instrument, const Order& order, bool goesOn,
+                              bool mayRest) {
     const Band& band = instrument.band;
     const bool beyond = band.reference != 0 && (order.side == Side::Buy ? order.price > band.upper
                                                                          : order.price < band.lower);
@@ -220,6 +228,10 @@ void NaiveVenue::finish(Instrument& instrument, const Order& order, bool goesOn,
         if (list && list->working != order.id)
             endList(instrument, order.id);
     }
+}
+
+/// What the trades since event `events` mean for prices to come.
+void NaiveVenue::noteTrades(Instrument& instrument, std::size_t events, bool heldBack) {
     const auto prices = tradePrices(m_events, events);
     if (!prices.empty())
         noteTrade(instrument, prices.back());
@@ -376,6 +388,8 @@ void NaiveVenue::tradeWith(Instrument& instrument, Order& taker, Order& maker, s
     maker.filled += quantity;
     maker.part -= quantity; // means nothing but of icebergs
     taker.filled += quantity;
+    if (maker.quote)
+        instrument.quoteFills.emplace_back(maker.account, quantity);
     const Wide value = Wide{price} * quantity * instrument.tickValue;
     const auto makerFee = static_cast<std::int64_t>(value * maker.makerPpm / 1'000'000);
     const auto takerFee = static_cast<std::int64_t>(value * taker.takerPpm / 1'000'000);

@@ -164,6 +164,7 @@ void NaiveVenue::work(const api::ReplaceOrder& c) {
     placed.displayVariance = c.displayVariance;
     placed.hidden = c.hidden;
     checkOrder(instrument, placed);
+    const std::int64_t room = roomOf(instrument, c.account);
     reachBook(instrument);
     refuseInState(instrument, takesOrders(instrument));
     refuseListed(instrument, c.account, c.order);
@@ -172,6 +173,7 @@ void NaiveVenue::work(const api::ReplaceOrder& c) {
                      RejectReason::OrderWaits);
     const Order* found = find(instrument, c.order);
     refuseUnless(found && found->account == c.account, RejectReason::UnknownOrder);
+    refuseUnless(!found->quote, RejectReason::InvalidCombination);
     const Order old = *found;
 
     Order order;
@@ -206,6 +208,7 @@ void NaiveVenue::work(const api::ReplaceOrder& c) {
     const bool trading = instrument.state == api::InstrumentState::Trading;
     const bool crossing = trading && crosses(instrument, order.side, order.price);
     refuseUnless(c.postOnly == api::PostOnly::No || !crossing, RejectReason::WouldTakeLiquidity);
+    refuseBeyondRoom(order.side, order.open() - old.open(), room);
     const AssetId asset = order.side == Side::Buy ? d.quote : d.base;
     refuseUnless(holdOf(order) - holdOf(old) <= usable(c.account, asset),
                  RejectReason::InsufficientFunds);
@@ -220,6 +223,7 @@ void NaiveVenue::work(const api::ReplaceOrder& c) {
     const std::size_t events = m_events.size();
     const bool goesOn = trade(instrument, order, order.price, nullptr);
     finish(instrument, order, goesOn, true, order.price, events);
+    protect(instrument);
     followTrades(instrument, events);
 }
 

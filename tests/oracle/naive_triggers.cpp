@@ -58,7 +58,7 @@ void NaiveVenue::placeWaiting(Instrument& instrument, Order order, const api::Pl
 }
 
 void NaiveVenue::amendWaiting(const Instrument& instrument, Order& waiting,
-                              const api::AmendOrder& c) {
+                              const api::AmendOrder& c, std::int64_t room) {
     Order amended = waiting;
     amended.price = c.price.value();
     amended.total = c.quantity.value();
@@ -78,6 +78,7 @@ void NaiveVenue::amendWaiting(const Instrument& instrument, Order& waiting,
     refuseUnless(!waitsForPrice || instrument.last == 0 ||
                      !isReached(amended.type, amended.side, amended.trigger, instrument.last),
                  RejectReason::WouldTriggerAtOnce);
+    refuseBeyondRoom(amended.side, amended.total - waiting.total, room);
     const AssetId asset = amended.side == Side::Buy ? instrument.definition.quote
                                                     : instrument.definition.base;
     refuseUnless(holdOf(amended) - holdOf(waiting) <= usable(c.account, asset),
@@ -198,6 +199,7 @@ void NaiveVenue::letIn(Instrument& instrument, Order order, std::int64_t last) {
     const std::size_t events = m_events.size();
     const bool goesOn = trade(instrument, order, limit, nullptr);
     finish(instrument, order, goesOn, mayRest, limit, events);
+    protect(instrument);
 }
 
 } // namespace openbell::oracle

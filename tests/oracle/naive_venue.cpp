@@ -48,7 +48,8 @@ NaiveVenue::Events NaiveVenue::apply(const api::CommandContext& context,
                          std::holds_alternative<api::CancelOrder>(command) ||
                          std::holds_alternative<api::AmendOrder>(command) ||
                          std::holds_alternative<api::ReplaceOrder>(command) ||
-                         std::holds_alternative<api::PlaceOrderList>(command);
+                         std::holds_alternative<api::PlaceOrderList>(command) ||
+                         std::holds_alternative<api::PlaceQuote>(command);
     for (auto& [id, instrument] : m_instruments)
         if (!isOrder)
             catchUp(instrument);
@@ -105,7 +106,9 @@ void NaiveVenue::work(const api::CreateInstrument& c) {
                      c.minPrice <= c.maxPrice && c.maxPrice.value() < kBound &&
                      c.minQuantity.value() >= 1 && c.minQuantity <= c.maxQuantity &&
                      c.maxQuantity.value() < kBound && c.minValue.value() >= 0 &&
-                     rateInRange(c.makerFeePpm) && rateInRange(c.takerFeePpm),
+                     rateInRange(c.makerFeePpm) && rateInRange(c.takerFeePpm) &&
+                     c.maxPosition.value() >= 0 &&
+                     Wide{c.maxPosition.value()} * c.lotSize < kBound,
                  RejectReason::InvalidDefinition);
     refuseUnless(m_assets.contains(c.base) && m_assets.contains(c.quote),
                  RejectReason::UnknownAsset);
@@ -313,6 +316,11 @@ NaiveVenue::Events NaiveVenue::describe() const {
     for (const auto& each : m_instruments) {
         const InstrumentId id = each.first;
         const Instrument& instrument = each.second;
+        for (const auto& [account, protection] : instrument.protections) {
+            events.push_back(api::MarketMakerProtectionChanged{protection.settings});
+            if (protection.frozenUntil > m_context.time.value())
+                events.push_back(protection.tripped);
+        }
         std::vector<api::Event> levels;
         const auto describeLevel = [&](Side side, std::int64_t price, const Queue& queue) {
             std::int64_t sum = 0;

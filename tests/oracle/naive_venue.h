@@ -55,6 +55,7 @@ private:
         SessionId session;
         OrderId waitsFor;   ///< of a list
         bool named = false; ///< it waits no more but for its turn
+        bool quote = false;      ///< of its account's quote
         std::int64_t open() const { return total - filled; }
         /// What a taker can have of it before it goes behind the others.
         std::int64_t atOnce() const { return display > 0 ? part : open(); }
@@ -87,6 +88,13 @@ private:
         friend bool operator==(const Band&, const Band&) = default;
     };
 
+    struct Protection {
+        api::SetMarketMakerProtection settings;
+        std::vector<std::pair<std::int64_t, std::int64_t>> fills; ///< times and quantities
+        std::int64_t frozenUntil = 0;                             ///< zero: not frozen
+        api::MarketMakerProtectionTriggered tripped; ///< as it was told when it froze
+    };
+
     struct Instrument {
         api::CreateInstrument definition;
         std::int64_t tickValue = 0;
@@ -112,6 +120,8 @@ private:
         Levels buys;
         Levels sells;
         std::int64_t last = 0; ///< the last price
+        std::map<AccountId, Protection> protections; ///< those that are on
+        std::vector<std::pair<AccountId, std::int64_t>> quoteFills; ///< of the match under way
         std::list<Order> waiting; ///< for their triggers, the oldest first
         std::list<List> lists;
         std::vector<std::pair<OrderId, bool>> touched; ///< what has happened to their orders; filled
@@ -182,6 +192,9 @@ private:
     void endList(Instrument& instrument, OrderId ended);
     void endTouchedLists(Instrument& instrument);
     std::vector<OrderId> release(Instrument& instrument);
+    void work(const api::PlaceQuote& command);
+    void work(const api::SetMarketMakerProtection& command);
+    void work(const api::ResetMarketMakerProtection& command);
 
     void refuseUnless(bool condition, api::RejectReason reason) const;
     void checkTerms(const Instrument& instrument, std::int64_t price, std::int64_t quantity) const;
@@ -260,6 +273,14 @@ private:
     bool isHeldBack(const Instrument& instrument, const Order& taker, std::int64_t limit) const;
     void interrupt(Instrument& instrument);
 
+    // Quotes and positions (naive_quotes.cpp).
+    Order* quoteOrder(Instrument& instrument, AccountId account, api::Side side);
+    void protect(Instrument& instrument);
+    std::int64_t openBuys(const Instrument& instrument, AccountId account) const;
+    std::int64_t roomOf(const Instrument& instrument, AccountId account) const;
+    /// Refuses a buy that grows by more than that.
+    void refuseBeyondRoom(api::Side side, std::int64_t growth, std::int64_t room) const;
+
     // Bands (naive_bands.cpp).
     const api::SetPriceBands* bandTable(const Instrument& instrument, std::int64_t time) const;
     void restartBand(Instrument& instrument, std::int64_t price);
@@ -282,8 +303,10 @@ private:
     /// Then interrupts the market if that is what stopped it; its trades are those since `events`.
     void finish(Instrument& instrument, const Order& order, bool goesOn, bool mayRest,
                 std::int64_t limit, std::size_t events);
+    void restOrCancel(Instrument& instrument, const Order& order, bool goesOn, bool mayRest);
+    void noteTrades(Instrument& instrument, std::size_t events, bool heldBack);
     void amendWaiting(const Instrument& instrument, Order& waiting,
-                      const api::AmendOrder& command);
+                      const api::AmendOrder& command, std::int64_t room);
     void placeWaiting(Instrument& instrument, Order order, const api::PlaceOrder& command);
     bool fillsAtOnce(const Instrument& instrument, const Order& taker, std::int64_t limit,
                      const Int128* budget) const;

@@ -55,6 +55,12 @@ std::vector<api::Command> RandomCommands::opening() {
         instrument.maxQuantity = Quantity(huge ? 1'000'000 : 60);
         instrument.minQuantity = Quantity(i == 2 ? 2 : 1);
         instrument.minValue = Amount(i == 2 ? 90 : 0);
+        // The first market bounds positions about where the deposits leave them; its base asset is
+        // also that of the short-lived markets. The third one's bound is never met.
+        if (i == 1)
+            instrument.maxPosition = Quantity(m_options.deposit * 100 / instrument.lotSize + 250);
+        if (huge)
+            instrument.maxPosition = Quantity(kMaxAmount / 2 / instrument.lotSize);
         instrument.makerFeePpm = static_cast<std::int64_t>(m_random.below(20'000));
         instrument.takerFeePpm = static_cast<std::int64_t>(m_random.below(20'000));
         commands.push_back(instrument);
@@ -74,6 +80,10 @@ api::Command RandomCommands::next(std::uint64_t sequence) {
     if (m_random.chance(1, 40))
         m_middle = std::clamp<std::int64_t>(m_middle + m_random.between(-2, 2), 10, 90);
     const std::uint64_t dice = m_random.below(1000);
+    if (dice < 60)
+        return quote(sequence);
+    if (dice < 68)
+        return protect();
     if (dice < 540)
         return place(sequence);
     if (dice < 600)

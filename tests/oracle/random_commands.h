@@ -52,6 +52,9 @@ private:
     api::Command bands(std::uint64_t sequence);
     api::Command schedule();
     api::Command delisting();
+    // Of market makers (random_quotes.cpp).
+    api::Command quote(std::uint64_t sequence);
+    api::Command protect();
     Placed pickOrder();
     void remember(const Placed& placed);
     Timestamp someExpiry(std::uint64_t sequence);
@@ -75,6 +78,7 @@ private:
     api::PlaceOrder m_latest; ///< of those with a client order id
     api::ReplaceOrder m_latestReplacement;
     api::PlaceOrderList m_latestList;
+    api::PlaceQuote m_latestQuote;
     std::int64_t m_middle = 50;
     std::uint32_t m_doomed = 0; ///< number of the short-lived instrument that is there; zero: none
     std::uint32_t m_lastDoomed = 0;

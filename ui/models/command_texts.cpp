@@ -157,6 +157,32 @@ public:
                  InstrumentTexts::priceBands(c, m_reference.instrument(c.instrument), m_format));
     }
 
+    QString operator()(const api::PlaceQuote& c) const {
+        if (c.bidQuantity.isZero() && c.askQuantity.isZero())
+            return tr("Cancel the quote in %1").arg(market(c.instrument));
+        const QString bid = tr("bid %1 at %2").arg(quantity(c.instrument, c.bidQuantity),
+                                                   price(c.instrument, c.bidPrice));
+        const QString ask = tr("ask %1 at %2").arg(quantity(c.instrument, c.askQuantity),
+                                                   price(c.instrument, c.askPrice));
+        if (c.askQuantity.isZero())
+            return tr("Quote %1: %2").arg(market(c.instrument), bid);
+        if (c.bidQuantity.isZero())
+            return tr("Quote %1: %2").arg(market(c.instrument), ask);
+        return tr("Quote %1: %2, %3").arg(market(c.instrument), bid, ask);
+    }
+    QString operator()(const api::SetMarketMakerProtection& c) const {
+        if (c.windowMilliseconds == 0)
+            return tr("Switch off the market-maker protection of %1 in %2")
+                .arg(account(c.account), market(c.instrument));
+        return tr("Set the market-maker protection of %1 in %2: %3 ms, quantity %4, trades %5")
+            .arg(account(c.account), market(c.instrument), m_format.count(c.windowMilliseconds),
+                 quantity(c.instrument, c.quantityLimit), m_format.count(c.tradeLimit));
+    }
+    QString operator()(const api::ResetMarketMakerProtection& c) const {
+        return tr("Reset the market-maker protection of %1 in %2")
+            .arg(account(c.account), market(c.instrument));
+    }
+
 private:
     static QString withReason(const QString& what, const QString& why) {
         return why.isEmpty() ? what : tr("%1: %2").arg(what, why);

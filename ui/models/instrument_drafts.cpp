@@ -318,6 +318,9 @@ void InstrumentDrafts::readLimits(const NewMarketDraft& draft, api::CreateInstru
         else
             check.problems[DraftField::MinValue] = tr("Enter an amount, or nothing.");
     }
+    if (!draft.maxPosition.trimmed().isEmpty())
+        made.maxPosition =
+            Quantity(read(draft.maxPosition, steps.quantity, DraftField::MaxPosition, 0));
     if (check.isValid() && made.maxPrice < made.minPrice)
         check.problems[DraftField::MaxPrice] = tr("This is below the lowest price.");
     if (check.isValid() && made.maxQuantity < made.minQuantity)

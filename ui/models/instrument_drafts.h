@@ -51,6 +51,7 @@ enum class DraftField {
     MinQuantity,
     MaxQuantity,
     MinValue,
+    MaxPosition,
 };
 
 struct DraftCheck {
@@ -113,6 +114,7 @@ struct NewMarketDraft {
     AssetId quote;
     QString tick, lot; ///< steps of price and quantity
     QString minPrice, maxPrice, minQuantity, maxQuantity, minValue;
+    QString maxPosition; ///< empty: no bound
     FeesDraft fees;
 };
 

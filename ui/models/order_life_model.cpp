@@ -25,7 +25,7 @@ void OrderLifeModel::show(OrderId order) {
     m_answered = false;
     m_problem.clear();
     m_wanted = order;
-    m_atLeast = Sequence(order.value());
+    m_atLeast = sequenceOf(order);
     m_retries = 0;
     endResetModel();
     Q_EMIT loaded();

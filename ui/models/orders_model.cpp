@@ -15,7 +15,7 @@ OrdersModel::OrdersModel(const ReferenceData& reference, const Format& format, Q
 int OrdersModel::rowOf(OrderId id) const {
     const auto at = std::lower_bound(
         m_rows.begin(), m_rows.end(), id,
-        [](const api::OrderView& row, OrderId wanted) { return row.order > wanted; });
+        [](const api::OrderView& row, OrderId wanted) { return wanted < row.order; });
     return at != m_rows.end() && at->order == id ? static_cast<int>(at - m_rows.begin()) : -1;
 }
 
@@ -32,7 +32,7 @@ void OrdersModel::apply(const api::TopicUpdate& update) {
             if (order.status == api::OrderStatus::Open)
                 m_rows.push_back(order);
         std::sort(m_rows.begin(), m_rows.end(),
-                  [](const api::OrderView& a, const api::OrderView& b) { return a.order > b.order; });
+                  [](const api::OrderView& a, const api::OrderView& b) { return b.order < a.order; });
         m_loaded = true;
         m_cut = update.cut;
         endResetModel();
@@ -74,14 +74,14 @@ void OrdersModel::apply(const api::TopicUpdate& update) {
 /// Adds orders in as few row insertions as possible: order numbers rise, so usually one at the top.
 void OrdersModel::insert(std::vector<api::OrderView> added) {
     std::sort(added.begin(), added.end(),
-              [](const api::OrderView& a, const api::OrderView& b) { return a.order > b.order; });
+              [](const api::OrderView& a, const api::OrderView& b) { return b.order < a.order; });
     std::size_t next = 0;
     while (next < added.size()) {
         const auto at = std::lower_bound(
             m_rows.begin(), m_rows.end(), added[next].order,
-            [](const api::OrderView& row, OrderId wanted) { return row.order > wanted; });
+            [](const api::OrderView& row, OrderId wanted) { return wanted < row.order; });
         std::size_t end = next + 1;
-        while (end < added.size() && (at == m_rows.end() || added[end].order > at->order))
+        while (end < added.size() && (at == m_rows.end() || at->order < added[end].order))
             ++end;
         const int row = static_cast<int>(at - m_rows.begin());
         beginInsertRows({}, row, row + static_cast<int>(end - next) - 1);

@@ -144,6 +144,8 @@ QString Texts::cancelReason(api::CancelReason reason) {
     case api::CancelReason::OutsideBand: return tr("Its price was outside the price band");
     case api::CancelReason::Replaced: return tr("Replaced by another order");
     case api::CancelReason::ListEnded: return tr("Another order of its list traded or ended");
+    case api::CancelReason::MarketMakerProtection:
+        return tr("Market-maker protection ended the quote");
     }
     return {};
 }
@@ -264,6 +266,12 @@ QString Texts::rejectReason(api::RejectReason reason) {
     case R::NothingToReduce:
         return tr("There is nothing to sell off: a reduce-only order sells what is available, and "
                   "never buys.");
+    case R::PositionLimit:
+        return tr("With this and your other open buy orders you could come to own more than this "
+                  "market allows; nothing was placed. Buy less, cancel other buys, or sell first.");
+    case R::ProtectionActive:
+        return tr("Market-maker protection has ended your quotes here; no quote was placed. Reset "
+                  "the protection, or wait until the freeze is over.");
     case R::LastOperator: return tr("Nobody could run the exchange any more. Make another user an "
                                     "operator first.");
     case R::Malformed: return tr("The exchange could not read the request. Check that both sides "
@@ -316,6 +324,8 @@ QString Texts::rejectReasonShort(api::RejectReason reason) {
     case R::ClientOrderIdUsed: return tr("Client id in use");
     case R::PartOfList: return tr("Part of a list");
     case R::NothingToReduce: return tr("Nothing to reduce");
+    case R::PositionLimit: return tr("Position too large");
+    case R::ProtectionActive: return tr("Protection active");
     }
     return {};
 }

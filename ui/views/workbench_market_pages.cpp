@@ -123,6 +123,7 @@ NewMarketPage::NewMarketPage(const models::ReferenceData& reference, QWidget* pa
     m_prices = {line("workbenchMinPrice"), line("workbenchMaxPrice")};
     m_quantities = {line("workbenchMinQuantity"), line("workbenchMaxQuantity")};
     m_minValue = line("workbenchMinValue");
+    m_maxPosition = line("workbenchMaxPosition");
     m_fees = {line("workbenchNewMakerFee"), line("workbenchNewTakerFee")};
     add(QT_TRANSLATE_NOOP("WorkbenchPages", "&Name"), m_symbol, {DraftField::Symbol});
     add(QT_TRANSLATE_NOOP("WorkbenchPages", "&Traded asset"), m_base, {DraftField::Assets});
@@ -138,6 +139,8 @@ NewMarketPage::NewMarketPage(const models::ReferenceData& reference, QWidget* pa
         {DraftField::MaxQuantity});
     add(QT_TRANSLATE_NOOP("WorkbenchPages", "Smallest value, optional"), m_minValue,
         {DraftField::MinValue});
+    add(QT_TRANSLATE_NOOP("WorkbenchPages", "Largest position, optional"), m_maxPosition,
+        {DraftField::MaxPosition});
     add(QT_TRANSLATE_NOOP("WorkbenchPages", "&Maker fee, %"), m_fees[0], {DraftField::MakerFee});
     add(QT_TRANSLATE_NOOP("WorkbenchPages", "Taker &fee, %"), m_fees[1], {DraftField::TakerFee});
     m_grid->setRowStretch(m_grid->rowCount(), 1);
@@ -153,7 +156,7 @@ void NewMarketPage::fill(const InstrumentInfo*) {
         box->setCurrentIndex(std::clamp(index, 0, std::max(0, box->count() - 1)));
     }
     for (QLineEdit* edit : {m_symbol, m_tick, m_lot, m_prices[0], m_prices[1], m_quantities[0],
-                            m_quantities[1], m_minValue, m_fees[0], m_fees[1]})
+                            m_quantities[1], m_minValue, m_maxPosition, m_fees[0], m_fees[1]})
         edit->clear();
 }
 
@@ -172,6 +175,7 @@ DraftCheck NewMarketPage::check(const InstrumentDrafts& drafts, const Instrument
     draft.minQuantity = m_quantities[0]->text();
     draft.maxQuantity = m_quantities[1]->text();
     draft.minValue = m_minValue->text();
+    draft.maxPosition = m_maxPosition->text();
     draft.fees = {m_fees[0]->text(), m_fees[1]->text()};
     return drafts.check(draft);
 }

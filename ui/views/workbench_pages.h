@@ -191,6 +191,7 @@ private:
     std::array<QLineEdit*, 2> m_prices{};
     std::array<QLineEdit*, 2> m_quantities{};
     QLineEdit* m_minValue = nullptr;
+    QLineEdit* m_maxPosition = nullptr;
     std::array<QLineEdit*, 2> m_fees{};
 };
 

@@ -164,7 +164,11 @@ private Q_SLOTS:
         OrdersModel orders(m_reference, m_format);
         const QAbstractItemModelTester tester(&orders, kFatal);
         QSignalSpy resets(&orders, &QAbstractItemModel::modelReset);
-        std::map<std::uint64_t, api::OrderView, std::greater<>> expected;
+        // The second order of a command has a number above all first ones, and is no newer for it.
+        const auto isNewer = [](std::uint64_t a, std::uint64_t b) {
+            return OrderId(b) < OrderId(a);
+        };
+        std::map<std::uint64_t, api::OrderView, decltype(isNewer)> expected(isNewer);
         api::TopicUpdate update;
         update.snapshot = true;
         orders.apply(update);
@@ -172,7 +176,8 @@ private Q_SLOTS:
         for (int round = 0; round < 300; ++round) {
             update.orders.clear();
             for (int i = 0; i < 8; ++i) {
-                const std::uint64_t id = random() % 60 + 1;
+                const std::uint64_t second = random() % 4 == 0 ? std::uint64_t{1} << 50 : 0;
+                const std::uint64_t id = random() % 60 + 1 + second;
                 const bool open = random() % 3 != 0;
                 const api::OrderView view =
                     order(id, open ? api::OrderStatus::Open : api::OrderStatus::Cancelled,

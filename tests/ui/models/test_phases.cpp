@@ -198,6 +198,13 @@ private Q_SLOTS:
         QCOMPARE(made.instrument, InstrumentId(2));
         QCOMPARE(made.maxPrice, Price(100'000));
         QCOMPARE(made.maxQuantity, Quantity(500));
+        QCOMPARE(made.maxPosition, Quantity(0));
+        draft.maxPosition = QStringLiteral("2.005");
+        QVERIFY(!drafts().check(draft).problem(DraftField::MaxPosition).isEmpty());
+        draft.maxPosition = QStringLiteral("2.5");
+        const DraftCheck bounded = drafts().check(draft);
+        QVERIFY(bounded.isValid());
+        QCOMPARE(std::get<api::CreateInstrument>(*bounded.command).maxPosition, Quantity(250));
         draft.maxQuantity = QStringLiteral("5.001");
         QVERIFY(!drafts().check(draft).problem(DraftField::MaxQuantity).isEmpty());
     }

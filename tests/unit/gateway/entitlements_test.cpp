@@ -26,7 +26,9 @@ const std::map<std::string, std::string, std::less<>> kCommands{
     {"CancelAll", "a-o-"},         {"HaltInstrument", "a---"}, {"ResumeInstrument", "a---"},
     {"SetTradeGroup", "a---"},      {"ReplaceOrder", "o-o-"}, {"ChangeInstrumentState", "a---"},
     {"SetTradingSchedule", "a---"}, {"SetTradingDay", "a---"}, {"SetPriceControls", "a---"},
-    {"SetPriceBands", "a---"},      {"PlaceOrderList", "o-o-"}};
+    {"SetPriceBands", "a---"},      {"PlaceOrderList", "o-o-"},
+    {"PlaceQuote", "o-o-"},
+    {"SetMarketMakerProtection", "a-o-"}, {"ResetMarketMakerProtection", "a-o-"}};
 
 const std::map<std::string, std::string, std::less<>> kTopics{
     {"ReferenceData", "aaaa"}, {"Tickers", "aaaa"}, {"Book", "aaaa"},   {"Trades", "aaaa"},
@@ -96,7 +98,10 @@ void EntitlementsTest::everyRoleMaySubmitExactlyWhatTheTableSays() {
         const std::string name = nameOfCommand(own);
         const bool hasAccount = name == "PlaceOrder" || name == "CancelOrder" ||
                                 name == "AmendOrder" || name == "CancelAll" ||
-                                name == "ReplaceOrder" || name == "PlaceOrderList";
+                                name == "ReplaceOrder" || name == "PlaceOrderList" ||
+                                name == "PlaceQuote" ||
+                                name == "SetMarketMakerProtection" ||
+                                name == "ResetMarketMakerProtection";
         for (const Role role : kRoles) {
             const Granted may = granted(kCommands.at(name), role);
             QVERIFY2(maySubmit(principal(role), own) == may.own, name.c_str());

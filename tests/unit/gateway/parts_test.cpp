@@ -5,6 +5,7 @@
 #include "engine/gateway/book_view.h"
 #include "engine/gateway/candle_series.h"
 #include "engine/gateway/frame.h"
+#include "engine/gateway/order_index.h"
 #include "engine/gateway/origin_check.h"
 #include "engine/gateway/token_bucket.h"
 #include "engine/gateway/work_queue.h"
@@ -36,6 +37,7 @@ private Q_SLOTS:
     void aRingKeepsTheNewest();
     void candlesFollowTheTrades();
     void theBookViewEqualsAMapOfLevels();
+    void openOrdersComeByAgeAndNotByNumber();
     void onlyLocalOriginsAndHostsPass_data();
     void onlyLocalOriginsAndHostsPass();
     void aWorkQueueIsBoundedAndRunsOrDropsTheRest();
@@ -224,6 +226,31 @@ void PartsTest::anUpdateIsAddressedInBothEncodings() {
         QVERIFY(parsed.hasValue());
         QCOMPARE(api::toBinary(*parsed), expected);
     }
+}
+
+/// The second order of a command has a number above all first ones.
+void PartsTest::openOrdersComeByAgeAndNotByNumber() {
+    constexpr std::uint64_t kSecond50 = std::uint64_t{1} << 50;
+    const std::vector<std::uint64_t> byAge{8, 7 + kSecond50, 7, 5 + kSecond50, 5, 4};
+    OrderIndex index;
+    for (const std::uint64_t id : {std::uint64_t{5}, std::uint64_t{4}, 7 + kSecond50, std::uint64_t{8},
+                                   std::uint64_t{7}, 5 + kSecond50}) {
+        api::OrderView order;
+        order.order = OrderId(id);
+        order.account = AccountId(1);
+        index.add(order);
+    }
+    index.restoreOrder();
+    const auto page = [&](AccountId account, std::uint64_t before) {
+        std::vector<std::uint64_t> ids;
+        for (const auto& order : index.newest({account, {}, Sequence(before)}, 2))
+            ids.push_back(order.order.value());
+        return ids;
+    };
+    for (const AccountId account : {AccountId(), AccountId(1)})
+        for (std::size_t at = 0; at < byAge.size(); at += 2)
+            QVERIFY(page(account, at == 0 ? 0 : byAge[at - 1]) ==
+                    std::vector<std::uint64_t>({byAge[at], byAge[at + 1]}));
 }
 
 QTEST_APPLESS_MAIN(PartsTest)

@@ -94,7 +94,9 @@ private:
             const auto& [id, order] = m_orders[m_random.below(m_orders.size())];
             const Price price(m_random.between(95, 105));
             const Quantity quantity(m_random.between(1, 20));
-            if (kind < 83)
+            if (kind == 92)
+                placeQuote();
+            else if (kind < 83)
                 submit(api::CancelOrder{order.account, order.instrument, id});
             else if (kind < 86)
                 replaceOrder(id, order, price, quantity);
@@ -120,6 +122,17 @@ private:
         order.displayQuantity = Quantity(order.quantity.value() / 2);
         order.displayVariance = Quantity(order.displayQuantity.value() / 2);
         order.postOnly = api::PostOnly::Slide;
+    }
+
+    void placeQuote() {
+        api::PlaceQuote quote;
+        quote.account = anyAccount();
+        quote.instrument = anyInstrument();
+        quote.bidPrice = Price(m_random.between(95, 101));
+        quote.bidQuantity = Quantity(m_random.between(0, 20));
+        quote.askPrice = quote.bidPrice + Price(m_random.between(1, 5));
+        quote.askQuantity = Quantity(m_random.between(0, 20));
+        submit(quote);
     }
 
     void replaceOrder(OrderId id, const api::PlaceOrder& replaced, Price price, Quantity quantity) {
@@ -205,7 +218,10 @@ inline void project(Projector& projector, const std::vector<Step>& steps, std::u
 
 /// What the read models should hold, the obvious way.
 struct Expected {
-    std::map<OrderId, api::OrderView> orders;
+    struct ByAge {
+        bool operator()(OrderId a, OrderId b) const { return a < b; }
+    };
+    std::map<OrderId, api::OrderView, ByAge> orders;
     std::vector<api::TradeView> trades; ///< oldest first
     std::map<std::pair<AccountId, AssetId>, api::BalanceChanged> balances;
     std::vector<api::AuditView> audit; ///< oldest first
