@@ -69,6 +69,7 @@ void HomeRole::reserve(const api::CommandContext& context, const api::PlaceOrder
     if ((budget && !conditions.exactState) || !promiseFunds(command, quantity, *instrument, funds))
         return out.rejectIfExact(conditions, RejectReason::InsufficientFunds);
     promiseRoom(command.account, command.instrument, room);
+    count.promised += rests ? 1 : 0;
     takeClientOrderId(context, command);
 
     ReservedOrder& order = out.forward<ReservedOrder>();
