@@ -45,6 +45,13 @@ enum class PostOnly : std::uint8_t {
     Reject, ///< it is refused
     Slide,  ///< it gets the price one tick behind the best opposite order
 };
+/// What the price of an order follows: app/docs/pegged-orders.md.
+enum class PegReference : std::uint8_t {
+    None,
+    Primary, ///< the best price of its own side
+    Mid,     ///< the middle between the best prices
+    Market,  ///< the best price of the other side
+};
 /// Which orders a mass cancel is for.
 enum class SideFilter : std::uint8_t { Both, Buy, Sell };
 /// What an instrument takes in each state: app/docs/trading-phases.md.
@@ -188,6 +195,7 @@ enum class OrderEventKind : std::uint8_t {
     Filled,    ///< one trade
     Prevented, ///< met an order of its owner and did not trade
     Cancelled,
+    Repriced, ///< a pegged order has followed its reference
 };
 
 enum class VenueMode : std::uint8_t { Normal, Simulation, Recording };
@@ -222,6 +230,10 @@ struct EnumNames<SelfTradePrevention> {
 template <>
 struct EnumNames<PostOnly> {
     static constexpr std::array<std::string_view, 3> value{"No", "Reject", "Slide"};
+};
+template <>
+struct EnumNames<PegReference> {
+    static constexpr std::array<std::string_view, 4> value{"None", "Primary", "Mid", "Market"};
 };
 template <>
 struct EnumNames<SideFilter> {
@@ -294,8 +306,8 @@ struct EnumNames<BookAction> {
 };
 template <>
 struct EnumNames<OrderEventKind> {
-    static constexpr std::array<std::string_view, 6> value{"Placed", "Amended",   "Triggered",
-                                                           "Filled", "Prevented", "Cancelled"};
+    static constexpr std::array<std::string_view, 7> value{
+        "Placed", "Amended", "Triggered", "Filled", "Prevented", "Cancelled", "Repriced"};
 };
 template <>
 struct EnumNames<VenueMode> {

@@ -10,7 +10,7 @@
 namespace openbell::api {
 
 /// Raised when a field list changes; both sides refuse another number.
-inline constexpr std::uint32_t kProtocolVersion = 3;
+inline constexpr std::uint32_t kProtocolVersion = 4;
 inline constexpr std::size_t kMaxRequestBytes = 64 * 1024;
 inline constexpr std::size_t kMaxResponseBytes = 32 * 1024 * 1024;
 inline constexpr std::size_t kMaxStringBytes = 4096;

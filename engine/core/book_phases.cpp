@@ -83,6 +83,8 @@ void BookRole::finishPhaseWork(const api::CommandContext& context, Market& marke
     publishLevels(market, out.events);
     if (!market.bands.empty())
         followBand(context, market, out);
+    else if (!market.pegged.empty())
+        followPegs(market, out);
     if (!market.isTrading())
         indicate(market, out);
     refreshDue(market);
@@ -118,6 +120,8 @@ void BookRole::noteTimed(Market& market, OrderId id, TimeInForce timeInForce, Ti
 void BookRole::cancelTimed(Market& market, OrderId id, CancelReason reason, BookOutput& out) {
     if (market.waiting.find(id))
         cancelWaiting(market, id, reason, out);
+    else if (market.pegged.findWaiting(id))
+        cancelWaitingPeg(market, id, reason, out);
     else
         cancel(market, market.book.find(id), reason, out);
 }
@@ -162,6 +166,8 @@ void BookRole::enter(const api::CommandContext& context, Market& market, Instrum
     market.phase.until = until;
     if (state == from)
         return;
+    if (market.isTrading())
+        parkPegs(market, out);
     const bool trades = state == InstrumentState::Trading;
     const bool closes = state == InstrumentState::Closed;
     if (trades || (closes && isAuction(from)))
@@ -285,6 +291,8 @@ RejectReason BookRole::work(const api::CommandContext& context,
         setRule<api::PriceControlsChanged>(market, market.monitor, command, out);
     if (reason == RejectReason::None && !market.lastPrice.isZero())
         market.monitor.noteFirst(context.time, market.lastPrice);
+    if (!market.pegged.empty())
+        followPegs(market, out); // the collar bounds them
     return reason;
 }
 

@@ -15,7 +15,8 @@ using api::TimeInForce;
 
 /// What the order may spend, if that is what bounds it.
 std::optional<Amount> budgetOf(const ReservedOrder& order) {
-    return isBudgetOrder(order.side, order.price) ? std::optional(order.funds) : std::nullopt;
+    return isBudgetOrder(order.side, order.price, order.quoteAmount) ? std::optional(order.funds)
+                                                                     : std::nullopt;
 }
 
 } // namespace
@@ -52,6 +53,8 @@ bool BookRole::work(const api::CommandContext& context, const BookRequest& reque
             work(context, market, message, out);
             if (!market.bands.empty()) [[unlikely]]
                 followBand(context, market, out);
+            else if (!market.pegged.empty()) [[unlikely]]
+                followPegs(market, out);
             if (!market.isTrading()) [[unlikely]]
                 indicate(market, out);
             return true;
@@ -66,16 +69,37 @@ void BookRole::work(const api::CommandContext& context, Market& market, const Re
                                          std::max(order.makerFeePpm, order.takerFeePpm))) {
             ReservedOrder slid = order;
             slid.price = *price;
-            return work(context, market, slid, out);
+            return place(context, market, slid, out);
         }
     }
+    if (!order.quoteAmount.isZero()) [[unlikely]] {
+        ReservedOrder sized = order;
+        sized.quantity = quantityFor(market, order);
+        return place(context, market, sized, out);
+    }
+    place(context, market, order, out);
+}
+
+/// What an order for an amount asks for; zero where it cannot trade.
+Quantity BookRole::quantityFor(const Market& market, const ReservedOrder& order) const {
+    if (!market.isTrading())
+        return Quantity();
+    const Taker taker = takerOf(order.order, order.side, order.price, recordOf(order, Timestamp()));
+    const Quantity lots = lotsForAmount(market, m_records, m_pool, taker, order.quoteAmount);
+    const bool buys = order.side == Side::Buy;
+    return buys ? lots : std::min(lots, Quantity(order.funds.value() / market.terms.lotSize));
+}
+
+void BookRole::place(const api::CommandContext& context, Market& market,
+                     const ReservedOrder& order, BookOutput& out) {
     const std::size_t answer = out.settlements.size();
     Settlement& settlement = out.settle(order.account, order.instrument);
     settlement.answersPlacement = mayRest(order.type, order.timeInForce);
     settlement.clientOrder = order.clientOrderId;
     heldSide(settlement, order.side).promised = order.funds;
 
-    const Wish wish = wishOf(order.type, order.timeInForce);
+    const bool isPegged = order.peg != api::PegReference::None;
+    const Wish wish = isPegged ? Wish::WaitForPrice : wishOf(order.type, order.timeInForce);
     const bool waits = wish == Wish::WaitForPrice ||
                        (wish == Wish::TakeClosing &&
                         market.phase.state != api::InstrumentState::ClosingAuction);
@@ -121,8 +145,15 @@ RejectReason BookRole::refusalOf(const Market& market, const ReservedOrder& orde
         return RejectReason::None;
     if (!trades)
         return RejectReason::NoLiquidity;
+    if (!order.quoteAmount.isZero()) {
+        if (order.side == Side::Sell && order.funds.value() < market.terms.lotSize)
+            return RejectReason::InsufficientFunds;
+        return order.quantity < market.minQuantity || order.quantity > market.maxQuantity
+                   ? RejectReason::QuantityOutsideLimits
+                   : RejectReason::None;
+    }
     const bool canPay =
-        !isBudgetOrder(order.side, order.price) ||
+        !isBudgetOrder(order.side, order.price, order.quoteAmount) ||
         affordableQuantity(market.terms, order.funds, *market.book.bestAsk(), order.takerFeePpm)
                 .value() > 0;
     return canPay ? RejectReason::None : RejectReason::InsufficientFunds;
@@ -187,6 +218,10 @@ void BookRole::work(const api::CommandContext& context, Market& market,
     if (waiting && waiting->record.account == request.account &&
         stateTakes(market.phase.state, Wish::Amend))
         return amendWaiting(market, request, out, answer);
+    const PeggedOrder* pegged = market.pegged.find(request.order);
+    if (pegged && pegged->account == request.account &&
+        stateTakes(market.phase.state, Wish::Amend)) [[unlikely]]
+        return amendPegged(market, request, out, answer);
     if (const RejectReason reason = refusalOf(market, request, slot);
         reason != RejectReason::None) {
         out.events.append(api::CommandRejected{reason, request.account, request.instrument,
@@ -297,6 +332,9 @@ void BookRole::work(const api::CommandContext&, Market& market, const CancelRequ
     const WaitingOrder* waiting = market.waiting.find(request.order);
     if (waiting && waiting->record.account == request.account)
         return cancelWaiting(market, request.order, CancelReason::Requested, out);
+    const PeggedOrder* pegged = market.pegged.findWaiting(request.order);
+    if (pegged && pegged->account == request.account) [[unlikely]]
+        return cancelWaitingPeg(market, request.order, CancelReason::Requested, out);
     const Slot slot = market.book.find(request.order);
     if (slot == kNoSlot || m_records[slot].account != request.account) {
         out.events.append(api::CommandRejected{RejectReason::UnknownOrder, request.account,
@@ -334,6 +372,13 @@ void BookRole::cancelOrders(Market& market, AccountId account, api::SideFilter s
             m_ids.push_back(id);
     for (const OrderId id : m_ids)
         cancelWaiting(market, id, reason, out);
+    m_ids.clear();
+    for (const auto& [id, pegged] : market.pegged.orders())
+        if (pegged.waits() && api::includes(sides, pegged.side) &&
+            (account.isNone() || pegged.account == account))
+            m_ids.push_back(id);
+    for (const OrderId id : m_ids)
+        cancelWaitingPeg(market, id, reason, out);
 }
 
 void BookRole::cancel(Market& market, Slot slot, CancelReason reason, BookOutput& out) {
@@ -345,7 +390,7 @@ void BookRole::cancel(Market& market, Slot slot, CancelReason reason, BookOutput
     heldSide(settlement, order.side).released = record.held;
     settlement.endOrder(record.clientOrderId);
     if (order.flags != 0)
-        market.timed.remove(m_pool.id(slot));
+        market.forget(m_pool.id(slot));
     market.book.remove(slot);
 }
 

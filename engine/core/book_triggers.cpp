@@ -23,6 +23,8 @@ TimeInForce timeInForceOf(const WaitingOrder& order) {
 RejectReason BookRole::placeWaiting(const api::CommandContext& context, Market& market,
                                     const ReservedOrder& order, BookOutput& out,
                                     std::size_t answer) {
+    if (order.peg != api::PegReference::None)
+        return placePegged(context, market, order, out, answer);
     WaitingOrder waiting{order.order, order.side,         order.type,    order.timeInForce,
                          order.price, order.triggerPrice, order.trailBy, {}};
     if (waiting.waitsForPrice() && waiting.triggerPrice.isZero()) {

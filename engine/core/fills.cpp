@@ -47,18 +47,16 @@ void FillSink::onFill(Slot slot, const Order& maker, Price price, Quantity fille
     record.filled += filled;
     Settlement& settlement = m_out.settle(record.account, m_market.instrument);
     const Quantity makerOpen = record.open();
-    if (makerOpen.isZero()) {
+    if (makerOpen.isZero())
         settlement.endOrder(record.clientOrderId);
-        if (maker.flags != 0) [[unlikely]]
-            m_market.timed.remove(m_pool.id(slot));
-    }
     if (takerBuys) {
         settleSellingMaker(settlement, record, amounts, makerFee);
         m_taker.paid += amounts.value + takerFee;
         m_taker.received += amounts.base;
     } else {
+        const Price heldAt = m_market.holdPriceOf(m_pool.id(slot), maker.flags, price);
         const Amount hold =
-            *holdOf(m_market.terms, api::Side::Buy, price, makerOpen, record.highestFeePpm());
+            *holdOf(m_market.terms, api::Side::Buy, heldAt, makerOpen, record.highestFeePpm());
         settleBuyingMaker(settlement, record, amounts, makerFee, hold);
         m_taker.paid += amounts.base;
         m_taker.received += amounts.value - takerFee;
@@ -87,6 +85,8 @@ void FillSink::onFill(Slot slot, const Order& maker, Price price, Quantity fille
     trade.makerFee = makerFee;
     trade.takerFee = takerFee;
     m_out.events.append(trade);
+    if (makerOpen.isZero() && maker.flags != 0) [[unlikely]]
+        m_market.forget(trade.makerOrder);
 }
 
 Quantity FillSink::nextPart(Slot slot) {
@@ -139,23 +139,24 @@ void FillSink::prevented(Slot slot, const Order& maker, Price price, const Preve
     m_out.events.append(event);
 
     if (!taken.fromMaker.isZero()) {
+        const Price heldAt = m_market.holdPriceOf(makerId, maker.flags, price);
         record.total -= taken.fromMaker;
         const Quantity open = record.open();
         const Amount hold =
             open.isZero()
                 ? Amount(0)
-                : *holdOf(m_market.terms, maker.side, price, open, record.highestFeePpm());
+                : *holdOf(m_market.terms, maker.side, heldAt, open, record.highestFeePpm());
         Settlement& settlement = m_out.settle(record.account, instrument);
         heldSide(settlement, maker.side).released = record.held - hold;
         record.held = hold;
         if (open.isZero()) {
             settlement.endOrder(record.clientOrderId);
-            m_market.timed.remove(makerId);
+            m_market.forget(makerId);
             m_out.events.append(api::OrderCancelled{makerId, record.account, instrument,
                                                     taken.fromMaker,
                                                     api::CancelReason::SelfTrade});
         } else {
-            m_out.events.append(api::OrderAmended{makerId, record.account, instrument, price,
+            m_out.events.append(api::OrderAmended{makerId, record.account, instrument, heldAt,
                                                   record.total, open, true});
         }
     }

@@ -48,10 +48,10 @@ void HomeRole::reserve(const api::CommandContext& context, const api::PlaceOrder
     if (rests &&
         (count.open + count.promised >= kMaxOpenOrdersPerAccount || !conditions.roomForOrders))
         return rejectIfExact(out, conditions, RejectReason::TooManyOpenOrders);
-    // A budget is all that is available, which only an exact state knows.
-    const bool budget = isBudgetOrder(command.side, command.price);
+    // Only an exact state knows what is all that is available.
+    const bool takesAll = takesAllFunds(command.side, command.price, command.quoteAmount);
     Amount funds;
-    if ((budget && !conditions.exactState) || !promiseFunds(command, *instrument, funds))
+    if ((takesAll && !conditions.exactState) || !promiseFunds(command, *instrument, funds))
         return rejectIfExact(out, conditions, RejectReason::InsufficientFunds);
     count.promised += rests ? 1 : 0;
     takeClientOrderId(context, command);
@@ -79,14 +79,19 @@ void HomeRole::reserve(const api::CommandContext& context, const api::PlaceOrder
     order.displayQuantity = command.displayQuantity;
     order.displayVariance = command.displayVariance;
     order.hidden = command.hidden;
+    order.quoteAmount = command.quoteAmount;
+    order.peg = command.peg;
+    order.pegOffset = command.pegOffset;
 }
 
 bool HomeRole::promiseFunds(const api::PlaceOrder& command, const Instrument& instrument,
                             Amount& funds) {
     const bool buys = command.side == api::Side::Buy;
     const AssetId asset = buys ? instrument.definition.quote : instrument.definition.base;
-    if (isBudgetOrder(command.side, command.price))
+    if (takesAllFunds(command.side, command.price, command.quoteAmount))
         funds = m_ledger.usable(command.account, asset);
+    else if (!command.quoteAmount.isZero())
+        funds = command.quoteAmount;
     else // checkOrder has excluded the overflow
         funds = *holdOf(instrument.terms, command.side, command.price, command.quantity,
                         instrument.highestFeePpm());

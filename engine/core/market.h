@@ -4,6 +4,7 @@
 
 #include "engine/core/book/order_book.h"
 #include "engine/core/messages.h"
+#include "engine/core/pegged_orders.h"
 #include "engine/core/phases/auction_price.h"
 #include "engine/core/phases/price_bands.h"
 #include "engine/core/phases/price_monitor.h"
@@ -41,6 +42,8 @@ struct Market {
         , terms(definition.terms)
         , minPrice(definition.definition.minPrice)
         , maxPrice(definition.definition.maxPrice)
+        , minQuantity(definition.definition.minQuantity)
+        , maxQuantity(definition.definition.maxQuantity)
         , minValue(definition.definition.minValue)
         , book(pool, instrument) {}
 
@@ -50,6 +53,8 @@ struct Market {
     Terms terms;
     Price minPrice;
     Price maxPrice;
+    Quantity minQuantity;
+    Quantity maxQuantity;
     Amount minValue;
     OrderBook book;
     WaitingOrders waiting;
@@ -63,6 +68,7 @@ struct Market {
     PriceBands::Band band; ///< as published; none outside continuous trading
     LimitState limit;
     TimedOrders timed;
+    PeggedOrders pegged;
     AuctionPrice indicated;   ///< as published; nothing outside auctions
     Timestamp due{kNever};    ///< nothing happens by itself before; may be too early
 
@@ -76,6 +82,16 @@ struct Market {
     /// When an order that is placed now expires; zero: not by itself.
     Timestamp expiryOf(const ReservedOrder& order, Timestamp now) const;
 
+    /// The price at which a resting order holds its funds: of a pegged one its limit.
+    Price holdPriceOf(OrderId id, std::uint8_t flags, Price price) const {
+        return (flags & kPeggedOrder) != 0 ? pegged.find(id)->limit : price;
+    }
+    /// An order with flags is gone.
+    void forget(OrderId id) {
+        timed.remove(id);
+        pegged.remove(id);
+    }
+
     AssetId heldAsset(api::Side side) const { return side == api::Side::Buy ? quote : base; }
 };
 
@@ -87,6 +103,8 @@ OrderRecord recordOf(const ReservedOrder& order, Timestamp time);
 /// behind.
 std::optional<Price> slidPrice(const Market& market, api::Side side, Price price, Quantity quantity,
                                std::int64_t highestFeePpm);
+/// What the prices of the market's pegged orders follow from now.
+PegInputs pegInputs(const Market& market, const OrderPool& pool);
 /// How it stands in the book, should it rest.
 inline std::uint8_t flagsOf(const ReservedOrder& order) {
     return static_cast<std::uint8_t>((order.hidden ? kHiddenOrder : 0) |

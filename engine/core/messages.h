@@ -54,6 +54,9 @@ struct ReservedOrder {
     Quantity displayQuantity;
     Quantity displayVariance;
     bool hidden = false;
+    Amount quoteAmount; ///< of a market order without quantity
+    api::PegReference peg = api::PegReference::None;
+    Price pegOffset;
     template<class Self, class F>
     static constexpr void fields(Self& s, F&& f) {
         f("stamp", s.stamp);
@@ -78,6 +81,9 @@ struct ReservedOrder {
         f("displayQuantity", s.displayQuantity);
         f("displayVariance", s.displayVariance);
         f("hidden", s.hidden);
+        f("quoteAmount", s.quoteAmount);
+        f("peg", s.peg);
+        f("pegOffset", s.pegOffset);
     }
 };
 

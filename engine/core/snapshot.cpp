@@ -38,7 +38,12 @@ SavedOrder savedOf(const Market& market, OrderId id, api::Side side, Price price
             record.takerFeePpm,
             record.placed,
             false,
+            false,
             false};
+}
+
+SavedPeg savedOf(const PeggedOrder& order) {
+    return {order.reference, order.offset, order.limit};
 }
 
 void saveMarket(const BookRole& books, const Instrument& instrument, const Market& market,
@@ -73,7 +78,10 @@ void saveMarket(const BookRole& books, const Instrument& instrument, const Marke
                                        books.record(slot), api::TimeInForce::GoodTillCancelled);
             saved.hidden = (order.flags & kHiddenOrder) != 0;
             saved.iceberg = (order.flags & kIcebergOrder) != 0;
+            saved.pegged = (order.flags & kPeggedOrder) != 0;
             out.write(saved);
+            if (saved.pegged)
+                out.write(savedOf(*market.pegged.find(saved.order)));
             const IcebergTerms& iceberg = books.iceberg(slot);
             if (saved.iceberg)
                 out.write(
@@ -83,6 +91,19 @@ void saveMarket(const BookRole& books, const Instrument& instrument, const Marke
     for (const auto& [id, order] : market.waiting.orders()) {
         out.write(savedOf(market, id, order.side, order.price, order.record, order.timeInForce));
         out.write(SavedTrigger{order.triggerPrice, order.trailBy});
+    }
+    const auto& pegged = market.pegged.orders();
+    out.write(count(static_cast<std::size_t>(std::count_if(
+        pegged.begin(), pegged.end(), [](const auto& each) { return each.second.waits(); }))));
+    for (const auto& [id, order] : pegged) {
+        if (!order.waits())
+            continue;
+        SavedOrder saved = savedOf(market, id, order.side, Price(), order.record,
+                                   api::TimeInForce::GoodTillCancelled);
+        saved.hidden = order.hidden;
+        saved.pegged = true;
+        out.write(saved);
+        out.write(savedOf(order));
     }
 }
 
@@ -196,6 +217,7 @@ private:
         each([&] { loadBandSlice(market); });
         each([&] { loadOrder(books, market); });
         each([&] { loadWaiting(books, market); });
+        each([&] { loadWaitingPeg(books, market); });
         books.finishRestoring(market);
         market.book.drainTouched([](api::Side, Price, Quantity, std::uint32_t) {});
     }
@@ -260,6 +282,7 @@ private:
                (isTimed(saved.timeInForce) || saved.expiry.value() == 0) &&
                !saved.order.isNone() && saved.order.value() <= m_state.lastSequence.value() &&
                books.pool().find(saved.order) == kNoSlot && !market.waiting.find(saved.order) &&
+               !market.pegged.find(saved.order) &&
                saved.price <= limits.maxPrice && saved.filled.value() >= 0 &&
                saved.filled < saved.total && saved.total <= limits.maxQuantity &&
                saved.makerFeePpm < kPpm && saved.takerFeePpm < kPpm &&
@@ -293,6 +316,20 @@ private:
                IcebergTerms{iceberg.display, iceberg.variance, 0}.allows(saved.total);
     }
 
+    bool isPlausible(const SavedOrder& saved, const SavedPeg& peg, const Market& market) const {
+        const bool reaches = peg.reference != api::PegReference::None &&
+                             (peg.reference != api::PegReference::Market || !peg.offset.isZero());
+        return reaches && !saved.iceberg && saved.type == api::OrderType::Limit &&
+               saved.postOnly == api::PostOnly::No && peg.offset.value() >= 0 &&
+               peg.offset <= market.maxPrice && peg.limit >= market.minPrice &&
+               peg.limit <= market.maxPrice && !market.pegged.isFull();
+    }
+
+    static PeggedOrder pegOf(const SavedOrder& saved, const SavedPeg& peg) {
+        return {saved.account, saved.side,   peg.reference, peg.offset,
+                peg.limit,     saved.hidden, saved.price,   recordOf(saved)};
+    }
+
     static OrderRecord recordOf(const SavedOrder& saved) {
         OrderRecord record{};
         record.clientOrderId = saved.clientOrderId;
@@ -313,17 +350,24 @@ private:
     void loadOrder(BookRole& books, Market& market) {
         SavedOrder saved;
         SavedIceberg iceberg;
-        if (!readItem(saved) || (saved.iceberg && !readItem(iceberg)))
+        SavedPeg peg;
+        if (!readItem(saved) || (saved.pegged && !readItem(peg)) ||
+            (saved.iceberg && !readItem(iceberg)))
             return;
         const auto& limits = m_state.reference.instruments().find(market.instrument)->definition;
         if (!require(isPlausible(saved, books, market) && saved.price >= limits.minPrice &&
-                         (!saved.iceberg || isPlausible(saved, iceberg)),
+                         (!saved.iceberg || isPlausible(saved, iceberg)) &&
+                         (!saved.pegged || isPlausible(saved, peg, market)),
                      "an order is not valid"))
             return;
         ++m_ordersLoaded;
         loadBound(saved, market);
         NewOrder order{saved.order, saved.side, saved.price, saved.total - saved.filled};
         order.flags = saved.hidden ? kHiddenOrder : 0;
+        if (saved.pegged) {
+            order.flags |= kPeggedOrder;
+            books.restorePegged(market, saved.order, pegOf(saved, peg));
+        }
         if (!saved.iceberg)
             return books.restoreOrder(market, order, recordOf(saved));
         order.flags |= kIcebergOrder;
@@ -338,7 +382,7 @@ private:
         if (!readItem(saved) || !readItem(trigger))
             return;
         if (!require(isPlausible(saved, books, market) && isPlausible(saved, trigger, market) &&
-                         !saved.hidden && !saved.iceberg,
+                         !saved.hidden && !saved.iceberg && !saved.pegged,
                      "a waiting order is not valid"))
             return;
         ++m_ordersLoaded;
@@ -346,6 +390,20 @@ private:
         books.restoreWaiting(market,
                              {saved.order, saved.side, saved.type, saved.timeInForce, saved.price,
                               trigger.triggerPrice, trigger.trailBy, recordOf(saved)});
+    }
+
+    void loadWaitingPeg(BookRole& books, Market& market) {
+        SavedOrder saved;
+        SavedPeg peg;
+        if (!readItem(saved) || !readItem(peg))
+            return;
+        if (!require(isPlausible(saved, books, market) && isPlausible(saved, peg, market) &&
+                         saved.pegged && saved.price.isZero(),
+                     "a pegged order is not valid"))
+            return;
+        ++m_ordersLoaded;
+        loadBound(saved, market);
+        books.restorePegged(market, saved.order, pegOf(saved, peg));
     }
 
     void loadAccount() {
@@ -428,6 +486,9 @@ private:
                 });
             for (const auto& waiting : market.waiting.orders())
                 countOrder(waiting.second.record.account);
+            for (const auto& pegged : market.pegged.orders())
+                if (pegged.second.waits())
+                    countOrder(pegged.second.account);
         });
         if (!m_error.empty())
             return;

@@ -1,7 +1,7 @@
 // The canonical form of a venue's state, in the binary codec:
 //   header | assets | instruments, each with its special days, the samples of its price monitor by
 //   horizon, the tables and trade slices of its price bands, its orders in priority order, buys
-//   first, and its waiting orders | accounts, each with its balances that are not nothing and its
+//   first, its waiting orders, and its pegged orders that wait | accounts, each with its balances that are not nothing and its
 //   client order ids that are taken | users
 // each list as u32 count and its items in ascending id order. Nothing in it depends on the number
 // of shards or on how the state was reached, so equal states are equal bytes.
@@ -15,7 +15,7 @@ namespace openbell::core {
 struct SavedHeader {
     static constexpr std::string_view kName = "SavedHeader";
     static constexpr std::uint32_t kMagic = 0x4E56424F; ///< "OBVN"
-    static constexpr std::uint16_t kVersion = 3;        ///< raised when a field list below changes
+    static constexpr std::uint16_t kVersion = 4;        ///< raised when a field list below changes
     std::uint32_t magic = kMagic;
     std::uint16_t version = kVersion;
     Sequence sequence;
@@ -120,6 +120,7 @@ struct SavedOrder {
     Timestamp placed;
     bool hidden = false;
     bool iceberg = false; ///< a SavedIceberg follows
+    bool pegged = false;  ///< a SavedPeg follows
     template<class Self, class F>
     static constexpr void fields(Self& s, F&& f) {
         f("order", s.order);
@@ -141,6 +142,7 @@ struct SavedOrder {
         f("placed", s.placed);
         f("hidden", s.hidden);
         f("iceberg", s.iceberg);
+        f("pegged", s.pegged);
     }
 };
 
@@ -160,7 +162,21 @@ struct SavedIceberg {
     }
 };
 
-/// Follows the SavedOrder of an order that waits.
+/// Follows the SavedOrder of a pegged order, whose price is the one at which it rests, or zero.
+struct SavedPeg {
+    static constexpr std::string_view kName = "SavedPeg";
+    api::PegReference reference = api::PegReference::Primary;
+    Price offset;
+    Price limit;
+    template<class Self, class F>
+    static constexpr void fields(Self& s, F&& f) {
+        f("reference", s.reference);
+        f("offset", s.offset);
+        f("limit", s.limit);
+    }
+};
+
+/// Follows the SavedOrder of an order that waits for a trigger or an auction.
 struct SavedTrigger {
     static constexpr std::string_view kName = "SavedTrigger";
     Price triggerPrice; ///< zero: it waits for the closing auction

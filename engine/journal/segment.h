@@ -20,7 +20,7 @@ namespace openbell::journal {
 inline constexpr std::uint32_t kFormatVersion = 1;
 /// Commands written under this protocol version and later ones read the same; a change to a
 /// command's field list raises it or brings a reader for the old form.
-inline constexpr std::uint32_t kOldestProtocol = 3;
+inline constexpr std::uint32_t kOldestProtocol = 4;
 inline constexpr std::size_t kSegmentHeaderBytes = 72;
 
 struct SegmentHeader {

@@ -55,6 +55,8 @@ private:
     Placed pickOrder();
     void remember(std::uint64_t sequence, const api::PlaceOrder& order);
     ClientOrderId clientOrderId();
+    void peg(api::PlaceOrder& order);
+    void nameAmount(api::PlaceOrder& order);
     template<class Order>
     void concealSometimes(Order& order);
     AccountId account();
