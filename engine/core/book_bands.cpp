@@ -41,11 +41,13 @@ void BookRole::moveBand(const api::CommandContext& context, Market& market, Book
 
 /// What a command has left beyond the band goes; then the limit state begins or ends.
 void BookRole::followBand(const api::CommandContext& context, Market& market, BookOutput& out) {
+    publishLevels(market, out.events);
     moveBand(context, market, out);
     if (!market.band.reference.isZero())
         cancelBeyondBand(market, out);
     if (!market.pegged.empty())
         followPegs(market, out);
+    publishLevels(market, out.events);
     const auto side = sideAtLimit(market);
     LimitState& limit = market.limit;
     if (limit.isActive() && side != limit.side) {
@@ -59,7 +61,6 @@ void BookRole::followBand(const api::CommandContext& context, Market& market, Bo
         out.events.append(
             api::LimitStateChanged{market.instrument, true, limit.side, limit.until});
     }
-    publishLevels(market, out.events);
     refreshDue(market);
 }
 

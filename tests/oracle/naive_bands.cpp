@@ -209,7 +209,6 @@ void NaiveVenue::followBand(Instrument& instrument) {
         m_events.push_back(api::LimitStateChanged{id, true, instrument.limitSide,
                                                   Timestamp(instrument.limitUntil)});
     }
-    publishLevels();
 }
 
 void NaiveVenue::endLimit(Instrument& instrument) {

@@ -73,7 +73,23 @@ QString Texts::orderKind(const api::OrderView& order) {
         text += u' ' + timeInForceShort(order.timeInForce);
     if (order.postOnly != api::PostOnly::No)
         text += u' ' + tr("post");
+    switch (order.peg) {
+    case api::PegReference::None: break;
+    case api::PegReference::Primary: return text + u' ' + tr("primary peg");
+    case api::PegReference::Mid: return text + u' ' + tr("mid peg");
+    case api::PegReference::Market: return text + u' ' + tr("market peg");
+    }
     return text;
+}
+
+QString Texts::peg(api::PegReference reference) {
+    switch (reference) {
+    case api::PegReference::None: return {};
+    case api::PegReference::Primary: return tr("the best price of its own side");
+    case api::PegReference::Mid: return tr("the middle between the best prices");
+    case api::PegReference::Market: return tr("the best price of the other side");
+    }
+    return {};
 }
 
 QString Texts::orderEnd(const api::OrderView& order, const Format& format) {
