@@ -224,7 +224,8 @@ QString Texts::rejectReason(api::RejectReason reason) {
     case R::NothingToChange: return tr("Nothing would change. Enter another price or quantity.");
     case R::AmountOverflow: return tr("The numbers are too large. Use a smaller quantity.");
     case R::TooManyOpenOrders:
-        return tr("The account has too many open orders. Cancel some before placing more.");
+        return tr("The account has too many open orders, or the market too many pegged ones. Cancel "
+                  "some before placing more.");
     case R::InvalidCombination:
         return tr("These order options do not go together. Change the type or the time in force.");
     case R::NotPermitted:
