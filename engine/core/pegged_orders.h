@@ -25,8 +25,8 @@ namespace openbell::core {
 /// Marks such an order in the book (OrderTag::flags).
 inline constexpr std::uint8_t kPeggedOrder = 0x40;
 
-/// Bound of one market's pegged orders, resting or waiting; past it TooManyOpenOrders. One command
-/// moves each of them at most twice: out of the book and back.
+/// Bound of one market's pegged orders, resting or waiting; past it TooManyOpenOrders. A command,
+/// and each phase that ends before it, moves each of them at most twice: out of the book and back.
 inline constexpr std::size_t kMaxPeggedOrders = 1000;
 
 struct PeggedOrder {
