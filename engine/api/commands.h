@@ -173,7 +173,9 @@ struct Withdraw {
 /// trades worse. A market buy without one reserves all available quote funds while it matches.
 /// Limit orders that are good till cancelled may show a part of their quantity at a time (icebergs)
 /// or nothing of it (hidden). A client order id names one order of the account among its open ones
-/// and its last 1024 accepted ones that have one.
+/// and its last 1024 accepted ones that have one. A market order may name an amount of the quote
+/// asset instead of a quantity. A pegged order is a limit order that follows the best prices up to
+/// its limit price.
 struct PlaceOrder {
     static constexpr std::string_view kName = "PlaceOrder";
     static constexpr std::uint16_t kType = 10;
@@ -194,6 +196,9 @@ struct PlaceOrder {
     Quantity displayVariance{}; ///< each shown part is displayQuantity plus or minus up to this
     bool hidden = false;        ///< nothing of it is shown
     bool reduceOnly = false;    ///< a sell of no more than is available, however much it names
+    Amount quoteAmount{}; ///< a market order's, without quantity: to spend, fee included, or to raise
+    PegReference peg = PegReference::None;
+    Price pegOffset{}; ///< ticks from the reference, away from the other side; Market: at least 1
     template <class Self, class F>
     static constexpr void fields(Self& s, F&& f) {
         f("account", s.account);
@@ -213,6 +218,9 @@ struct PlaceOrder {
         f("displayVariance", s.displayVariance);
         f("hidden", s.hidden);
         f("reduceOnly", s.reduceOnly);
+        f("quoteAmount", s.quoteAmount);
+        f("peg", s.peg);
+        f("pegOffset", s.pegOffset);
     }
 };
 
@@ -232,7 +240,7 @@ struct CancelOrder {
 
 /// New price and new total quantity (what has traded included). Priority is kept only when the
 /// price stays and the quantity falls. An order that waits may be given another trigger price, too,
-/// and no price where it needs none.
+/// and no price where it needs none. The price of a pegged order is its limit.
 struct AmendOrder {
     static constexpr std::string_view kName = "AmendOrder";
     static constexpr std::uint16_t kType = 12;

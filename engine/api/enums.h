@@ -47,6 +47,13 @@ enum class PostOnly : std::uint8_t {
 };
 /// How the orders of a list act on each other (PlaceOrderList).
 enum class Contingency : std::uint8_t { OneCancelsOther, OneTriggersOther, OneTriggersPair };
+/// What the price of an order follows: app/docs/pegged-orders.md.
+enum class PegReference : std::uint8_t {
+    None,
+    Primary, ///< the best price of its own side
+    Mid,     ///< the middle between the best prices
+    Market,  ///< the best price of the other side
+};
 /// Which orders a mass cancel is for.
 enum class SideFilter : std::uint8_t { Both, Buy, Sell };
 /// What an instrument takes in each state: app/docs/trading-phases.md.
@@ -196,6 +203,7 @@ enum class OrderEventKind : std::uint8_t {
     Filled,    ///< one trade
     Prevented, ///< met an order of its owner and did not trade
     Cancelled,
+    Repriced, ///< a pegged order has followed its reference
 };
 
 enum class VenueMode : std::uint8_t { Normal, Simulation, Recording };
@@ -235,6 +243,10 @@ template <>
 struct EnumNames<Contingency> {
     static constexpr std::array<std::string_view, 3> value{"OneCancelsOther", "OneTriggersOther",
                                                            "OneTriggersPair"};
+};
+template <>
+struct EnumNames<PegReference> {
+    static constexpr std::array<std::string_view, 4> value{"None", "Primary", "Mid", "Market"};
 };
 template <>
 struct EnumNames<SideFilter> {
@@ -310,8 +322,8 @@ struct EnumNames<BookAction> {
 };
 template <>
 struct EnumNames<OrderEventKind> {
-    static constexpr std::array<std::string_view, 6> value{"Placed", "Amended",   "Triggered",
-                                                           "Filled", "Prevented", "Cancelled"};
+    static constexpr std::array<std::string_view, 7> value{
+        "Placed", "Amended", "Triggered", "Filled", "Prevented", "Cancelled", "Repriced"};
 };
 template <>
 struct EnumNames<VenueMode> {

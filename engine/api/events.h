@@ -161,7 +161,8 @@ struct OrderAccepted {
     TimeInForce timeInForce = TimeInForce::GoodTillCancelled;
     PostOnly postOnly = PostOnly::No;
     SelfTradePrevention selfTradePrevention = SelfTradePrevention::None;
-    Price price; ///< the one it got, which a post-only order that slides has not asked for
+    Price price; ///< the one it got, which a post-only order that slides has not asked for; of a
+                 ///< pegged order its limit
     Price triggerPrice{}; ///< what it waits for; zero: nothing
     Price trailBy{};
     Quantity quantity; ///< total, what has traded included
@@ -173,6 +174,10 @@ struct OrderAccepted {
     bool hidden = false;
     OrderId waitsFor{}; ///< nothing is done with it before that order of its list is filled
     OrderId cancels{};  ///< of its list: when one of the two trades, is triggered or ends
+    Amount quoteAmount{}; ///< of an order by amount; its quantity is what that comes to
+    PegReference peg = PegReference::None;
+    Price pegOffset{};
+    Price pegPrice{}; ///< at which a pegged order rests; zero: it waits outside the book
     template <class Self, class F>
     static constexpr void fields(Self& s, F&& f) {
         f("order", s.order);
@@ -196,6 +201,10 @@ struct OrderAccepted {
         f("hidden", s.hidden);
         f("waitsFor", s.waitsFor);
         f("cancels", s.cancels);
+        f("quoteAmount", s.quoteAmount);
+        f("peg", s.peg);
+        f("pegOffset", s.pegOffset);
+        f("pegPrice", s.pegPrice);
     }
 };
 
@@ -276,8 +285,8 @@ struct TradeExecuted {
     }
 };
 
-/// A price level as the command left it; quantity zero: the level is gone. At most one per level
-/// and command.
+/// A price level as the command left it; quantity zero: the level is gone. The last one of a level
+/// and command counts.
 struct BookLevelChanged {
     static constexpr std::string_view kName = "BookLevelChanged";
     static constexpr std::uint16_t kType = 14;
@@ -385,6 +394,24 @@ struct OrderShown {
         f("account", s.account);
         f("instrument", s.instrument);
         f("quantity", s.quantity);
+    }
+};
+
+/// A pegged order has followed its reference: it rests at that price from now on, behind the others
+/// there, or waits outside the book.
+struct OrderRepriced {
+    static constexpr std::string_view kName = "OrderRepriced";
+    static constexpr std::uint16_t kType = 29;
+    OrderId order;
+    AccountId account;
+    InstrumentId instrument;
+    Price price; ///< zero: it waits
+    template <class Self, class F>
+    static constexpr void fields(Self& s, F&& f) {
+        f("order", s.order);
+        f("account", s.account);
+        f("instrument", s.instrument);
+        f("price", s.price);
     }
 };
 
@@ -564,6 +591,6 @@ using Event = std::variant<AssetCreated, InstrumentDefined, InstrumentStateChang
                            TradingScheduleChanged, TradingDayChanged, PriceControlsChanged,
                            PriceBandsChanged, PriceBandMoved, LimitStateChanged,
                            MarketMakerProtectionTriggered, MarketMakerProtectionChanged,
-                           MarketMakerProtectionReset, OrderReleased>;
+                           MarketMakerProtectionReset, OrderReleased, OrderRepriced>;
 
 } // namespace openbell::api

@@ -95,7 +95,7 @@ struct OrderView {
     OrderStatus status = OrderStatus::Open;
     CancelReason cancelReason = CancelReason::Requested; ///< meaningful when cancelled
     bool waiting = false; ///< not in the book: open orders whose trigger price was not reached yet
-    Price price;
+    Price price; ///< of a pegged order its limit
     Price triggerPrice{};
     Price trailBy{};
     Quantity quantity;
@@ -107,9 +107,15 @@ struct OrderView {
     Quantity displayVariance{};
     bool hidden = false;
     Timestamp expiry{}; ///< when its time in force ends it; zero: not at a known time
+    Amount quoteAmount{}; ///< of an order by amount
+    PegReference peg = PegReference::None;
+    Price pegOffset{};
+    Price pegPrice{};   ///< at which a pegged order rests; zero: it waits
     Quantity shown{};   ///< of an iceberg that rests: the part that is shown now
     OrderId waitsFor{}; ///< of an open order of a list: that one is to be filled first
     OrderId cancels{};  ///< of a list: when one of the two trades or ends, the other one ends
+    /// Where it stands in the book, if it does.
+    Price restingPrice() const { return peg == PegReference::None ? price : pegPrice; }
     template <class Self, class F>
     static constexpr void fields(Self& s, F&& f) {
         f("order", s.order);
@@ -135,6 +141,10 @@ struct OrderView {
         f("displayVariance", s.displayVariance);
         f("hidden", s.hidden);
         f("expiry", s.expiry);
+        f("quoteAmount", s.quoteAmount);
+        f("peg", s.peg);
+        f("pegOffset", s.pegOffset);
+        f("pegPrice", s.pegPrice);
         f("shown", s.shown);
         f("waitsFor", s.waitsFor);
         f("cancels", s.cancels);

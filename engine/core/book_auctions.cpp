@@ -120,7 +120,7 @@ void BookRole::fillResting(Market& market, Slot slot, Quantity filled, BookOutpu
         return market.book.move(slot, m_pool.price(slot),
                                 partToShow(market, slot, record.open(), out));
     if (order.flags != 0)
-        market.timed.remove(m_pool.id(slot));
+        market.forget(m_pool.id(slot));
     market.book.remove(slot);
 }
 

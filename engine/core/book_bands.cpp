@@ -41,9 +41,13 @@ void BookRole::moveBand(const api::CommandContext& context, Market& market, Book
 
 /// What a command has left beyond the band goes; then the limit state begins or ends.
 void BookRole::followBand(const api::CommandContext& context, Market& market, BookOutput& out) {
+    publishLevels(market, out.events);
     moveBand(context, market, out);
     if (!market.band.reference.isZero())
         cancelBeyondBand(market, out);
+    if (!market.pegged.empty())
+        followPegs(market, out);
+    publishLevels(market, out.events);
     const auto side = sideAtLimit(market);
     LimitState& limit = market.limit;
     if (limit.isActive() && side != limit.side) {
@@ -57,7 +61,6 @@ void BookRole::followBand(const api::CommandContext& context, Market& market, Bo
         out.events.append(
             api::LimitStateChanged{market.instrument, true, limit.side, limit.until});
     }
-    publishLevels(market, out.events);
     refreshDue(market);
 }
 
@@ -65,10 +68,19 @@ void BookRole::cancelBeyondBand(Market& market, BookOutput& out) {
     const PriceRange& range = market.band.range;
     for (auto bid = market.book.bestLevel(Side::Buy); bid && bid->price > range.highest;
          bid = market.book.bestLevel(Side::Buy))
-        cancel(market, bid->first, CancelReason::OutsideBand, out);
+        leaveBook(market, bid->first, out);
     for (auto ask = market.book.bestLevel(Side::Sell); ask && ask->price < range.lowest;
          ask = market.book.bestLevel(Side::Sell))
-        cancel(market, ask->first, CancelReason::OutsideBand, out);
+        leaveBook(market, ask->first, out);
+}
+
+/// A pegged order waits instead, and stands within the band when the command is done.
+void BookRole::leaveBook(Market& market, Slot slot, BookOutput& out) {
+    if ((m_pool.order(slot).flags & kPeggedOrder) == 0)
+        return cancel(market, slot, CancelReason::OutsideBand, out);
+    const OrderId id = m_pool.id(slot);
+    reprice(market, id, *market.pegged.find(id), Price(), out);
+    market.pegged.noteChange();
 }
 
 /// The limit state has lasted its time: an auction finds the price.

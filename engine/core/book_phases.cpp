@@ -83,6 +83,8 @@ void BookRole::finishPhaseWork(const api::CommandContext& context, Market& marke
     publishLevels(market, out.events);
     if (!market.bands.empty())
         followBand(context, market, out);
+    else if (!market.pegged.empty())
+        followPegs(market, out);
     if (!market.isTrading())
         indicate(market, out);
     refreshDue(market);
@@ -158,6 +160,8 @@ void BookRole::enter(const api::CommandContext& context, Market& market, Instrum
     market.phase.until = until;
     if (state == from)
         return;
+    if (market.isTrading())
+        parkPegs(market, out);
     const bool trades = state == InstrumentState::Trading;
     const bool closes = state == InstrumentState::Closed;
     if (trades || (closes && isAuction(from)))
@@ -285,6 +289,8 @@ RejectReason BookRole::work(const api::CommandContext& context,
         setRule<api::PriceControlsChanged>(market, market.monitor, command, out);
     if (reason == RejectReason::None && !market.lastPrice.isZero())
         market.monitor.noteFirst(context.time, market.lastPrice);
+    if (!market.pegged.empty())
+        followPegs(market, out); // the collar bounds them
     return reason;
 }
 

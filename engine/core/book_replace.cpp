@@ -81,6 +81,9 @@ RejectReason BookRole::refusalOf(const Market& market, const ReservedReplacement
     const WaitingOrder* waiting = market.waiting.find(request.replaced);
     if (waiting && waiting->record.account == order.account)
         return RejectReason::OrderWaits;
+    const PeggedOrder* pegged = market.pegged.find(request.replaced);
+    if (pegged && pegged->account == order.account)
+        return RejectReason::InvalidCombination;
     if (slot == kNoSlot || m_records[slot].account != order.account)
         return RejectReason::UnknownOrder;
     if (m_pool.order(slot).flags & kQuoteOrder)

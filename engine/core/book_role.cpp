@@ -15,7 +15,8 @@ using api::TimeInForce;
 
 /// What the order may spend, if that is what bounds it.
 std::optional<Amount> budgetOf(const ReservedOrder& order) {
-    return isBudgetOrder(order.side, order.price) ? std::optional(order.funds) : std::nullopt;
+    return isBudgetOrder(order.side, order.price, order.quoteAmount) ? std::optional(order.funds)
+                                                                     : std::nullopt;
 }
 
 } // namespace
@@ -53,6 +54,8 @@ bool BookRole::work(const api::CommandContext& context, const BookRequest& reque
             if (!market.bands.empty()) [[unlikely]] {
                 publishLevels(market, out.events); // a refusal has not told what came before it
                 followBand(context, market, out);
+            } else if (!market.pegged.empty()) [[unlikely]] {
+                followPegs(market, out);
             }
             if (!market.isTrading()) [[unlikely]]
                 indicate(market, out);
@@ -68,9 +71,29 @@ void BookRole::work(const api::CommandContext& context, Market& market, const Re
                                          std::max(order.makerFeePpm, order.takerFeePpm))) {
             ReservedOrder slid = order;
             slid.price = *price;
-            return work(context, market, slid, out);
+            return place(context, market, slid, out);
         }
     }
+    if (!order.quoteAmount.isZero()) [[unlikely]] {
+        ReservedOrder sized = order;
+        sized.quantity = quantityFor(market, order);
+        return place(context, market, sized, out);
+    }
+    place(context, market, order, out);
+}
+
+/// What an order for an amount asks for; zero where it cannot trade.
+Quantity BookRole::quantityFor(const Market& market, const ReservedOrder& order) const {
+    if (!market.isTrading())
+        return Quantity();
+    const Taker taker = takerOf(order.order, order.side, order.price, recordOf(order, Timestamp()));
+    const Quantity lots = lotsForAmount(market, m_records, m_pool, taker, order.quoteAmount);
+    const bool buys = order.side == Side::Buy;
+    return buys ? lots : std::min(lots, Quantity(order.funds.value() / market.terms.lotSize));
+}
+
+void BookRole::place(const api::CommandContext& context, Market& market,
+                     const ReservedOrder& order, BookOutput& out) {
     const std::size_t answer = out.settlements.size();
     Settlement& settlement = out.settle(order.account, order.instrument);
     settlement.answersPlacement = mayRest(order.type, order.timeInForce);
@@ -78,7 +101,8 @@ void BookRole::work(const api::CommandContext& context, Market& market, const Re
     settlement.roomPromised = order.room;
     heldSide(settlement, order.side).promised = order.funds;
 
-    const Wish wish = wishOf(order.type, order.timeInForce);
+    const bool isPegged = order.peg != api::PegReference::None;
+    const Wish wish = isPegged ? Wish::WaitForPrice : wishOf(order.type, order.timeInForce);
     const bool waits = wish == Wish::WaitForPrice ||
                        (wish == Wish::TakeClosing &&
                         market.phase.state != api::InstrumentState::ClosingAuction);
@@ -124,8 +148,17 @@ RejectReason BookRole::refusalOf(const Market& market, const ReservedOrder& orde
         return RejectReason::None;
     if (!trades)
         return RejectReason::NoLiquidity;
+    if (!order.quoteAmount.isZero()) {
+        if (order.side == Side::Sell && order.funds.value() < market.terms.lotSize)
+            return RejectReason::InsufficientFunds;
+        if (order.quantity < market.minQuantity || order.quantity > market.maxQuantity)
+            return RejectReason::QuantityOutsideLimits;
+        return market.exceedsRoom(order.side, order.quantity, order.room)
+                   ? RejectReason::PositionLimit
+                   : RejectReason::None;
+    }
     const bool canPay =
-        !isBudgetOrder(order.side, order.price) ||
+        !isBudgetOrder(order.side, order.price, order.quoteAmount) ||
         affordableQuantity(market.terms, order.funds, *market.book.bestAsk(), order.takerFeePpm)
                 .value() > 0;
     return canPay ? RejectReason::None : RejectReason::InsufficientFunds;
@@ -205,6 +238,10 @@ void BookRole::work(const api::CommandContext& context, Market& market,
     if (waiting && waiting->record.account == request.account &&
         stateTakes(market.phase.state, Wish::Amend) && !market.lists.find(request.order))
         return amendWaiting(market, request, out, answer);
+    const PeggedOrder* pegged = market.pegged.find(request.order);
+    if (pegged && pegged->account == request.account &&
+        stateTakes(market.phase.state, Wish::Amend)) [[unlikely]]
+        return amendPegged(market, request, out, answer);
     if (const RejectReason reason = refusalOf(market, request, slot);
         reason != RejectReason::None) {
         out.events.append(api::CommandRejected{reason, request.account, request.instrument,
@@ -323,6 +360,9 @@ void BookRole::work(const api::CommandContext&, Market& market, const CancelRequ
     } else if (const WaitingOrder* waiting = market.waiting.find(request.order);
                waiting && waiting->record.account == request.account) {
         cancelWaiting(market, request.order, CancelReason::Requested, out);
+    } else if (const PeggedOrder* pegged = market.pegged.findWaiting(request.order);
+               pegged && pegged->account == request.account) {
+        cancelWaitingPeg(market, request.order, CancelReason::Requested, out);
     } else {
         out.events.append(api::CommandRejected{RejectReason::UnknownOrder, request.account,
                                                request.instrument, request.order, ClientOrderId()});
@@ -359,12 +399,20 @@ void BookRole::cancelOrders(Market& market, const CancelFilter& filter, CancelRe
     for (const OrderId id : m_ids)
         if (market.waiting.find(id))
             cancelWaiting(market, id, reason, out);
+    m_ids.clear();
+    for (const auto& [id, pegged] : market.pegged.orders())
+        if (pegged.waits() && filter.takes(pegged.record, pegged.side))
+            m_ids.push_back(id);
+    for (const OrderId id : m_ids)
+        cancelWaitingPeg(market, id, reason, out);
 }
 
 /// Cancels an order in the book or beside it.
 void BookRole::cancelOpen(Market& market, OrderId id, CancelReason reason, BookOutput& out) {
     if (market.waiting.find(id))
         cancelWaiting(market, id, reason, out);
+    else if (market.pegged.findWaiting(id))
+        cancelWaitingPeg(market, id, reason, out);
     else
         cancel(market, market.book.find(id), reason, out);
 }
@@ -381,7 +429,7 @@ void BookRole::cancel(Market& market, Slot slot, CancelReason reason, BookOutput
     const OrderId id = m_pool.id(slot);
     const std::uint8_t flags = order.flags;
     if (flags != 0)
-        market.timed.remove(id);
+        market.forget(id);
     market.book.remove(slot);
     if (flags & kListedOrder) [[unlikely]]
         endList(market, id, out);

@@ -94,6 +94,8 @@ public:
     void restoreIceberg(Market& market, const NewOrder& order, const OrderRecord& record,
                         const IcebergTerms& iceberg);
     void restoreWaiting(Market& market, const WaitingOrder& order);
+    /// Puts the terms of a pegged order back, and the order itself if it waits.
+    void restorePegged(Market& market, OrderId id, const PeggedOrder& order);
     /// Completes a market whose state and orders were put back.
     void finishRestoring(Market& market);
 
@@ -111,6 +113,9 @@ private:
     void work(const api::CommandContext& context, Market& market, const ReservedQuote& request,
               BookOutput& out);
 
+    void place(const api::CommandContext& context, Market& market, const ReservedOrder& order,
+               BookOutput& out);
+    Quantity quantityFor(const Market& market, const ReservedOrder& order) const;
     api::RejectReason refusalOf(const Market& market, const ReservedOrder& order,
                                 Price limit) const;
     void finishPlacement(const api::CommandContext& context, Market& market,
@@ -185,6 +190,17 @@ private:
     void shareHold(Market& market, const OrderList& list);
     void release(Market& market, OrderId id, BookOutput& out);
 
+    // Pegged orders (book_pegs.cpp).
+    api::RejectReason placePegged(const api::CommandContext& context, Market& market,
+                                  const ReservedOrder& order, BookOutput& out,
+                                  std::size_t answer);
+    void amendPegged(Market& market, const ReservedAmendment& request, BookOutput& out,
+                     std::size_t answer);
+    void followPegs(Market& market, BookOutput& out);
+    void reprice(Market& market, OrderId id, PeggedOrder& order, Price price, BookOutput& out);
+    void parkPegs(Market& market, BookOutput& out);
+    void cancelWaitingPeg(Market& market, OrderId id, api::CancelReason reason, BookOutput& out);
+
     // Phases and auctions (book_phases.cpp, book_auctions.cpp).
     void enter(const api::CommandContext& context, Market& market, api::InstrumentState state,
                Timestamp until, const api::Note& reason, BookOutput& out);
@@ -212,6 +228,7 @@ private:
     void moveBand(const api::CommandContext& context, Market& market, BookOutput& out);
     void followBand(const api::CommandContext& context, Market& market, BookOutput& out);
     void cancelBeyondBand(Market& market, BookOutput& out);
+    void leaveBook(Market& market, Slot slot, BookOutput& out);
     void endLimitState(const api::CommandContext& context, Market& market, BookOutput& out);
 
     // Orders of bounded life (book_phases.cpp).
@@ -237,7 +254,7 @@ private:
     std::vector<OrderId> m_ids;                  ///< scratch
     AuctionPricer m_pricer;
     std::set<std::pair<Timestamp, InstrumentId>> m_due; ///< markets by their next due time
-    std::size_t m_waiting = 0;                   ///< waiting orders of all markets
+    std::size_t m_waiting = 0;                   ///< orders outside the books, of all markets
 };
 
 } // namespace openbell::core

@@ -40,6 +40,8 @@ RejectReason BookRole::setTrigger(const Market& market, WaitingOrder& waiting) c
 RejectReason BookRole::placeWaiting(const api::CommandContext& context, Market& market,
                                     const ReservedOrder& order, BookOutput& out,
                                     std::size_t answer) {
+    if (order.peg != api::PegReference::None)
+        return placePegged(context, market, order, out, answer);
     WaitingOrder waiting = waitingOf(order, context.time);
     if (const RejectReason reason = setTrigger(market, waiting); reason != RejectReason::None)
         return reason;

@@ -22,6 +22,31 @@ void describeList(const Market& market, api::OrderAccepted& event) {
         event.cancels = list->other(event.order);
 }
 
+void describePeg(const PeggedOrder& order, api::OrderAccepted& event) {
+    event.price = order.limit;
+    event.peg = order.reference;
+    event.pegOffset = order.offset;
+    event.pegPrice = order.price;
+}
+
+api::OrderAccepted describeWaiting(const Market& market, OrderId id, const PeggedOrder& order) {
+    const OrderRecord& record = order.record;
+    api::OrderAccepted event;
+    event.order = id;
+    event.account = order.account;
+    event.instrument = market.instrument;
+    event.clientOrderId = record.clientOrderId;
+    event.side = order.side;
+    event.selfTradePrevention = record.selfTradePrevention;
+    event.quantity = record.total;
+    event.filled = record.filled;
+    event.time = record.placed;
+    event.hidden = order.hidden;
+    describeBound(market, event);
+    describePeg(order, event);
+    return event;
+}
+
 api::OrderAccepted describeOrder(const Market& market, const BookRole& books, Slot slot,
                                  const Order& order, Price price) {
     const OrderRecord& record = books.record(slot);
@@ -39,6 +64,8 @@ api::OrderAccepted describeOrder(const Market& market, const BookRole& books, Sl
     event.filled = record.filled;
     event.time = record.placed;
     describeBound(market, event);
+    if (order.flags & kPeggedOrder)
+        describePeg(*market.pegged.find(event.order), event);
     if (order.flags & kIcebergOrder) {
         event.displayQuantity = books.iceberg(slot).display;
         event.displayVariance = books.iceberg(slot).variance;
@@ -116,6 +143,9 @@ void describeMarket(const BookRole& books, const Market& market, Timestamp now,
         });
     for (const auto& [id, order] : market.waiting.orders())
         events.append(describeWaiting(market, order));
+    for (const auto& [id, order] : market.pegged.orders())
+        if (order.waits())
+            events.append(describeWaiting(market, id, order));
     for (const api::Side side : {api::Side::Buy, api::Side::Sell})
         market.book.forEachLevel(side, [&](const LevelView& level) {
             events.append(api::BookLevelChanged{market.instrument, side, level.price,

@@ -70,8 +70,9 @@ void FillSink::onFill(Slot slot, const Order& maker, Price price, Quantity fille
         m_taker.paid += amounts.value + takerFee;
         m_taker.received += amounts.base;
     } else {
+        const Price heldAt = m_market.holdPriceOf(m_pool.id(slot), maker.flags, price);
         const Amount hold =
-            *holdOf(m_market.terms, api::Side::Buy, price, makerOpen, record.highestFeePpm());
+            *holdOf(m_market.terms, api::Side::Buy, heldAt, makerOpen, record.highestFeePpm());
         settleBuyingMaker(settlement, record, amounts, makerFee, hold);
         settlement.openBuys -= filled;
         m_taker.paid += amounts.base;
@@ -103,16 +104,15 @@ void FillSink::onFill(Slot slot, const Order& maker, Price price, Quantity fille
     trade.makerFee = makerFee;
     trade.takerFee = takerFee;
     m_out.events.append(trade);
+    if (makerOpen.isZero() && maker.flags != 0) [[unlikely]]
+        m_market.forget(trade.makerOrder);
 }
 
 void FillSink::noteFlagged(Slot slot, const Order& maker, Quantity filled,
                            Settlement& settlement) {
     const OrderRecord& record = m_records[slot];
-    const bool isFilled = record.open().isZero();
-    if (isFilled)
-        m_market.timed.remove(m_pool.id(slot));
     if (maker.flags & kListedOrder)
-        noteListed(m_market, m_pool.id(slot), maker.side, isFilled, settlement);
+        noteListed(m_market, m_pool.id(slot), maker.side, record.open().isZero(), settlement);
     if (maker.flags & kQuoteOrder)
         m_market.quotes.noteFill(record.account, filled);
 }
@@ -169,24 +169,25 @@ void FillSink::prevented(Slot slot, const Order& maker, Price price, const Preve
     if (!taken.fromMaker.isZero()) {
         if (maker.flags & kListedOrder && m_market.lists.find(makerId))
             m_market.lists.touch(makerId, false);
+        const Price heldAt = m_market.holdPriceOf(makerId, maker.flags, price);
         record.total -= taken.fromMaker;
         const Quantity open = record.open();
         const Amount hold =
             open.isZero()
                 ? Amount(0)
-                : *holdOf(m_market.terms, maker.side, price, open, record.highestFeePpm());
+                : *holdOf(m_market.terms, maker.side, heldAt, open, record.highestFeePpm());
         Settlement& settlement = m_out.settle(record.account, instrument);
         heldSide(settlement, maker.side).released = record.held - hold;
         settlement.changeOpen(maker.side, open + taken.fromMaker, open);
         record.held = hold;
         if (open.isZero()) {
             settlement.endOrder(record.clientOrderId);
-            m_market.timed.remove(makerId);
+            m_market.forget(makerId);
             m_out.events.append(api::OrderCancelled{makerId, record.account, instrument,
                                                     taken.fromMaker,
                                                     api::CancelReason::SelfTrade});
         } else {
-            m_out.events.append(api::OrderAmended{makerId, record.account, instrument, price,
+            m_out.events.append(api::OrderAmended{makerId, record.account, instrument, heldAt,
                                                   record.total, open, true});
         }
     }

@@ -143,6 +143,14 @@ public:
 bool fillsAtOnce(const Market& market, const OrderRecords& records, const OrderPool& pool,
                  const Taker& taker, std::optional<Amount> budget);
 
+/// What an amount of the quote asset comes to in the book as it is, the best price first up to the
+/// taker's own limit: for a buy the most lots that it pays for, fees included, counted as if the
+/// lots of one price were one trade, which no way of filling them exceeds (see holdOf); for a sell
+/// the most lots whose value, before fees, does not exceed it.
+/// (test: anAmountComesToTheMostLotsThatItPaysFor)
+Quantity lotsForAmount(const Market& market, const OrderRecords& records, const OrderPool& pool,
+                       const Taker& taker, Amount amount);
+
 /// Matches the taker as far as its price (and budget, if it has one) goes.
 void matchTaker(Market& market, OrderRecords& records, const OrderPool& pool, Taker& taker,
                 std::optional<Amount> budget, BookOutput& out);

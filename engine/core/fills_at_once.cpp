@@ -1,5 +1,6 @@
-// Whether a fill-or-kill order would fill: by the price levels where they say it all, else by going
-// through the orders as a match would.
+// What the book as it is holds for a taker: whether a fill-or-kill order would fill, by the price
+// levels where they say it all, else by going through the orders as a match would; and what an
+// amount comes to.
 #include "engine/core/fills.h"
 
 #include <vector>
@@ -96,6 +97,42 @@ bool fillsAtOnce(const Market& market, const OrderRecords& records, const OrderP
     if (budget || taker.prevention != api::SelfTradePrevention::None || market.book.hasConcealed())
         return ImaginedMatch(market, records, pool, taker, budget).fillsTaker();
     return market.book.fillable(taker.side, taker.limit(), taker.open) >= taker.open;
+}
+
+Quantity lotsForAmount(const Market& market, const OrderRecords& records, const OrderPool& pool,
+                       const Taker& taker, Amount amount) {
+    const bool buys = taker.side == api::Side::Buy;
+    const api::Side makers = api::opposite(taker.side);
+    const PriceKey limit = keyOf(makers, taker.ownLimit());
+    const std::int64_t feePpm = buys ? taker.feePpm : 0;
+    Quantity lots;
+    Price price;
+    Quantity offered; // at that price, shown or not
+    const auto takesAllOfPrice = [&] {
+        if (offered.isZero())
+            return true;
+        const Quantity taken =
+            std::min(offered, affordableQuantity(market.terms, amount, price, feePpm));
+        const bool all = taken == offered;
+        lots += taken;
+        amount -= *costOf(market.terms, price, taken, feePpm);
+        offered = Quantity(0);
+        return all;
+    };
+    market.book.forEachQueue(makers, [&](const LevelView& level) {
+        if (keyOf(makers, level.price) > limit || (level.price != price && !takesAllOfPrice()))
+            return false;
+        price = level.price;
+        if (!market.book.hasConcealed()) {
+            offered += level.quantity;
+            return true;
+        }
+        for (Slot at = level.first; at != kNoSlot; at = pool.behind(at))
+            offered += records[at].open();
+        return true;
+    });
+    takesAllOfPrice();
+    return lots;
 }
 
 } // namespace openbell::core

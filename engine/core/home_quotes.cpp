@@ -23,6 +23,19 @@ bool HomeRole::findRoom(AccountId account, const Instrument& instrument, Quantit
            (conditions.exactState || !m_reference.isTradedElsewhere(instrument));
 }
 
+/// The same for an order. What a buy by amount comes to is known at its book: it takes all the room
+/// there is along, which only an exact state knows.
+bool HomeRole::findRoom(const api::PlaceOrder& command, const Instrument& instrument,
+                        const ReserveConditions& conditions, Quantity& room) const {
+    if (command.side == api::Side::Sell)
+        return true;
+    if (command.quoteAmount.isZero()) [[likely]]
+        return findRoom(command.account, instrument, command.quantity, conditions, room);
+    return findRoom(command.account, instrument, instrument.definition.maxQuantity, conditions,
+                    room) ||
+           conditions.exactState;
+}
+
 void HomeRole::reserve(const api::CommandContext& context, const api::PlaceQuote& command,
                        const ReserveConditions& conditions, Reservation& out) {
     const Instrument* instrument = m_reference.instruments().find(command.instrument);

@@ -60,13 +60,13 @@ void HomeRole::reserve(const api::CommandContext& context, const api::PlaceOrder
             return out.reject(RejectReason::NothingToReduce);
     }
     Quantity room;
-    const Quantity bought = command.side == api::Side::Buy ? command.quantity : Quantity(0);
-    if (!findRoom(command.account, *instrument, bought, conditions, room))
+    if (!findRoom(command, *instrument, conditions, room))
         return out.rejectIfExact(conditions, RejectReason::PositionLimit);
-    // A budget is all that is available, which only an exact state knows.
-    const bool budget = isBudgetOrder(command.side, command.price);
+    // Only an exact state knows what is all that is available.
+    const bool takesAll = takesAllFunds(command.side, command.price, command.quoteAmount);
     Amount funds;
-    if ((budget && !conditions.exactState) || !promiseFunds(command, quantity, *instrument, funds))
+    if ((takesAll && !conditions.exactState) ||
+        !promiseFunds(command, quantity, *instrument, funds))
         return out.rejectIfExact(conditions, RejectReason::InsufficientFunds);
     promiseRoom(command.account, command.instrument, room);
     count.promised += rests ? 1 : 0;
@@ -105,6 +105,9 @@ void HomeRole::fill(ReservedOrder& order, const api::CommandContext& context,
     order.displayVariance = command.displayVariance;
     order.hidden = command.hidden;
     order.session = context.session;
+    order.quoteAmount = command.quoteAmount;
+    order.peg = command.peg;
+    order.pegOffset = command.pegOffset;
 }
 
 /// How much of it a reduce-only order may sell: without borrowing, the position is the balance.
@@ -117,8 +120,10 @@ bool HomeRole::promiseFunds(const api::PlaceOrder& command, Quantity quantity,
                             const Instrument& instrument, Amount& funds) {
     const bool buys = command.side == api::Side::Buy;
     const AssetId asset = buys ? instrument.definition.quote : instrument.definition.base;
-    if (isBudgetOrder(command.side, command.price))
+    if (takesAllFunds(command.side, command.price, command.quoteAmount))
         funds = m_ledger.usable(command.account, asset);
+    else if (!command.quoteAmount.isZero())
+        funds = command.quoteAmount;
     else // checkOrder has excluded the overflow
         funds = *holdOf(instrument.terms, command.side, command.price, quantity,
                         instrument.highestFeePpm());

@@ -132,6 +132,8 @@ private:
     bool promiseFunds(const api::PlaceOrder& command, Quantity quantity,
                       const Instrument& instrument, Amount& funds);
     // home_quotes.cpp: room below an instrument's largest position
+    bool findRoom(const api::PlaceOrder& command, const Instrument& instrument,
+                  const ReserveConditions& conditions, Quantity& room) const;
     bool findRoom(AccountId account, const Instrument& instrument, Quantity wanted,
                   const ReserveConditions& conditions, Quantity& room) const;
     void promiseRoom(AccountId account, InstrumentId instrument, Quantity room) {

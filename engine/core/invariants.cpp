@@ -88,7 +88,9 @@ Broken checkOrders(const BookRole& books, const Market& market, OrderTotals& tot
             const bool showsAll = (order.flags & kIcebergOrder) == 0;
             if (showsAll ? order.open != record.open() : order.open > record.open())
                 broken = named("an order's open quantity is not total - filled", market.instrument);
-            if (holdOf(market.terms, side, price, record.open(), record.highestFeePpm()) !=
+            const Price heldAt =
+                market.holdPriceOf(books.pool().id(slot), order.flags, price);
+            if (holdOf(market.terms, side, heldAt, record.open(), record.highestFeePpm()) !=
                 record.held) {
                 broken = named("an order does not hold what its terms need", market.instrument);
                 return; // nor may it be summed up
@@ -107,7 +109,48 @@ Broken checkOrders(const BookRole& books, const Market& market, OrderTotals& tot
             totals.holds[{record.account, market.heldAsset(order.side)}] += record.held;
         count(market, id, order.side, record, totals);
     }
+    for (const auto& [id, order] : market.pegged.orders()) {
+        if (!order.waits())
+            continue;
+        const OrderRecord& record = order.record;
+        if (record.open().value() <= 0 ||
+            holdOf(market.terms, order.side, order.limit, record.open(), record.highestFeePpm()) !=
+                record.held)
+            return named("a waiting pegged order does not hold what its terms need",
+                         market.instrument);
+        totals.holds[{record.account, market.heldAsset(order.side)}] += record.held;
+        count(market, id, order.side, record, totals);
+    }
     return broken;
+}
+
+/// Each pegged order is where its terms say it is, and no other one is marked.
+Broken checkPegged(const BookRole& books, const Market& market) {
+    std::size_t marked = 0;
+    for (const api::Side side : {api::Side::Buy, api::Side::Sell})
+        market.book.forEachOrder(side, [&](Slot, const Order& order, Price) {
+            marked += (order.flags & kPeggedOrder) != 0 ? 1 : 0;
+        });
+    std::size_t resting = 0;
+    PegPrices prices(pegInputs(market, books.pool()));
+    for (const auto& [id, order] : market.pegged.orders()) {
+        if (order.price != (market.isTrading() ? prices.next(order) : Price()))
+            return named("a pegged order has not followed its reference", market.instrument);
+        const Slot slot = market.book.find(id);
+        if (order.waits() != (slot == kNoSlot))
+            return named("a pegged order rests and waits, or neither", market.instrument);
+        if (slot == kNoSlot)
+            continue;
+        ++resting;
+        const Order& placed = books.pool().order(slot);
+        if ((placed.flags & kPeggedOrder) == 0 || placed.side != order.side ||
+            books.pool().price(slot) != order.price ||
+            ((placed.flags & kHiddenOrder) != 0) != order.hidden)
+            return named("a pegged order does not rest as its terms say", market.instrument);
+    }
+    if (resting != marked || market.pegged.orders().size() > kMaxPeggedOrders)
+        return named("an order is marked as pegged and is not", market.instrument);
+    return std::nullopt;
 }
 
 /// Each bounded order is there and marked, and no other one is.
@@ -119,7 +162,7 @@ Broken checkTimed(const BookRole& books, const Market& market) {
         });
     std::size_t resting = 0;
     for (const auto& [id, bound] : market.timed.bounds()) {
-        if (market.waiting.find(id))
+        if (market.waiting.find(id) || market.pegged.findWaiting(id))
             continue;
         const Slot slot = market.book.find(id);
         if (slot == kNoSlot || (books.pool().order(slot).flags & kTimedOrder) == 0)
@@ -162,6 +205,8 @@ Broken checkMarket(const BookRole& books, const Market& market, OrderTotals& tot
     if (const auto broken = checkLists(books, market))
         return broken;
     if (const auto broken = checkQuotes(books, market))
+        return broken;
+    if (const auto broken = checkPegged(books, market))
         return broken;
     totals.fees[market.quote] += market.feesCollected;
     return checkOrders(books, market, totals);

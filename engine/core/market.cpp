@@ -42,6 +42,9 @@ api::OrderAccepted acceptanceOf(const ReservedOrder& order, const Market& market
     accepted.displayQuantity = order.displayQuantity;
     accepted.displayVariance = order.displayVariance;
     accepted.hidden = order.hidden;
+    accepted.quoteAmount = order.quoteAmount;
+    accepted.peg = order.peg;
+    accepted.pegOffset = order.pegOffset;
     return accepted;
 }
 

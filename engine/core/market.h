@@ -5,6 +5,7 @@
 #include "engine/core/book/order_book.h"
 #include "engine/core/messages.h"
 #include "engine/core/order_lists.h"
+#include "engine/core/pegged_orders.h"
 #include "engine/core/phases/auction_price.h"
 #include "engine/core/phases/price_bands.h"
 #include "engine/core/phases/price_monitor.h"
@@ -43,6 +44,8 @@ struct Market {
         , terms(definition.terms)
         , minPrice(definition.definition.minPrice)
         , maxPrice(definition.definition.maxPrice)
+        , minQuantity(definition.definition.minQuantity)
+        , maxQuantity(definition.definition.maxQuantity)
         , minValue(definition.definition.minValue)
         , maxPosition(definition.definition.maxPosition)
         , book(pool, instrument) {}
@@ -53,6 +56,8 @@ struct Market {
     Terms terms;
     Price minPrice;
     Price maxPrice;
+    Quantity minQuantity;
+    Quantity maxQuantity;
     Amount minValue;
     Quantity maxPosition; ///< zero: no bound
     OrderBook book;
@@ -69,6 +74,7 @@ struct Market {
     TimedOrders timed;
     OrderLists lists;
     Quotes quotes;
+    PeggedOrders pegged;
     AuctionPrice indicated;   ///< as published; nothing outside auctions
     Timestamp due{kNever};    ///< nothing happens by itself before; may be too early
 
@@ -86,6 +92,16 @@ struct Market {
     bool isBeyondBand(api::Side side, Price price) const;
     /// When an order that is placed now expires; zero: not by itself.
     Timestamp expiryOf(const ReservedOrder& order, Timestamp now) const;
+
+    /// The price at which a resting order holds its funds: of a pegged one its limit.
+    Price holdPriceOf(OrderId id, std::uint8_t flags, Price price) const {
+        return (flags & kPeggedOrder) != 0 ? pegged.find(id)->limit : price;
+    }
+    /// An order with flags is gone.
+    void forget(OrderId id) {
+        timed.remove(id);
+        pegged.remove(id);
+    }
 
     AssetId heldAsset(api::Side side) const { return side == api::Side::Buy ? quote : base; }
 };
@@ -107,6 +123,8 @@ std::optional<Price> slidPrice(const Market& market, api::Side side, Price price
 inline bool wouldTradeWith(api::Side side, Price price, std::optional<Price> best) {
     return best && (side == api::Side::Buy ? price >= *best : price <= *best);
 }
+/// What the prices of the market's pegged orders follow from now.
+PegInputs pegInputs(const Market& market, const OrderPool& pool);
 /// How it stands in the book, should it rest.
 inline std::uint8_t flagsOf(const ReservedOrder& order) {
     return static_cast<std::uint8_t>((order.hidden ? kHiddenOrder : 0) |

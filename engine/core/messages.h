@@ -56,6 +56,9 @@ struct ReservedOrder {
     bool hidden = false;
     SessionId session;
     Quantity room; ///< promised part of the largest position; zero: the instrument bounds none
+    Amount quoteAmount; ///< of a market order without quantity
+    api::PegReference peg = api::PegReference::None;
+    Price pegOffset;
     template<class Self, class F>
     static constexpr void fields(Self& s, F&& f) {
         f("stamp", s.stamp);
@@ -82,6 +85,9 @@ struct ReservedOrder {
         f("hidden", s.hidden);
         f("session", s.session);
         f("room", s.room);
+        f("quoteAmount", s.quoteAmount);
+        f("peg", s.peg);
+        f("pegOffset", s.pegOffset);
     }
 };
 

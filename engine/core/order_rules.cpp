@@ -23,7 +23,22 @@ bool isValidCombination(const api::PlaceOrder& order) {
     return (isPlain || plainLimit) && showsOneWay && (!forAuction || limit) &&
            (!lives || order.type != OrderType::Market) && (trails || order.trailBy.isZero()) &&
            (waitsForTrigger(order.type) || order.triggerPrice.isZero()) &&
-           (!order.reduceOnly || order.displayQuantity.isZero());
+           (!order.reduceOnly ||
+            (order.displayQuantity.isZero() && order.quoteAmount.isZero()));
+}
+
+/// Market orders that trade what they can may be for an amount instead of a quantity; limit orders
+/// that may rest for long may be pegged.
+bool isValidKind(const api::PlaceOrder& order) {
+    const bool byAmount = !order.quoteAmount.isZero();
+    const bool pegged = order.peg != api::PegReference::None;
+    const bool fitsAmount = order.type == OrderType::Market &&
+                            order.timeInForce != api::TimeInForce::FillOrKill &&
+                            order.quantity.isZero();
+    const bool fitsPeg = order.type == OrderType::Limit &&
+                         wishOf(order.type, order.timeInForce) == Wish::Rest &&
+                         order.postOnly == api::PostOnly::No && order.displayQuantity.isZero();
+    return (!byAmount || fitsAmount) && (pegged ? fitsPeg : order.pegOffset.isZero());
 }
 
 /// What an iceberg shows at a time.
@@ -42,20 +57,36 @@ RejectReason checkPrices(const api::PlaceOrder& order) {
     const bool invalid =
         order.price.value() < 0 || (needsPrice(order.type, order.side) && order.price.isZero()) ||
         order.triggerPrice.value() < 0 || (waits && !trails && order.triggerPrice.isZero()) ||
-        order.trailBy.value() < 0 || (trails && order.trailBy.isZero());
+        order.trailBy.value() < 0 || (trails && order.trailBy.isZero()) ||
+        order.pegOffset.value() < 0 ||
+        (order.peg == api::PegReference::Market && order.pegOffset.isZero());
     return invalid ? RejectReason::InvalidPrice : RejectReason::None;
 }
 
 RejectReason checkTrigger(const api::CreateInstrument& definition, const api::PlaceOrder& order) {
     const bool inside = order.triggerPrice.isZero() || (order.triggerPrice >= definition.minPrice &&
                                                         order.triggerPrice <= definition.maxPrice);
-    return inside && order.trailBy <= definition.maxPrice ? RejectReason::None
+    return inside && order.trailBy <= definition.maxPrice &&
+                   order.pegOffset <= definition.maxPrice ? RejectReason::None
                                                           : RejectReason::PriceOutsideLimits;
 }
 
-/// Price and quantity against the filters; price zero: none given.
+/// Zero: none given.
+bool isPriceInside(const api::CreateInstrument& definition, Price price) {
+    return price.isZero() || (price >= definition.minPrice && price <= definition.maxPrice);
+}
+
+/// An order for an amount: the book knows what quantity that comes to.
+RejectReason checkAmount(const api::CreateInstrument& definition, const api::PlaceOrder& order) {
+    if (!isPriceInside(definition, order.price))
+        return RejectReason::PriceOutsideLimits;
+    return order.quoteAmount < definition.minValue ? RejectReason::ValueOutsideLimits
+                                                   : RejectReason::None;
+}
+
+/// Price and quantity against the filters.
 RejectReason checkLimits(const api::CreateInstrument& definition, Price price, Quantity quantity) {
-    if (!price.isZero() && (price < definition.minPrice || price > definition.maxPrice))
+    if (!isPriceInside(definition, price))
         return RejectReason::PriceOutsideLimits;
     if (quantity < definition.minQuantity || quantity > definition.maxQuantity)
         return RejectReason::QuantityOutsideLimits;
@@ -80,20 +111,25 @@ RejectReason checkValue(const Instrument& instrument, Price price, Quantity quan
 
 RejectReason checkOrder(const Instrument& instrument, const api::PlaceOrder& order,
                         Timestamp now) {
-    if (!isValidCombination(order))
+    if (!isValidCombination(order) || !isValidKind(order))
         return RejectReason::InvalidCombination;
     if (order.reduceOnly && order.side == api::Side::Buy)
         return RejectReason::NothingToReduce;
     const bool tillTime = order.timeInForce == api::TimeInForce::GoodTillTime;
     if (tillTime ? order.expiry <= now : order.expiry.value() != 0)
         return RejectReason::InvalidExpiry;
-    if (order.quantity.value() <= 0 || !isValidDisplay(instrument.definition, order))
+    const bool byAmount = !order.quoteAmount.isZero();
+    if (order.quoteAmount.value() < 0)
+        return RejectReason::InvalidAmount;
+    if ((!byAmount && order.quantity.value() <= 0) || !isValidDisplay(instrument.definition, order))
         return RejectReason::InvalidQuantity;
     if (const RejectReason reason = checkPrices(order); reason != RejectReason::None)
         return reason;
     if (const RejectReason reason = checkTrigger(instrument.definition, order);
         reason != RejectReason::None)
         return reason;
+    if (byAmount)
+        return checkAmount(instrument.definition, order);
     const RejectReason limits = checkLimits(instrument.definition, order.price, order.quantity);
     return limits != RejectReason::None ? limits
                                         : checkValue(instrument, order.price, order.quantity);

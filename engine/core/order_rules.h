@@ -28,10 +28,20 @@
 //     rest cancelled. FillOrKill, of either type, is accepted and cancelled as a whole.
 //   * A reduce-only order is a sell whose quantity is cut to what is available; nobody borrows, so
 //     the position is the balance, and a buy has nothing to reduce. It is refused with
-//     NothingToReduce when less than the smallest quantity is left. An iceberg cannot be one.
+//     NothingToReduce when less than the smallest quantity is left. An iceberg cannot be one,
+//     nor an order by amount.
 //   * A quote is one bid and one ask of an account in an instrument, good till cancelled, changed by the
 //     next quote only: AmendOrder and ReplaceOrder of its orders are refused as InvalidCombination,
 //     CancelOrder ends one side. A side that keeps its order keeps its fee rates, too.
+//   * A market order may name an amount of the quote asset instead of a quantity, which then is what
+//     the amount comes to in the book when the order arrives (lotsForAmount), and must be within
+//     the quantity filters; the amount must reach the smallest value. A buy holds the amount and
+//     spends no more, fees included. A sell raises no more before fees; it sells at most what is
+//     available. Never fill-or-kill.
+//   * A pegged order (pegged_orders.h) is a limit order, good till cancelled, till a time or for the
+//     day, shown or hidden. The filters are for its limit. It waits outside the book like a stop
+//     where the market does not trade continuously. Limit and quantity can be amended, the rest
+//     cannot, and it cannot be replaced (InvalidCombination).
 //   * Orders of one account, or of accounts in one trade group, may trade with each other unless the
 //     taker asks for self-trade prevention.
 #pragma once
@@ -71,13 +81,20 @@ constexpr bool needsPrice(api::OrderType type, api::Side side) {
     return isLimitType(type) || (waitsForTrigger(type) && side == api::Side::Buy);
 }
 
-/// A market buy without protection: its funds are a budget.
-constexpr bool isBudgetOrder(api::Side side, Price price) {
-    return side == api::Side::Buy && price.isZero();
+/// A buy whose funds are a budget: for an amount, or a market buy without protection.
+constexpr bool isBudgetOrder(api::Side side, Price price, Amount quoteAmount) {
+    return side == api::Side::Buy && (price.isZero() || !quoteAmount.isZero());
+}
+
+/// An order that may need all that is available: an unprotected market buy of a quantity, a sell for
+/// an amount.
+constexpr bool takesAllFunds(api::Side side, Price price, Amount quoteAmount) {
+    return quoteAmount.isZero() ? side == api::Side::Buy && price.isZero()
+                                : side == api::Side::Sell;
 }
 
 /// `now`: the command's time. None, or InvalidCombination, InvalidExpiry, InvalidQuantity,
-/// InvalidPrice, PriceOutsideLimits, QuantityOutsideLimits, AmountOverflow, ValueOutsideLimits.
+/// InvalidAmount, InvalidPrice, PriceOutsideLimits, QuantityOutsideLimits, AmountOverflow, ValueOutsideLimits.
 api::RejectReason checkOrder(const Instrument& instrument, const api::PlaceOrder& order,
                              Timestamp now);
 

@@ -41,6 +41,7 @@ SavedOrder savedOf(const Market& market, OrderId id, api::Side side, Price price
             false,
             false,
             record.session,
+            false,
             false};
 }
 
@@ -60,6 +61,10 @@ void saveProtections(const Quotes& quotes, api::BinaryWriter& out) {
         for (const MarketMakerProtection::Fill& fill : protection.fills())
             out.write(SavedQuoteFill{fill.time, fill.quantity});
     }
+}
+
+SavedPeg savedOf(const PeggedOrder& order) {
+    return {order.reference, order.offset, order.limit};
 }
 
 void saveMarket(const BookRole& books, const Instrument& instrument, const Market& market,
@@ -98,7 +103,10 @@ void saveMarket(const BookRole& books, const Instrument& instrument, const Marke
             saved.hidden = (order.flags & kHiddenOrder) != 0;
             saved.iceberg = (order.flags & kIcebergOrder) != 0;
             saved.quote = (order.flags & kQuoteOrder) != 0;
+            saved.pegged = (order.flags & kPeggedOrder) != 0;
             out.write(saved);
+            if (saved.pegged)
+                out.write(savedOf(*market.pegged.find(saved.order)));
             const IcebergTerms& iceberg = books.iceberg(slot);
             if (saved.iceberg)
                 out.write(
@@ -108,6 +116,19 @@ void saveMarket(const BookRole& books, const Instrument& instrument, const Marke
     for (const auto& [id, order] : market.waiting.orders()) {
         out.write(savedOf(market, id, order.side, order.price, order.record, order.timeInForce));
         out.write(SavedTrigger{order.triggerPrice, order.trailBy, order.waitsFor});
+    }
+    const auto& pegged = market.pegged.orders();
+    out.write(count(static_cast<std::size_t>(std::count_if(
+        pegged.begin(), pegged.end(), [](const auto& each) { return each.second.waits(); }))));
+    for (const auto& [id, order] : pegged) {
+        if (!order.waits())
+            continue;
+        SavedOrder saved = savedOf(market, id, order.side, Price(), order.record,
+                                   api::TimeInForce::GoodTillCancelled);
+        saved.hidden = order.hidden;
+        saved.pegged = true;
+        out.write(saved);
+        out.write(savedOf(order));
     }
     saveProtections(market.quotes, out);
 }
@@ -224,6 +245,7 @@ private:
         each([&] { loadList(market); });
         each([&] { loadOrder(books, market); });
         each([&] { loadWaiting(books, market); });
+        each([&] { loadWaitingPeg(books, market); });
         each([&] { loadProtection(market); });
         books.finishRestoring(market);
         market.book.drainTouched([](api::Side, Price, Quantity, std::uint32_t) {});
@@ -341,6 +363,7 @@ private:
                (isTimed(saved.timeInForce) || saved.expiry.value() == 0) &&
                isPast(saved.order) &&
                books.pool().find(saved.order) == kNoSlot && !market.waiting.find(saved.order) &&
+               !market.pegged.find(saved.order) &&
                saved.price <= limits.maxPrice && saved.filled.value() >= 0 &&
                saved.filled < saved.total && saved.total <= limits.maxQuantity &&
                saved.makerFeePpm < kPpm && saved.takerFeePpm < kPpm &&
@@ -379,6 +402,20 @@ private:
                IcebergTerms{iceberg.display, iceberg.variance, 0}.allows(saved.total);
     }
 
+    bool isPlausible(const SavedOrder& saved, const SavedPeg& peg, const Market& market) const {
+        const bool reaches = peg.reference != api::PegReference::None &&
+                             (peg.reference != api::PegReference::Market || !peg.offset.isZero());
+        return reaches && !saved.iceberg && saved.type == api::OrderType::Limit &&
+               saved.postOnly == api::PostOnly::No && peg.offset.value() >= 0 &&
+               peg.offset <= market.maxPrice && peg.limit >= market.minPrice &&
+               peg.limit <= market.maxPrice && !market.pegged.isFull();
+    }
+
+    static PeggedOrder pegOf(const SavedOrder& saved, const SavedPeg& peg) {
+        return {saved.account, saved.side,   peg.reference, peg.offset,
+                peg.limit,     saved.hidden, saved.price,   recordOf(saved)};
+    }
+
     static OrderRecord recordOf(const SavedOrder& saved) {
         OrderRecord record{};
         record.clientOrderId = saved.clientOrderId;
@@ -400,12 +437,15 @@ private:
     void loadOrder(BookRole& books, Market& market) {
         SavedOrder saved;
         SavedIceberg iceberg;
-        if (!readItem(saved) || (saved.iceberg && !readItem(iceberg)))
+        SavedPeg peg;
+        if (!readItem(saved) || (saved.pegged && !readItem(peg)) ||
+            (saved.iceberg && !readItem(iceberg)))
             return;
         const auto& limits = m_state.reference.instruments().find(market.instrument)->definition;
         if (!require(isPlausible(saved, books, market) && saved.price >= limits.minPrice &&
                          (!saved.iceberg || isPlausible(saved, iceberg)) &&
-                         (!saved.quote || isPlausibleQuote(saved, market)),
+                         (!saved.quote || isPlausibleQuote(saved, market)) &&
+                         (!saved.pegged || isPlausible(saved, peg, market)),
                      "an order is not valid"))
             return;
         ++m_ordersLoaded;
@@ -415,6 +455,10 @@ private:
         if (saved.quote) {
             order.flags |= kQuoteOrder;
             market.quotes.setOrder(saved.account, saved.side, saved.order);
+        }
+        if (saved.pegged) {
+            order.flags |= kPeggedOrder;
+            books.restorePegged(market, saved.order, pegOf(saved, peg));
         }
         if (!saved.iceberg)
             return books.restoreOrder(market, order, recordOf(saved));
@@ -430,7 +474,7 @@ private:
         if (!readItem(saved) || !readItem(trigger))
             return;
         if (!require(isPlausible(saved, books, market) && isPlausible(saved, trigger, market) &&
-                         !saved.hidden && !saved.iceberg && !saved.quote,
+                         !saved.hidden && !saved.iceberg && !saved.quote && !saved.pegged,
                      "a waiting order is not valid"))
             return;
         ++m_ordersLoaded;
@@ -439,6 +483,20 @@ private:
                              {saved.order, saved.side, saved.type, saved.timeInForce, saved.price,
                               trigger.triggerPrice, trigger.trailBy, recordOf(saved),
                               trigger.waitsFor});
+    }
+
+    void loadWaitingPeg(BookRole& books, Market& market) {
+        SavedOrder saved;
+        SavedPeg peg;
+        if (!readItem(saved) || !readItem(peg))
+            return;
+        if (!require(isPlausible(saved, books, market) && isPlausible(saved, peg, market) &&
+                         saved.pegged && saved.price.isZero(),
+                     "a pegged order is not valid"))
+            return;
+        ++m_ordersLoaded;
+        loadBound(saved, market);
+        books.restorePegged(market, saved.order, pegOf(saved, peg));
     }
 
     void loadAccount() {
@@ -524,6 +582,9 @@ private:
             for (const auto& [account, quoting] : market.quotes.accounts())
                 require(m_state.reference.accounts().find(account) != nullptr,
                         "a quote's account is not known");
+            for (const auto& [order, pegged] : market.pegged.orders())
+                if (pegged.waits())
+                    countOrder(market, pegged.side, pegged.record);
         });
         if (!m_error.empty())
             return;

@@ -1,9 +1,9 @@
 // The canonical form of a venue's state, in the binary codec:
 //   header | assets | instruments, each with its special days, the samples of its price monitor by
 //   horizon, the tables and trade slices of its price bands, its lists of orders, its orders in
-//   priority order, buys first, its waiting orders and its market-maker protections with the fills
-//   that they count |
-//   accounts, each with its balances that are not nothing and its
+//   priority order, buys first, its waiting orders, its pegged orders that wait, and its
+//   market-maker protections with the fills that they count | accounts, each with its balances that
+//   are not nothing and its
 //   client order ids that are taken | users
 // each list as u32 count and its items in ascending id order. Nothing in it depends on the number
 // of shards or on how the state was reached, so equal states are equal bytes.
@@ -126,6 +126,7 @@ struct SavedOrder {
     bool iceberg = false; ///< a SavedIceberg follows
     SessionId session;
     bool quote = false;   ///< of its account's quote
+    bool pegged = false;  ///< a SavedPeg follows
     template<class Self, class F>
     static constexpr void fields(Self& s, F&& f) {
         f("order", s.order);
@@ -149,6 +150,7 @@ struct SavedOrder {
         f("iceberg", s.iceberg);
         f("session", s.session);
         f("quote", s.quote);
+        f("pegged", s.pegged);
     }
 };
 
@@ -168,7 +170,21 @@ struct SavedIceberg {
     }
 };
 
-/// Follows the SavedOrder of an order that waits.
+/// Follows the SavedOrder of a pegged order, whose price is the one at which it rests, or zero.
+struct SavedPeg {
+    static constexpr std::string_view kName = "SavedPeg";
+    api::PegReference reference = api::PegReference::Primary;
+    Price offset;
+    Price limit;
+    template<class Self, class F>
+    static constexpr void fields(Self& s, F&& f) {
+        f("reference", s.reference);
+        f("offset", s.offset);
+        f("limit", s.limit);
+    }
+};
+
+/// Follows the SavedOrder of an order that waits for a trigger or an auction.
 struct SavedTrigger {
     static constexpr std::string_view kName = "SavedTrigger";
     Price triggerPrice; ///< zero: it waits for the closing auction, or for the order named here

@@ -123,6 +123,16 @@ void MarketView::on(const api::EventStamp& stamp, const E& event, BatchChanges& 
                          std::is_same_v<E, api::LimitStateChanged>) {
         if (InstrumentView* found = instrument(event.instrument))
             found->auction.apply(event);
+    } else if constexpr (std::is_same_v<E, api::OrderRepriced>) {
+        if (api::OrderView* order = m_orders.find(event.order)) {
+            order->pegPrice = event.price;
+            order->waiting = event.price.isZero();
+            order->changed = stamp.time;
+            order->sequence = stamp.sequence;
+            changes.putOrder(*order);
+            m_orders.requeue(event.order);
+            toOrderFeed(stamp, event);
+        }
     } else if constexpr (std::is_same_v<E, api::OrderShown>) {
         if (api::OrderView* order = m_orders.find(event.order)) {
             order->shown = event.quantity;
@@ -157,6 +167,8 @@ void MarketView::toOrderFeed(const api::EventStamp& stamp, const E& event) {
         orders->ended(stamp, event.order);
     else if constexpr (std::is_same_v<E, api::OrderShown>)
         orders->shows(stamp, event.order);
+    else if constexpr (std::is_same_v<E, api::OrderRepriced>)
+        orders->repriced(stamp, event);
     else
         orders->enters(stamp, event.order);
 }
@@ -193,9 +205,10 @@ api::OrderView MarketView::orderOf(const api::EventStamp& stamp,
     order.type = event.type;
     order.timeInForce = event.timeInForce;
     order.postOnly = event.postOnly;
-    order.waiting = !event.triggerPrice.isZero() || !event.waitsFor.isNone() || beforeClosing;
     order.waitsFor = event.waitsFor;
     order.cancels = event.cancels;
+    order.waiting = !event.triggerPrice.isZero() || !event.waitsFor.isNone() || beforeClosing ||
+                    (event.peg != api::PegReference::None && event.pegPrice.isZero());
     order.price = event.price;
     order.triggerPrice = event.triggerPrice;
     order.trailBy = event.trailBy;
@@ -208,6 +221,10 @@ api::OrderView MarketView::orderOf(const api::EventStamp& stamp,
     order.displayQuantity = event.displayQuantity;
     order.displayVariance = event.displayVariance;
     order.hidden = event.hidden;
+    order.quoteAmount = event.quoteAmount;
+    order.peg = event.peg;
+    order.pegOffset = event.pegOffset;
+    order.pegPrice = event.pegPrice;
     return order;
 }
 

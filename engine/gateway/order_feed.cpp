@@ -21,7 +21,8 @@ OrderFeed::OrderFeed(OrderIndex& orders, InstrumentId instrument) : m_orders(ord
     for (const api::OrderView* order : orders.byPriority(instrument))
         if (const Quantity quantity = displayedQuantity(*order); !quantity.isZero())
             m_book.apply(
-                {{}, BookAction::Add, order->side, order->order, order->price, quantity, {}});
+                {{}, BookAction::Add, order->side, order->order, order->restingPrice(),
+                 quantity, {}});
 }
 
 void OrderFeed::begin(const api::EventStamp& stamp) {
@@ -53,7 +54,7 @@ void OrderFeed::amended(const api::EventStamp& stamp, const api::OrderAmended& e
         return;
     const Quantity now = displayedQuantity(*order);
     if (now < m_book.row(event.order).quantity)
-        add(BookAction::Reduce, order->side, order->order, order->price, now);
+        add(BookAction::Reduce, order->side, order->order, order->restingPrice(), now);
 }
 
 void OrderFeed::ended(const api::EventStamp& stamp, OrderId order) {
@@ -69,6 +70,15 @@ void OrderFeed::shows(const api::EventStamp& stamp, OrderId order) {
     begin(stamp);
     if (!isEntering(order))
         rest(order);
+}
+
+void OrderFeed::repriced(const api::EventStamp& stamp, const api::OrderRepriced& event) {
+    if (event.price.isZero())
+        return ended(stamp, event.order);
+    begin(stamp);
+    // One that was amended before stands where it goes now only, behind those that went before.
+    std::erase(m_entering, event.order);
+    m_entering.push_back(event.order);
 }
 
 void OrderFeed::traded(const api::EventStamp& stamp, const api::TradeExecuted& trade) {
@@ -109,8 +119,8 @@ void OrderFeed::rest(OrderId id) {
     const Quantity quantity = order == nullptr ? Quantity() : displayedQuantity(*order);
     if (quantity.isZero())
         return;
-    add(m_book.contains(id) ? BookAction::Move : BookAction::Add, order->side, id, order->price,
-        quantity);
+    add(m_book.contains(id) ? BookAction::Move : BookAction::Add, order->side, id,
+        order->restingPrice(), quantity);
 }
 
 void OrderFeed::add(BookAction action, api::Side side, OrderId order, Price price,

@@ -29,6 +29,8 @@ public:
     void ended(const api::EventStamp& stamp, OrderId order);
     /// An iceberg shows its next part.
     void shows(const api::EventStamp& stamp, OrderId order);
+    /// A pegged order stands elsewhere now, or waits.
+    void repriced(const api::EventStamp& stamp, const api::OrderRepriced& event);
     void traded(const api::EventStamp& stamp, const api::TradeExecuted& trade);
     /// No more events: the orders that are left rest now.
     void finish() { restAll(); }

@@ -160,6 +160,14 @@ void OrderChanges::on(const api::EventStamp& stamp, const api::OrderTriggered& e
     write(stamp, change);
 }
 
+void OrderChanges::on(const api::EventStamp& stamp, const api::OrderRepriced& event) {
+    Change change;
+    change.order = event.order;
+    change.kind = OrderEventKind::Repriced;
+    change.price = event.price;
+    write(stamp, change);
+}
+
 void OrderChanges::on(const api::EventStamp& stamp, const api::MatchPrevented& event) {
     Change change;
     change.kind = OrderEventKind::Prevented;

@@ -27,6 +27,7 @@ public:
     void on(const api::EventStamp& stamp, const api::OrderAmended& event,
             const api::OrderView& before);
     void on(const api::EventStamp& stamp, const api::OrderTriggered& event);
+    void on(const api::EventStamp& stamp, const api::OrderRepriced& event);
     void on(const api::EventStamp& stamp, const api::MatchPrevented& event);
     /// A trade, of whatever order.
     void on(const api::EventStamp& stamp, const api::TradeExecuted& event);

@@ -15,10 +15,10 @@ OrderRows::OrderRows(Database& database)
     , m_select(database, std::string("SELECT ") + kOrderColumns + " FROM orders WHERE id = ?1")
     , m_insert(database, std::string("INSERT INTO orders (") + kOrderColumns +
                              ") VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, "
-                             "?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21, ?22, ?23)")
+                             "?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21, ?22, ?23, ?24, ?25, ?26, ?27)")
     , m_update(database, "UPDATE orders SET status = ?2, cancel_reason = ?3, price = ?4, "
                          "quantity = ?5, filled = ?6, changed = ?7, sequence = ?8, waiting = ?9, "
-                         "trigger_price = ?10 WHERE id = ?1")
+                         "trigger_price = ?10, peg_price = ?11 WHERE id = ?1")
     , m_marketState(database, "SELECT state FROM instruments WHERE id = ?1") {}
 
 OrderRows::Order* OrderRows::find(OrderId id) {
@@ -55,7 +55,8 @@ void OrderRows::on(const api::EventStamp& stamp, const api::OrderAccepted& event
                  .timeInForce = event.timeInForce,
                  .postOnly = event.postOnly,
                  .waiting = !event.triggerPrice.isZero() || !event.waitsFor.isNone() ||
-                            waitsForClosing(event),
+                            waitsForClosing(event) ||
+                            event.peg != api::PegReference::None, // until it is repriced
                  .price = event.price,
                  .triggerPrice = event.triggerPrice,
                  .trailBy = event.trailBy,
@@ -67,7 +68,11 @@ void OrderRows::on(const api::EventStamp& stamp, const api::OrderAccepted& event
                  .displayQuantity = event.displayQuantity,
                  .displayVariance = event.displayVariance,
                  .hidden = event.hidden,
-                 .expiry = event.expiry};
+                 .expiry = event.expiry,
+                 .quoteAmount = event.quoteAmount,
+                 .peg = event.peg,
+                 .pegOffset = event.pegOffset,
+                 .pegPrice = event.pegPrice};
     touch(order, stamp);
 }
 
@@ -104,6 +109,15 @@ void OrderRows::on(const api::EventStamp& stamp, const api::OrderTriggered& even
 void OrderRows::on(const api::EventStamp& stamp, const api::TriggerMoved& event) {
     if (Order* order = find(event.order)) {
         order->row.triggerPrice = event.triggerPrice;
+        touch(*order, stamp);
+    }
+}
+
+void OrderRows::on(const api::EventStamp& stamp, const api::OrderRepriced& event) {
+    if (Order* order = find(event.order)) {
+        m_changes.on(stamp, event);
+        order->row.pegPrice = event.price;
+        order->row.waiting = event.price.isZero();
         touch(*order, stamp);
     }
 }
@@ -150,14 +164,14 @@ void OrderRows::write(const Order& order) {
     const api::OrderView& row = order.row;
     if (!order.isNew) {
         m_update.run(row.order, row.status, row.cancelReason, row.price, row.quantity, row.filled,
-                     row.changed, row.sequence, row.waiting, row.triggerPrice);
+                     row.changed, row.sequence, row.waiting, row.triggerPrice, row.pegPrice);
         return;
     }
     m_insert.run(row.order, row.account, row.instrument, row.clientOrderId, row.side, row.type,
                  row.timeInForce, row.postOnly, row.status, row.cancelReason, row.waiting,
                  row.price, row.triggerPrice, row.trailBy, row.quantity, row.filled, row.placed,
                  row.changed, row.sequence, row.displayQuantity, row.displayVariance, row.hidden,
-                 row.expiry);
+                 row.expiry, row.quoteAmount, row.peg, row.pegOffset, row.pegPrice);
 }
 
 } // namespace openbell::store

@@ -19,6 +19,7 @@ public:
     void on(const api::EventStamp& stamp, const api::OrderAmended& event);
     void on(const api::EventStamp& stamp, const api::OrderTriggered& event);
     void on(const api::EventStamp& stamp, const api::TriggerMoved& event);
+    void on(const api::EventStamp& stamp, const api::OrderRepriced& event);
     void on(const api::EventStamp& stamp, const api::OrderCancelled& event);
     void on(const api::EventStamp& stamp, const api::TradeExecuted& event);
     void on(const api::EventStamp& stamp, const api::MatchPrevented& event) {
@@ -60,7 +61,8 @@ private:
 inline constexpr const char* kOrderColumns =
     "id, account, instrument, client_order_id, side, type, time_in_force, post_only, status, "
     "cancel_reason, waiting, price, trigger_price, trail_by, quantity, filled, placed, changed, "
-    "sequence, display_quantity, display_variance, hidden, expiry";
+    "sequence, display_quantity, display_variance, hidden, expiry, "
+    "quote_amount, peg, peg_offset, peg_price";
 api::OrderView orderFrom(const Statement& row);
 
 } // namespace openbell::store

@@ -203,6 +203,7 @@ void Projector::onEvents(const api::EventBuffer& events) {
                              std::is_same_v<E, api::OrderAmended> ||
                              std::is_same_v<E, api::OrderTriggered> ||
                              std::is_same_v<E, api::TriggerMoved> ||
+                             std::is_same_v<E, api::OrderRepriced> ||
                              std::is_same_v<E, api::OrderCancelled>) {
             state.orders.on(stamp, event);
         } else if constexpr (std::is_same_v<E, api::MatchPrevented>) {

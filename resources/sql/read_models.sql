@@ -83,7 +83,11 @@ CREATE TABLE orders (
     display_quantity INTEGER NOT NULL, -- an iceberg's
     display_variance INTEGER NOT NULL,
     hidden          INTEGER NOT NULL,
-    expiry          INTEGER NOT NULL -- when its time in force ends it; 0: not known
+    expiry          INTEGER NOT NULL, -- when its time in force ends it; 0: not known
+    quote_amount    INTEGER NOT NULL, -- of an order by amount
+    peg             INTEGER NOT NULL, -- the number of an api::PegReference
+    peg_offset      INTEGER NOT NULL,
+    peg_price       INTEGER NOT NULL -- at which a pegged order rests; 0: it waits
 );
 CREATE INDEX orders_by_account ON orders (account);
 CREATE INDEX orders_by_instrument ON orders (instrument);

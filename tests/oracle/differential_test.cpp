@@ -109,6 +109,7 @@ void DifferentialTest::streamsReachEveryOutcome() {
     std::set<OrderId> icebergs;
     std::set<OrderId> hidden;
     std::set<OrderId> quotes;
+    std::set<OrderId> pegged;
     for (const api::Command& command : randomStream({.seed = 12, .deposit = 3'000}, 200'000)) {
         events.clear();
         const auto* placed = std::get_if<api::PlaceOrder>(&command);
@@ -134,6 +135,12 @@ void DifferentialTest::streamsReachEveryOutcome() {
                 if (quoting)
                     quotes.insert(event.order);
                 seen["side of a quote"] += quoting ? 1 : 0;
+                if (event.peg != api::PegReference::None)
+                    pegged.insert(event.order);
+                seen["pegged " + std::string(api::nameOf(event.peg))] +=
+                    event.peg != api::PegReference::None ? 1 : 0;
+                if (!event.quoteAmount.isZero())
+                    ++seen["by amount " + std::string(api::nameOf(event.side))];
                 if ((placed && placed->price != event.price) ||
                     (replacing && replacing->price != event.price))
                     ++seen["slid"];
@@ -150,6 +157,7 @@ void DifferentialTest::streamsReachEveryOutcome() {
                 seen["quote traded in an auction"] +=
                     event.auction && quotes.contains(event.makerOrder) ? 1 : 0;
                 seen["hidden order traded"] += hidden.contains(event.makerOrder) ? 1 : 0;
+                seen["pegged order traded"] += pegged.contains(event.makerOrder) ? 1 : 0;
             }
             if constexpr (std::is_same_v<Event, api::OrderAmended>)
                 seen["quote kept its place"] += quoting && event.priorityKept ? 1 : 0;
@@ -158,6 +166,15 @@ void DifferentialTest::streamsReachEveryOutcome() {
                     quoting && event.reason == api::CancelReason::Replaced ? 1 : 0;
             if constexpr (std::is_same_v<Event, api::CommandRejected>)
                 seen["quote refused: " + std::string(api::nameOf(event.reason))] += quoting ? 1 : 0;
+            if constexpr (std::is_same_v<Event, api::OrderRepriced>)
+                ++seen[event.price.isZero() ? "peg parked" : "peg at a price"];
+            if constexpr (std::is_same_v<Event, api::OrderAmended>)
+                seen["peg amended"] += pegged.contains(event.order) ? 1 : 0;
+            if constexpr (std::is_same_v<Event, api::OrderCancelled>)
+                seen["peg cancelled " + std::string(api::nameOf(event.reason))] +=
+                    pegged.contains(event.order) ? 1 : 0;
+            if constexpr (std::is_same_v<Event, api::MatchPrevented>)
+                seen["peg prevented"] += pegged.contains(event.makerOrder) ? 1 : 0;
             if constexpr (std::is_same_v<Event, api::MatchPrevented>)
                 seen["iceberg prevented"] += icebergs.contains(event.makerOrder) ? 1 : 0;
             if constexpr (std::is_same_v<Event, api::MatchPrevented>)
@@ -214,6 +231,13 @@ void DifferentialTest::streamsReachEveryOutcome() {
     for (const char* special :
          {"slid", "iceberg traded", "hidden order traded", "iceberg prevented"})
         QVERIFY2(seen[special] > 200, special);
+    for (const char* special :
+         {"pegged Primary", "pegged Mid", "pegged Market", "peg at a price", "peg parked",
+          "pegged order traded"})
+        QVERIFY2(seen[special] > 1'000, special);
+    for (const char* special : {"peg amended", "peg prevented", "by amount Buy", "by amount Sell",
+                                "peg cancelled Requested", "peg cancelled Expired", "peg cancelled MassCancel"})
+        QVERIFY2(seen[special] > 150, special);
 }
 
 void DifferentialTest::minimiserKeepsOnlyWhatIsNeeded() {

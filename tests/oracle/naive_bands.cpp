@@ -163,8 +163,13 @@ void NaiveVenue::cancelBeyondBand(Instrument& instrument) {
         for (const Order& order : queue)
             if (order.price < band.lower)
                 beyond.push_back(order.id);
-    for (const OrderId id : beyond)
-        cancelOne(instrument, id, CancelReason::OutsideBand);
+    for (const OrderId id : beyond) {
+        const Order order = *find(instrument, id);
+        if (order.isPegged())
+            standAt(instrument, order, 0);
+        else
+            cancelOne(instrument, id, CancelReason::OutsideBand);
+    }
 }
 
 int NaiveVenue::limitSide(const Instrument& instrument) {
@@ -182,10 +187,14 @@ int NaiveVenue::limitSide(const Instrument& instrument) {
 }
 
 void NaiveVenue::followBand(Instrument& instrument) {
-    if (instrument.bandTables.empty())
-        return;
+    if (instrument.bandTables.empty()) {
+        followPegs(instrument);
+        return publishLevels();
+    }
     moveBand(instrument);
     cancelBeyondBand(instrument);
+    followPegs(instrument);
+    publishLevels();
     const InstrumentId id = instrument.definition.instrument;
     const int side = limitSide(instrument);
     if (instrument.limitUntil != 0 && side != static_cast<int>(instrument.limitSide)) {
@@ -200,7 +209,6 @@ void NaiveVenue::followBand(Instrument& instrument) {
         m_events.push_back(api::LimitStateChanged{id, true, instrument.limitSide,
                                                   Timestamp(instrument.limitUntil)});
     }
-    publishLevels();
 }
 
 void NaiveVenue::endLimit(Instrument& instrument) {

@@ -16,6 +16,8 @@ void NaiveVenue::work(const api::CancelOrder& c) {
     bool isTheirs = false;
     for (const Order& waiting : instrument.waiting)
         isTheirs = isTheirs || (waiting.id == c.order && waiting.account == c.account);
+    for (const Order& parked : instrument.parked)
+        isTheirs = isTheirs || (parked.id == c.order && parked.account == c.account);
     const Order* order = find(instrument, c.order);
     refuseUnless(isTheirs || (order && order->account == c.account), RejectReason::UnknownOrder);
     cancelOne(instrument, c.order, CancelReason::Requested);
@@ -38,6 +40,9 @@ void NaiveVenue::work(const api::AmendOrder& c) {
     for (Order& waiting : instrument.waiting)
         if (waiting.id == c.order && waiting.account == c.account)
             return amendWaiting(instrument, waiting, c, room);
+    for (const auto& [id, pegged] : pegsOf(instrument))
+        if (id == c.order && pegged.account == c.account)
+            return amendPegged(instrument, pegged, c, room);
     Order* found = find(instrument, c.order);
     refuseUnless(found && found->account == c.account, RejectReason::UnknownOrder);
     refuseUnless(c.triggerPrice.isZero() && !found->quote, RejectReason::InvalidCombination);
@@ -108,6 +113,7 @@ void NaiveVenue::cancelEverything(Instrument& instrument, const api::CancelAll& 
     for (const auto& [price, queue] : instrument.sells)
         orders.insert(orders.end(), queue.begin(), queue.end());
     orders.insert(orders.end(), instrument.waiting.begin(), instrument.waiting.end());
+    orders.insert(orders.end(), instrument.parked.begin(), instrument.parked.end());
     for (const Order& order : orders) {
         const SideFilter other = order.side == Side::Buy ? SideFilter::Sell : SideFilter::Buy;
         if ((which.account.isNone() || order.account == which.account) && which.side != other &&

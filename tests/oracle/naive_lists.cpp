@@ -50,9 +50,10 @@ const NaiveVenue::List* NaiveVenue::listOf(const Instrument& instrument, OrderId
 }
 
 const NaiveVenue::Order* NaiveVenue::findAny(const Instrument& instrument, OrderId id) const {
-    for (const Order& order : instrument.waiting)
-        if (order.id == id)
-            return &order;
+    for (const auto* beside : {&instrument.waiting, &instrument.parked})
+        for (const Order& order : *beside)
+            if (order.id == id)
+                return &order;
     return const_cast<NaiveVenue*>(this)->find(const_cast<Instrument&>(instrument), id);
 }
 

@@ -58,17 +58,28 @@ void NaiveVenue::checkOrder(const Instrument& instrument, const api::PlaceOrder&
         refuseUnless(c.type == OrderType::Limit &&
                          (c.timeInForce == TimeInForce::GoodTillCancelled || tillEnd),
                      RejectReason::InvalidCombination);
+    const bool byAmount = !c.quoteAmount.isZero();
+    if (byAmount)
+        refuseUnless(market && c.quantity.isZero() && c.timeInForce != TimeInForce::FillOrKill,
+                     RejectReason::InvalidCombination);
+    if (c.peg != api::PegReference::None)
+        refuseUnless(c.type == OrderType::Limit && c.postOnly == PostOnly::No && !isIceberg &&
+                         (c.timeInForce == TimeInForce::GoodTillCancelled || tillEnd),
+                     RejectReason::InvalidCombination);
+    else
+        refuseUnless(c.pegOffset.isZero(), RejectReason::InvalidCombination);
     refuseUnless(!forAuction || c.type == OrderType::Limit, RejectReason::InvalidCombination);
     refuseUnless(!tillEnd || !market, RejectReason::InvalidCombination);
     refuseUnless(!isIceberg || !c.hidden, RejectReason::InvalidCombination);
     refuseUnless(isIceberg || c.displayVariance.isZero(), RejectReason::InvalidCombination);
     refuseUnless(waits || c.triggerPrice.isZero(), RejectReason::InvalidCombination);
     refuseUnless(trails || c.trailBy.isZero(), RejectReason::InvalidCombination);
-    refuseUnless(!c.reduceOnly || !isIceberg, RejectReason::InvalidCombination);
+    refuseUnless(!c.reduceOnly || (!isIceberg && !byAmount), RejectReason::InvalidCombination);
     refuseUnless(!c.reduceOnly || c.side == Side::Sell, RejectReason::NothingToReduce);
     refuseUnless(tillTime ? c.expiry > m_context.time : c.expiry.value() == 0,
                  RejectReason::InvalidExpiry);
-    refuseUnless(c.quantity.value() > 0, RejectReason::InvalidQuantity);
+    refuseUnless(c.quoteAmount.value() >= 0, RejectReason::InvalidAmount);
+    refuseUnless(byAmount || c.quantity.value() > 0, RejectReason::InvalidQuantity);
     if (isIceberg) {
         refuseUnless(c.displayQuantity < c.quantity, RejectReason::InvalidQuantity);
         refuseUnless(c.displayQuantity >= d.minQuantity, RejectReason::InvalidQuantity);
@@ -86,11 +97,18 @@ void NaiveVenue::checkOrder(const Instrument& instrument, const api::PlaceOrder&
     refuseUnless(!waits || c.triggerPrice.value() > 0 || (trails && c.triggerPrice.isZero()),
                  RejectReason::InvalidPrice);
     refuseUnless(!trails || c.trailBy.value() > 0, RejectReason::InvalidPrice);
+    refuseUnless(c.pegOffset.value() >= (c.peg == api::PegReference::Market ? 1 : 0),
+                 RejectReason::InvalidPrice);
     refuseUnless(c.triggerPrice.isZero() ||
                      (c.triggerPrice >= d.minPrice && c.triggerPrice <= d.maxPrice),
                  RejectReason::PriceOutsideLimits);
     refuseUnless(c.trailBy <= d.maxPrice, RejectReason::PriceOutsideLimits);
-    checkTerms(instrument, c.price.value(), c.quantity.value());
+    refuseUnless(c.pegOffset <= d.maxPrice, RejectReason::PriceOutsideLimits);
+    if (!byAmount)
+        return checkTerms(instrument, c.price.value(), c.quantity.value());
+    refuseUnless(c.price.isZero() || (c.price >= d.minPrice && c.price <= d.maxPrice),
+                 RejectReason::PriceOutsideLimits);
+    refuseUnless(c.quoteAmount >= d.minValue, RejectReason::ValueOutsideLimits);
 }
 
 NaiveVenue::Order NaiveVenue::orderOf(const Instrument& instrument, const api::PlaceOrder& c,
@@ -137,10 +155,16 @@ void NaiveVenue::work(const api::PlaceOrder& c) {
                                 ? TimeInForce::ImmediateOrCancel
                                 : c.timeInForce;
     const bool buys = c.side == Side::Buy;
-    const bool spendsAll = buys && c.price.isZero();
+    const bool byAmount = !c.quoteAmount.isZero();
+    const bool spendsAll = buys && c.price.isZero() && !byAmount;
     const AssetId asset = buys ? d.quote : d.base;
-    const Wide budget = usable(c.account, asset);
+    const Wide available = usable(c.account, asset);
+    const Wide budget = byAmount && buys ? Wide{c.quoteAmount.value()} : available;
     Order order = orderOf(instrument, c, OrderId(m_context.sequence.value()));
+    order.amount = c.quoteAmount.value();
+    order.peg = c.peg;
+    order.offset = c.pegOffset.value();
+    order.limit = order.isPegged() ? order.price : 0;
     if (c.reduceOnly) {
         order.total = std::min(order.total, usable(c.account, d.base) / d.lotSize);
         const bool isWorthIt =
@@ -149,15 +173,23 @@ void NaiveVenue::work(const api::PlaceOrder& c) {
              costOf(order.price, order.total, instrument.tickValue, 0) >= d.minValue.value());
         refuseUnless(isWorthIt, RejectReason::NothingToReduce);
     }
-    refuseBeyondRoom(c.side, c.quantity.value(), roomOf(instrument, c.account));
-    refuseUnless(budget > 0 && (spendsAll || holdOf(order) <= budget),
-                 RejectReason::InsufficientFunds);
+    const std::int64_t room = roomOf(instrument, c.account);
+    refuseBeyondRoom(c.side, c.quantity.value(), room);
+    refuseUnless(available > 0, RejectReason::InsufficientFunds);
+    if (byAmount)
+        refuseUnless(budget <= available, RejectReason::InsufficientFunds);
+    else if (!spendsAll)
+        refuseUnless(holdOf(order) <= available, RejectReason::InsufficientFunds);
 
     reachBook(instrument);
     refuseInState(instrument, takes(instrument, order));
     if (c.timeInForce == TimeInForce::Day)
         order.expiry = endOfDay(instrument, m_context.time.value());
     const bool trading = instrument.state == api::InstrumentState::Trading;
+    if (order.isPegged()) {
+        placePegged(instrument, order);
+        return remember(c);
+    }
     if (waits || (c.timeInForce == TimeInForce::AtClose &&
                   instrument.state != api::InstrumentState::ClosingAuction)) {
         placeWaiting(instrument, order, c);
@@ -173,6 +205,14 @@ void NaiveVenue::work(const api::PlaceOrder& c) {
     refuseUnless(c.postOnly == PostOnly::No || !crossing, RejectReason::WouldTakeLiquidity);
     if (market && tif != TimeInForce::FillOrKill) {
         refuseUnless(crossing, RejectReason::NoLiquidity);
+        if (byAmount) {
+            refuseUnless(buys || available >= d.lotSize, RejectReason::InsufficientFunds);
+            order.total = lotsFor(instrument, order, limit, available);
+            refuseUnless(order.total >= d.minQuantity.value() &&
+                             order.total <= d.maxQuantity.value(),
+                         RejectReason::QuantityOutsideLimits);
+            refuseBeyondRoom(c.side, order.total, room);
+        }
         if (spendsAll)
             refuseUnless(costOf(instrument.sells.begin()->first, 1, instrument.tickValue,
                                 d.takerFeePpm) <= budget,
@@ -182,7 +222,7 @@ void NaiveVenue::work(const api::PlaceOrder& c) {
     remember(c);
     if (!trading)
         return rest(instrument, order);
-    const Wide* spend = spendsAll ? &budget : nullptr;
+    const Wide* spend = spendsAll || (byAmount && buys) ? &budget : nullptr;
     if (tif == TimeInForce::FillOrKill && !fillsAtOnce(instrument, order, limit, spend)) {
         m_events.push_back(api::OrderCancelled{order.id, c.account, c.instrument,
                                                Quantity(order.total),
@@ -365,7 +405,7 @@ bool NaiveVenue::prevent(Instrument& instrument, Order& taker, Order& maker, std
     if (taker.prevention == SelfTradePrevention::Decrement) {
         touchHold(instrument, maker);
         const std::int64_t shown = maker.shown();
-        lower(maker, price);
+        lower(maker, maker.isPegged() ? maker.limit : price);
         maker.part = std::min(maker.part, maker.open());
         if (maker.shown() != shown)
             touch(instrument, maker);

@@ -39,7 +39,7 @@ bool NaiveVenue::takes(const Instrument& instrument, const Order& order) {
     if (!takesOrders(instrument))
         return false;
     const bool waits = order.type != OrderType::Limit && order.type != OrderType::Market;
-    if (waits || order.timeInForce == TimeInForce::AtClose)
+    if (waits || order.isPegged() || order.timeInForce == TimeInForce::AtClose)
         return true;
     if (order.timeInForce == TimeInForce::AtOpen)
         return instrument.state == PreOpen || instrument.state == OpeningAuction;
@@ -70,6 +70,8 @@ void NaiveVenue::catchUp(Instrument& instrument) {
                 for (const Order& order : queue)
                     consider(order);
         for (const Order& order : instrument.waiting)
+            consider(order);
+        for (const Order& order : instrument.parked)
             consider(order);
         const std::int64_t until = instrument.until == 0 ? kNever : instrument.until;
         const std::int64_t limit = instrument.limitUntil == 0 ? kNever : instrument.limitUntil;
@@ -112,6 +114,14 @@ void NaiveVenue::cancelOne(Instrument& instrument, OrderId id, CancelReason reas
             instrument.waiting.erase(waiting);
             return endList(instrument, id);
         }
+    for (auto parked = instrument.parked.begin(); parked != instrument.parked.end(); ++parked)
+        if (parked->id == id) {
+            m_events.push_back(api::OrderCancelled{id, parked->account, parked->instrument,
+                                                   Quantity(parked->open()), reason});
+            touchHold(instrument, *parked);
+            instrument.parked.erase(parked);
+            return;
+        }
     const Order order = *find(instrument, id);
     m_events.push_back(api::OrderCancelled{id, order.account, order.instrument,
                                            Quantity(order.open()), reason});
@@ -133,6 +143,9 @@ void NaiveVenue::enter(Instrument& instrument, InstrumentState state, std::int64
     instrument.until = until;
     if (from == state)
         return;
+    if (from == InstrumentState::Trading)
+        for (const auto& [id, pegged] : pegsOf(instrument))
+            standAt(instrument, pegged, 0);
     if (state == InstrumentState::Trading ||
         (state == InstrumentState::Closed && isAuction(from)))
         uncross(instrument);
@@ -180,6 +193,8 @@ void NaiveVenue::endBounded(Instrument& instrument, bool dayEnds) {
             for (const Order& order : queue)
                 consider(order, false);
     for (const Order& order : instrument.waiting)
+        consider(order, true);
+    for (const Order& order : instrument.parked)
         consider(order, true);
     for (const auto& [id, reason] : ended)
         if (findAny(instrument, id)) // not gone with another one of its list

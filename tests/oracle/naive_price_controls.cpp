@@ -48,6 +48,7 @@ void NaiveVenue::work(const api::SetPriceControls& c) {
         if (horizons[i].first != 0 && instrument.histories[i].empty() && instrument.last != 0)
             instrument.histories[i].push_back({m_context.time.value(), instrument.last});
     }
+    followPegs(instrument);
 }
 
 void NaiveVenue::noteTrade(Instrument& instrument, std::int64_t price) {

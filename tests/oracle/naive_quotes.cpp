@@ -26,8 +26,9 @@ std::int64_t NaiveVenue::openBuys(const Instrument& instrument, AccountId accoun
     for (const auto& [price, queue] : instrument.buys)
         for (const Order& order : queue)
             sum += order.account == account ? order.open() : 0;
-    for (const Order& order : instrument.waiting)
-        sum += order.account == account && order.side == Side::Buy ? order.open() : 0;
+    for (const auto* beside : {&instrument.waiting, &instrument.parked})
+        for (const Order& order : *beside)
+            sum += order.account == account && order.side == Side::Buy ? order.open() : 0;
     return sum;
 }
 

@@ -136,7 +136,7 @@ template void NaiveVenue::remember(const api::PlaceOrder&);
 bool NaiveVenue::isOpen(InstrumentId id, OrderId order) {
     Instrument& instrument = m_instruments[id];
     const auto waits = [order](const Order& waiting) { return waiting.id == order; };
-    return find(instrument, order) ||
+    return find(instrument, order) || pegsOf(instrument).contains(order) ||
            std::any_of(instrument.waiting.begin(), instrument.waiting.end(), waits);
 }
 
@@ -148,7 +148,8 @@ void NaiveVenue::accept(const Order& order, api::TimeInForce timeInForce) {
         order.id, order.account, order.instrument, order.clientOrderId, order.side, order.type,
         timeInForce, order.postOnly, order.prevention, Price(order.price), Price(0), Price(0),
         Quantity(order.total), Quantity(0), order.placed, Timestamp(order.expiry),
-        Quantity(order.display), Quantity(order.variance), order.hidden});
+        Quantity(order.display), Quantity(order.variance), order.hidden, OrderId(),
+        OrderId(), Amount(order.amount)});
 }
 
 void NaiveVenue::work(const api::ReplaceOrder& c) {
@@ -171,6 +172,9 @@ void NaiveVenue::work(const api::ReplaceOrder& c) {
     for (const Order& waiting : instrument.waiting)
         refuseUnless(waiting.id != c.order || waiting.account != c.account,
                      RejectReason::OrderWaits);
+    for (const auto& [id, pegged] : pegsOf(instrument))
+        refuseUnless(id != c.order || pegged.account != c.account,
+                     RejectReason::InvalidCombination);
     const Order* found = find(instrument, c.order);
     refuseUnless(found && found->account == c.account, RejectReason::UnknownOrder);
     refuseUnless(!found->quote, RejectReason::InvalidCombination);

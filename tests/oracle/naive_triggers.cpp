@@ -194,8 +194,10 @@ void NaiveVenue::letIn(Instrument& instrument, Order order, std::int64_t last) {
     }
     const bool mayRest = limited && order.timeInForce != TimeInForce::ImmediateOrCancel &&
                          order.timeInForce != TimeInForce::FillOrKill;
-    if (!trading)
-        return rest(instrument, order);
+    if (!trading) {
+        rest(instrument, order);
+        return protect(instrument);
+    }
     const std::size_t events = m_events.size();
     const bool goesOn = trade(instrument, order, limit, nullptr);
     finish(instrument, order, goesOn, mayRest, limit, events);

@@ -232,7 +232,8 @@ std::int64_t NaiveVenue::holdOf(const Order& order) const {
     const Instrument& instrument = m_instruments.at(order.instrument);
     if (order.side == Side::Sell)
         return order.open() * instrument.definition.lotSize;
-    const Wide value = valueOf(order.price, order.open(), instrument.tickValue);
+    const std::int64_t price = order.isPegged() ? order.limit : order.price;
+    const Wide value = valueOf(price, order.open(), instrument.tickValue);
     return static_cast<std::int64_t>(value +
                                      feeOf(value, std::max(order.makerPpm, order.takerPpm)));
 }
@@ -252,6 +253,9 @@ NaiveVenue::Shown NaiveVenue::shown(Holding holding) const {
             for (const Order& order : instrument.waiting)
                 if (order.side == side && order.account == holding.first)
                     held += heldFor(instrument, order);
+            for (const Order& order : instrument.parked)
+                if (order.side == side && order.account == holding.first)
+                    held += holdOf(order);
         }
     const auto owned = m_owned.find(holding);
     return {(owned == m_owned.end() ? 0 : owned->second) - held, held};
@@ -328,6 +332,10 @@ NaiveVenue::Events NaiveVenue::describe() const {
             for (const Order& order : queue) {
                 sum += order.shown();
                 shown += order.hidden ? 0 : 1;
+                if (order.isPegged()) {
+                    events.push_back(described(order));
+                    continue;
+                }
                 events.push_back(api::OrderAccepted{
                     order.id, order.account, id, order.clientOrderId, side, order.type,
                     order.timeInForce >= api::TimeInForce::GoodTillTime
@@ -362,6 +370,8 @@ NaiveVenue::Events NaiveVenue::describe() const {
             if (const List* list = listOf(instrument, order.id))
                 describeList(*list, std::get<api::OrderAccepted>(events.back()));
         }
+        for (const Order& order : instrument.parked)
+            events.push_back(described(order));
         events.insert(events.end(), levels.begin(), levels.end());
         if (instrument.indicated.price != 0)
             events.push_back(api::AuctionIndicated{id, Price(instrument.indicated.price),

@@ -56,6 +56,11 @@ private:
         OrderId waitsFor;   ///< of a list
         bool named = false; ///< it waits no more but for its turn
         bool quote = false;      ///< of its account's quote
+        std::int64_t amount = 0; ///< of the quote asset, of an order by amount
+        api::PegReference peg = api::PegReference::None;
+        std::int64_t offset = 0;
+        std::int64_t limit = 0; ///< of a pegged order, whose price is where it rests; zero: nowhere
+        bool isPegged() const { return peg != api::PegReference::None; }
         std::int64_t open() const { return total - filled; }
         /// What a taker can have of it before it goes behind the others.
         std::int64_t atOnce() const { return display > 0 ? part : open(); }
@@ -125,6 +130,7 @@ private:
         std::list<Order> waiting; ///< for their triggers, the oldest first
         std::list<List> lists;
         std::vector<std::pair<OrderId, bool>> touched; ///< what has happened to their orders; filled
+        std::list<Order> parked;  ///< pegged orders that rest nowhere, the oldest first
         Levels& side(api::Side side) { return side == api::Side::Buy ? buys : sells; }
         const Levels& side(api::Side side) const { return side == api::Side::Buy ? buys : sells; }
     };
@@ -237,6 +243,19 @@ private:
     void setTrigger(const Instrument& instrument, Order& order) const;
     Order orderOf(const Instrument& instrument, const api::PlaceOrder& command, OrderId id) const;
     static std::vector<std::int64_t> tradePrices(const Events& events, std::size_t from);
+
+    // Orders by amount and pegged orders (naive_pegs.cpp).
+    std::int64_t lotsFor(const Instrument& instrument, const Order& order, std::int64_t limit,
+                         Int128 available) const;
+    void placePegged(Instrument& instrument, const Order& order);
+    void amendPegged(Instrument& instrument, const Order& pegged, const api::AmendOrder& command,
+                     std::int64_t room);
+    static std::map<OrderId, Order> pegsOf(const Instrument& instrument);
+    static std::int64_t bestUnpegged(const Instrument& instrument, api::Side side);
+    static std::int64_t wantedPrice(const Instrument& instrument, const Order& pegged);
+    void standAt(Instrument& instrument, const Order& pegged, std::int64_t price);
+    void followPegs(Instrument& instrument);
+    api::OrderAccepted described(const Order& pegged) const;
 
     // Phases (naive_phases.cpp).
     static bool isAuction(api::InstrumentState state);

@@ -141,7 +141,11 @@ api::Command RandomCommands::place(std::uint64_t sequence) {
         if (order.type <= api::OrderType::Market && m_random.chance(9, 10))
             order.triggerPrice = Price(0);
     }
-    if (m_random.chance(dice >= 60 ? 1 : 0, 3))
+    if (dice >= 60 && dice < 72)
+        peg(order);
+    else if (dice >= 72 && dice < 76)
+        nameAmount(order);
+    else if (m_random.chance(dice >= 76 ? 1 : 0, 2))
         concealSometimes(order);
     if (m_random.chance(1, 3))
         order.selfTradePrevention = any<api::SelfTradePrevention>(m_random);
@@ -170,6 +174,51 @@ void RandomCommands::remember(const Placed& placed) {
         m_placed.push_back(placed);
     else
         m_placed[m_placedAt++ % kRemembered] = placed;
+}
+
+/// Makes a pegged order of it; now and then one that is refused.
+void RandomCommands::peg(api::PlaceOrder& order) {
+    order.peg = any<api::PegReference>(m_random);
+    if (m_random.chance(3, 4))
+        order.pegOffset = Price(m_random.between(order.peg == api::PegReference::Market, 3));
+    if (order.peg == api::PegReference::None && m_random.chance(9, 10))
+        order.pegOffset = Price(0);
+    // Their limits are worse than the market's prices mostly.
+    const std::int64_t far = m_random.between(0, 8);
+    order.price = Price(std::clamp<std::int64_t>(
+        order.price.value() + (order.side == api::Side::Buy ? far : -far), 1, 100));
+    order.hidden = m_random.chance(1, 5);
+    if (m_random.chance(1, 4))
+        order.timeInForce =
+            m_random.chance(1, 2) ? api::TimeInForce::Day : api::TimeInForce::GoodTillTime;
+    if (m_random.chance(1, 30))
+        order.timeInForce = any<api::TimeInForce>(m_random);
+    if (m_random.chance(1, 40))
+        order.postOnly = any<api::PostOnly>(m_random);
+    if (m_random.chance(1, 40))
+        order.displayQuantity = Quantity(1);
+    if (m_random.chance(1, 40))
+        order.pegOffset = Price(m_random.between(-1, 110));
+    if (m_random.chance(1, 40))
+        order.type = any<api::OrderType>(m_random);
+}
+
+/// Lets it ask for an amount instead of a quantity; now and then for both.
+void RandomCommands::nameAmount(api::PlaceOrder& order) {
+    order.type = api::OrderType::Market;
+    order.quoteAmount = Amount(m_random.between(1, m_random.chance(1, 2) ? 3'000 : 60'000));
+    if (order.instrument == InstrumentId(3)) // its lots are worth that much more
+        order.quoteAmount = Amount(order.quoteAmount.value() * 1'000'000'000'000'000);
+    if (m_random.chance(1, 20))
+        order.quoteAmount = Amount(extreme(m_random));
+    if (m_random.chance(2, 3))
+        order.price = Price(0);
+    if (m_random.chance(19, 20))
+        order.quantity = Quantity(0);
+    if (m_random.chance(1, 20))
+        order.timeInForce = any<api::TimeInForce>(m_random);
+    if (m_random.chance(1, 40))
+        order.type = any<api::OrderType>(m_random);
 }
 
 /// Zero often; few enough that the older ones come again.
@@ -316,6 +365,10 @@ api::Command RandomCommands::nonsense() {
         order.clientOrderId = clientOrderId();
         concealSometimes(order);
         order.price = m_random.chance(1, 2) ? price() : Price(extreme(m_random));
+        if (m_random.chance(1, 3))
+            peg(order);
+        else if (m_random.chance(1, 3))
+            nameAmount(order);
         order.quantity = m_random.chance(1, 2) ? quantity() : Quantity(extreme(m_random));
         return order;
     }

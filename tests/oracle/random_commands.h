@@ -64,6 +64,8 @@ private:
     api::ListedOrder exitOrder(std::uint64_t sequence, api::Side side, Quantity size, bool waits);
     void boundSometimes(std::uint64_t sequence, api::ListedOrder& order);
     ClientOrderId clientOrderId();
+    void peg(api::PlaceOrder& order);
+    void nameAmount(api::PlaceOrder& order);
     template<class Order>
     void concealSometimes(Order& order);
     AccountId account();

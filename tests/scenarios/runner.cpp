@@ -25,7 +25,8 @@ std::string shown(const api::Event& event) {
     for (const char* silent :
          {"clientOrderId=0", "postOnly=No", "selfTradePrevention=None", "triggerPrice=0",
           "trailBy=0", "filled=0", "expiry=0", "until=0", "auction=false", "displayQuantity=0",
-          "displayVariance=0", "hidden=false", "waitsFor=0", "cancels=0", "maxPosition=0"})
+          "displayVariance=0", "hidden=false", "waitsFor=0", "cancels=0", "maxPosition=0",
+          "quoteAmount=0", "peg=None", "pegOffset=0", "pegPrice=0"})
         eraseWord(text, silent);
     if (std::holds_alternative<api::OrderAccepted>(event)) {
         const std::size_t time = text.find(" time=");

@@ -59,6 +59,11 @@ public:
     QString operator()(const api::PlaceOrder& c) const {
         const QString what = withTerms(bare(c), c);
         const QString kind = Texts::orderType(c.type);
+        if (c.peg != api::PegReference::None)
+            return c.pegOffset.isZero()
+                       ? tr("%1 or better: follows %2").arg(what, Texts::peg(c.peg))
+                       : tr("%1 or better: follows %2 at a distance of %3")
+                             .arg(what, Texts::peg(c.peg), price(c.instrument, c.pegOffset));
         if (!c.trailBy.isZero())
             return tr("%1: %2 at a distance of %3").arg(what, kind, price(c.instrument, c.trailBy));
         if (!c.triggerPrice.isZero())
@@ -78,6 +83,13 @@ public:
     }
     QString bare(const api::PlaceOrder& c) const {
         const bool buy = c.side == api::Side::Buy;
+        if (!c.quoteAmount.isZero()) {
+            const QString what = (buy ? tr("Buy %1 for %2 at market") : tr("Sell %1 for %2 at market"))
+                                     .arg(market(c.instrument), amount(c.instrument, c.quoteAmount));
+            return c.price.isZero()
+                       ? what
+                       : tr("%1, not worse than %2").arg(what, price(c.instrument, c.price));
+        }
         if (c.price.isZero())
             return (buy ? tr("Buy %1 %2 at market") : tr("Sell %1 %2 at market"))
                 .arg(quantity(c.instrument, c.quantity), market(c.instrument));
@@ -227,6 +239,12 @@ private:
     QString quantity(InstrumentId id, Quantity value) const {
         const InstrumentInfo* info = m_reference.instrument(id);
         return info ? m_format.quantity(*info, value) : QString::number(value.value());
+    }
+    /// Of the quote asset.
+    QString amount(InstrumentId id, Amount value) const {
+        const InstrumentInfo* info = m_reference.instrument(id);
+        return info ? m_format.amount(info->quote, value, info->quoteCode)
+                    : QString::number(value.value());
     }
     QString amount(AssetId id, Amount value) const {
         const AssetInfo* info = m_reference.asset(id);

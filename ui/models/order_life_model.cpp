@@ -110,6 +110,7 @@ QString OrderLifeModel::what(const api::OrderEventView& event) const {
     case Kind::Filled: return event.open.isZero() ? tr("Filled") : tr("Filled in part");
     case Kind::Prevented: return tr("Prevented");
     case Kind::Cancelled: return tr("Cancelled");
+    case Kind::Repriced: return event.price.isZero() ? tr("Waits") : tr("Repriced");
     }
     return {};
 }
@@ -131,6 +132,9 @@ QString OrderLifeModel::details(const api::OrderEventView& event) const {
         return tr("Met an order of its owner: %1")
             .arg(Texts::selfTrade(event.selfTradePrevention));
     case Kind::Cancelled: return Texts::cancelReason(event.cancelReason);
+    case Kind::Repriced:
+        return event.price.isZero() ? tr("Outside the book: there is no price to follow")
+                                    : tr("Follows %1").arg(Texts::peg(m_order.peg));
     }
     return {};
 }

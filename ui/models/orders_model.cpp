@@ -159,7 +159,7 @@ void OrdersModel::cell(int row, int column, Cell& out) const {
         if (order.price.isZero())
             out.longText = tr("Market");
         else
-            m_format.price(*market, order.price, out.text);
+            m_format.price(*market, order.waiting ? order.price : order.restingPrice(), out.text);
         break;
     case Trigger:
         if (order.waiting && !order.triggerPrice.isZero())
@@ -190,7 +190,9 @@ QVariant OrdersModel::sortKey(int row, int column) const {
     const api::OrderView& order = at(row);
     switch (column) {
     case Side: return static_cast<int>(order.side);
-    case Price: return QVariant::fromValue<qlonglong>(order.price.value());
+    case Price:
+        return QVariant::fromValue<qlonglong>(
+            (order.waiting ? order.price : order.restingPrice()).value());
     case Trigger:
         return QVariant::fromValue<qlonglong>(order.waiting ? order.triggerPrice.value() : 0);
     case Quantity: return QVariant::fromValue<qlonglong>(order.quantity.value());

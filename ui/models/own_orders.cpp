@@ -15,7 +15,7 @@ void OwnOrders::rebuild() {
         const api::OrderView& order = m_mine.at(row);
         if (order.waiting) // in no price level
             continue;
-        OwnLevel& level = m_levels[{order.instrument, order.side}][order.price];
+        OwnLevel& level = m_levels[{order.instrument, order.side}][order.restingPrice()];
         level.open += order.quantity - order.filled;
         level.orders.push_back(order.order);
     }

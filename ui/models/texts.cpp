@@ -86,7 +86,23 @@ QString Texts::orderKind(const api::OrderView& order) {
         text += u' ' + tr("hidden");
     else if (!order.displayQuantity.isZero())
         text += u' ' + tr("iceberg");
+    switch (order.peg) {
+    case api::PegReference::None: break;
+    case api::PegReference::Primary: return text + u' ' + tr("primary peg");
+    case api::PegReference::Mid: return text + u' ' + tr("mid peg");
+    case api::PegReference::Market: return text + u' ' + tr("market peg");
+    }
     return text;
+}
+
+QString Texts::peg(api::PegReference reference) {
+    switch (reference) {
+    case api::PegReference::None: return {};
+    case api::PegReference::Primary: return tr("the best price of its own side");
+    case api::PegReference::Mid: return tr("the middle between the best prices");
+    case api::PegReference::Market: return tr("the best price of the other side");
+    }
+    return {};
 }
 
 QString Texts::orderEnd(const api::OrderView& order, const Format& format) {
@@ -224,7 +240,8 @@ QString Texts::rejectReason(api::RejectReason reason) {
     case R::NothingToChange: return tr("Nothing would change. Enter another price or quantity.");
     case R::AmountOverflow: return tr("The numbers are too large. Use a smaller quantity.");
     case R::TooManyOpenOrders:
-        return tr("The account has too many open orders. Cancel some before placing more.");
+        return tr("The account has too many open orders, or the market too many pegged ones. Cancel "
+                  "some before placing more.");
     case R::InvalidCombination:
         return tr("These order options do not go together. Change the type or the time in force.");
     case R::NotPermitted:

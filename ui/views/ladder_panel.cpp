@@ -210,8 +210,8 @@ void LadderPanel::cancelAt(api::Side side, Price price) {
     const auto& orders = m_context.accounts.ownOrders().orders();
     for (int row = 0; row < orders.rowCount(); ++row) {
         const api::OrderView& order = orders.at(row);
-        if (!order.waiting && order.instrument == instrument && order.side == side && order.price >= low &&
-            order.price <= high) {
+        if (!order.waiting && order.instrument == instrument && order.side == side &&
+            order.restingPrice() >= low && order.restingPrice() <= high) {
             m_context.actions.cancel(order);
             any = true;
         }

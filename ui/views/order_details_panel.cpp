@@ -91,6 +91,13 @@ QString OrderDetailsPanel::summary(const api::OrderView& order) const {
                                        format.quantity(*market, order.quantity));
     if (!order.triggerPrice.isZero())
         parts += tr("trigger %1").arg(format.price(*market, order.triggerPrice));
+    if (order.peg != api::PegReference::None)
+        parts += order.pegPrice.isZero()
+                     ? tr("waits outside the book")
+                     : tr("last at %1", "price").arg(format.price(*market, order.pegPrice));
+    if (!order.quoteAmount.isZero())
+        parts += tr("for %1", "amount")
+                     .arg(format.amount(market->quote, order.quoteAmount, market->quoteCode));
     if (const QString end = models::Texts::orderEnd(order, format); !end.isEmpty())
         parts += tr("ends: %1").arg(end);
     parts += m_context.feed.reference().accountName(order.account);

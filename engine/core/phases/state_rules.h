@@ -13,7 +13,7 @@ namespace openbell::core {
 enum class Wish : std::uint8_t {
     Rest,         ///< a limit order that may stay in the book
     TradeAtOnce,  ///< market, immediate or cancel, fill or kill
-    WaitForPrice, ///< stops and take-profits
+    WaitForPrice, ///< stops, take-profits and pegged orders
     TakeOpening,  ///< at the open
     TakeClosing,  ///< at the close
     Amend,

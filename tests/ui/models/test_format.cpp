@@ -180,6 +180,17 @@ private Q_SLOTS:
                       "limitSeconds=15 pauseSeconds=300"),
                  QStringLiteral("Set the price bands of BTC-USD from 2026-11-24 on: ±5.00\u00A0% (at most 15 "
                                 "tick(s)), mean of 5 min, auction of 5 min after 15 s at the limit"));
+        entry.details += " peg=Primary";
+        QCOMPARE(Texts::audit(entry, m_reference, m_english),
+                 QStringLiteral("Sell 0.500 BTC-USD at 64260.50 or better: follows the best price of its "
+                                "own side"));
+        entry.details += " pegOffset=2";
+        QCOMPARE(Texts::audit(entry, m_reference, m_english),
+                 QStringLiteral("Sell 0.500 BTC-USD at 64260.50 or better: follows the best price of its "
+                                "own side at a distance of 1.00"));
+        entry.details = "account=7 instrument=1 side=Buy type=Market quoteAmount=150000";
+        QVERIFY(Texts::audit(entry, m_reference, m_english).startsWith(QLatin1String("Buy BTC-USD for ")));
+        QVERIFY(Texts::audit(entry, m_reference, m_english).endsWith(QLatin1String(" at market")));
         entry.action = "SignInRefused";
         entry.details = "";
         QCOMPARE(Texts::audit(entry, m_reference, m_english), QStringLiteral("Sign-in refused"));

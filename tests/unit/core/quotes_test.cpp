@@ -259,7 +259,10 @@ void QuotesTest::snapshotsWithTwoQuotesOfOneAccountAreRefused() {
     api::BinaryWriter(wanted).write(plain);
     const auto at = std::search(bytes.begin(), bytes.end(), wanted.begin(), wanted.end());
     QVERIFY(at != bytes.end());
-    at[static_cast<std::ptrdiff_t>(wanted.size()) - 1] = 1; // its flag: of a quote
+    plain.quote = true;
+    api::Bytes marked;
+    api::BinaryWriter(marked).write(plain);
+    std::copy(marked.begin(), marked.end(), at);
     Venue loaded;
     const auto result = loaded.load(bytes);
     QVERIFY(!result);

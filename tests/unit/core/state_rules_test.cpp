@@ -123,6 +123,11 @@ private Q_SLOTS:
         if (entered == InstrumentState::Delisted && wished == Wish::Cancel)
             expected = RejectReason::UnknownOrder; // delisting has cancelled it
         QCOMPARE(answerTo(market, wished), expected);
+        if (wished == Wish::WaitForPrice) {
+            api::PlaceOrder pegged = OneMarket::order(TimeInForce::GoodTillCancelled);
+            pegged.peg = api::PegReference::Primary;
+            QCOMPARE(market.apply(pegged), expected);
+        }
     }
 };
 

@@ -61,13 +61,15 @@ LiveVenue::Described LiveVenue::described(InstrumentId instrument) const {
     events.forEach([&]<class E>(const api::EventStamp&, const E& event) {
         if constexpr (std::is_same_v<E, api::OrderAccepted>) {
             // Those for the close are told to be in the book by what follows.
-            isNew = event.instrument == instrument && event.triggerPrice.isZero() && !event.hidden;
+            const bool pegged = event.peg != api::PegReference::None;
+            isNew = event.instrument == instrument && event.triggerPrice.isZero() &&
+                    !event.hidden && (!pegged || !event.pegPrice.isZero());
             if (isNew)
                 found.orders.push_back({{},
                                         api::BookAction::Add,
                                         event.side,
                                         event.order,
-                                        event.price,
+                                        pegged ? event.pegPrice : event.price,
                                         event.quantity - event.filled,
                                         {}});
             if (isNew && event.timeInForce == api::TimeInForce::AtClose) {

@@ -145,6 +145,16 @@ private:
         submit(order);
     }
 
+    api::PlaceOrder amountOrder(const api::PlaceOrder& like) {
+        api::PlaceOrder order;
+        order.account = like.account;
+        order.instrument = like.instrument;
+        order.side = like.side;
+        order.type = api::OrderType::Market;
+        order.quoteAmount = Amount(m_random.between(1'000, 100'000));
+        return order;
+    }
+
     void changePhase() {
         api::ChangeInstrumentState change;
         change.instrument = anyInstrument();
@@ -181,7 +191,19 @@ private:
                                                       : api::TimeInForce::AtClose;
         if (order.timeInForce != api::TimeInForce::GoodTillTime)
             order.expiry = {};
-        if (m_random.chance(1, 10)) {
+        if (m_random.chance(1, 12)) {
+            const auto submitted = order;
+            order = {};
+            order.account = submitted.account;
+            order.instrument = submitted.instrument;
+            order.side = submitted.side;
+            order.price = submitted.price;
+            order.quantity = submitted.quantity;
+            order.peg = static_cast<api::PegReference>(1 + m_random.below(3));
+            order.pegOffset = Price(m_random.between(1, 2));
+        } else if (m_random.chance(1, 20)) {
+            order = amountOrder(order);
+        } else if (m_random.chance(1, 10)) {
             order.type = api::OrderType::StopLimit;
             order.triggerPrice = Price(m_random.between(95, 105));
             order.timeInForce = api::TimeInForce::GoodTillCancelled;
@@ -263,7 +285,8 @@ struct Expected {
                                        !event.triggerPrice.isZero() ||
                                            (event.timeInForce == api::TimeInForce::AtClose &&
                                             states[event.instrument] !=
-                                                api::InstrumentState::ClosingAuction),
+                                                api::InstrumentState::ClosingAuction) ||
+                                           event.peg != api::PegReference::None,
                                        event.price,
                                        event.triggerPrice,
                                        event.trailBy,
@@ -275,7 +298,11 @@ struct Expected {
                                        event.displayQuantity,
                                        event.displayVariance,
                                        event.hidden,
-                                       event.expiry};
+                                       event.expiry,
+                                       event.quoteAmount,
+                                       event.peg,
+                                       event.pegOffset,
+                                       event.pegPrice};
             } else if constexpr (std::is_same_v<E, api::OrderAmended>) {
                 api::OrderView& order = change(event.order);
                 order.price = event.price;
@@ -284,6 +311,9 @@ struct Expected {
                 change(event.order).waiting = false;
             } else if constexpr (std::is_same_v<E, api::TriggerMoved>) {
                 change(event.order).triggerPrice = event.triggerPrice;
+            } else if constexpr (std::is_same_v<E, api::OrderRepriced>) {
+                change(event.order).waiting = event.price.isZero();
+                orders.at(event.order).pegPrice = event.price;
             } else if constexpr (std::is_same_v<E, api::OrderCancelled>) {
                 api::OrderView& order = change(event.order);
                 order.status = api::OrderStatus::Cancelled;
@@ -333,6 +363,8 @@ struct Expected {
                 amended.priorityKept = event.priorityKept;
             } else if constexpr (std::is_same_v<E, api::OrderTriggered>) {
                 put(event.order, api::OrderEventKind::Triggered).price = event.price;
+            } else if constexpr (std::is_same_v<E, api::OrderRepriced>) {
+                put(event.order, api::OrderEventKind::Repriced).price = event.price;
             } else if constexpr (std::is_same_v<E, api::OrderCancelled>) {
                 auto& cancelled = put(event.order, api::OrderEventKind::Cancelled);
                 cancelled.quantity = event.quantity;
