@@ -10,7 +10,8 @@
 #   openbell_test(<name> SOURCES <file>... [LINKS <target>...] [UI] [LABELS <label>...]
 #                 [TIMEOUT <seconds>] [ARGUMENTS <argument>...])
 #       Qt Test executable `test_<name>` (bin/tests/<name>), registered with ctest as <name>.
-#       Labels: `engine`, or `ui` with UI, plus LABELS. TIMEOUT defaults to 120.
+#       Labels: `engine`, or `ui` with UI, plus LABELS. TIMEOUT defaults to 120. The label `core`
+#       is for what exercises engine/core: the target `core-tests` builds it, coverage counts it.
 #       OPENBELL_SOURCE_DIR is defined as the repository's path, for test data.
 #   openbell_fuzzer(<name> SOURCES <file>... [LINKS <target>...] [CORPUS <folder>] [SECONDS <n>])
 #       libFuzzer executable `fuzz_<name>`, built by the fuzz preset only; ctest label `fuzz`.
@@ -274,6 +275,9 @@ function(openbell_test name)
         set(side engine)
     endif()
     _openbell_register_test(${name} ${arg_TIMEOUT} "${side};${arg_LABELS}")
+    if("core" IN_LIST arg_LABELS)
+        add_dependencies(core-tests ${target})
+    endif()
 endfunction()
 
 function(openbell_fuzzer name)
