@@ -1,13 +1,11 @@
-// Defects that other matching engines have had, each shown to be absent: at the book where its parts
-// can be seen, and at the venue where a trader would meet it.
+// Defects that other matching engines have had, each shown to be absent: at the book where its
+// parts can be seen, and at the venue where a trader would meet it.
 #include "engine/core/book/order_book.h"
 #include "tests/unit/core/one_market.h"
 
 #include <QTest>
 
 #include <algorithm>
-#include <ctime>
-#include <limits>
 
 using namespace openbell;
 using namespace openbell::core;
@@ -21,40 +19,6 @@ namespace {
 struct NoSink {
     void onFill(Slot, const Order&, Price, Quantity) {}
 };
-
-std::int64_t threadNs() {
-    timespec time{};
-    clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time);
-    return time.tv_sec * kNsPerSecond + time.tv_nsec;
-}
-
-/// The cheapest of a few rounds: what others do on the machine only ever adds.
-template<class Round>
-std::int64_t cheapest(Round&& round) {
-    std::int64_t best = std::numeric_limits<std::int64_t>::max();
-    for (int i = 0; i < 5; ++i)
-        best = std::min(best, round());
-    return best;
-}
-
-/// CPU time of 500 cancels spread over the middle of a book of so many orders on so many prices.
-std::int64_t costOfCancels(std::int64_t orders, std::int64_t prices) {
-    return cheapest([&] {
-        OrderPool pool({.maxOrders = static_cast<std::uint32_t>(orders)});
-        OrderBook book(pool, InstrumentId(1));
-        std::vector<Slot> slots;
-        for (std::int64_t i = 0; i < orders; ++i)
-            slots.push_back(book.add({OrderId(static_cast<std::uint64_t>(i + 1)), Side::Buy,
-                                      Price(1 + i * 7919 % prices), Quantity(1)}));
-        book.drainTouched([](Side, Price, Quantity, std::uint32_t) {});
-        const std::int64_t before = threadNs();
-        for (std::size_t i = 0; i < 500; ++i)
-            book.remove(slots[slots.size() / 4 + i * slots.size() / 1000]);
-        const std::int64_t cost = threadNs() - before;
-        OPENBELL_ASSERT(!book.checkInvariants());
-        return cost;
-    });
-}
 
 api::AmendOrder amendment(AccountId account, OrderId order, std::int64_t price,
                           std::int64_t quantity) {
@@ -75,9 +39,6 @@ private Q_SLOTS:
     void nothingOfAnImmediateOrderRests_data();
     void nothingOfAnImmediateOrderRests();
     void theRemainderOfABooksTakerDoesNotRest();
-    // A cancel that searches its level, or its book.
-    void cancellingCostsTheSameInALongQueue();
-    void cancellingCostsTheSameInADeepBook();
     // A best level that is not there any more.
     void bestLevelIsGoneWithItsLastOrder_data();
     void bestLevelIsGoneWithItsLastOrder();
@@ -89,9 +50,6 @@ private Q_SLOTS:
     void tradesAreAtTheMakersPrice_data();
     void tradesAreAtTheMakersPrice();
     void theDifferenceToTheLimitIsGivenBack();
-    // Cancelled orders that stay in the queue until somebody trips over them.
-    void cancelledOrdersTakeNoPlace();
-    void cancelledOrdersCostTheNextTakerNothing();
 };
 
 void KnownDefectsTest::anAmendmentThatCrossesTradesAtOnce() {
@@ -140,7 +98,8 @@ void KnownDefectsTest::nothingOfAnImmediateOrderRests_data() {
     QTest::addColumn<int>("side");
     QTest::addColumn<int>("traded");
     for (const Side side : {Side::Buy, Side::Sell}) {
-        const auto row = [side](const char* name, api::OrderType type, TimeInForce tif, int traded) {
+        const auto row = [side](const char* name, api::OrderType type, TimeInForce tif,
+                                int traded) {
             QTest::addRow("%s, %s", name, side == Side::Buy ? "buy" : "sell")
                 << static_cast<int>(type) << static_cast<int>(tif) << static_cast<int>(side)
                 << traded;
@@ -187,24 +146,6 @@ void KnownDefectsTest::theRemainderOfABooksTakerDoesNotRest() {
     QCOMPARE(book.match(Side::Buy, Price(100), Quantity(10), sink), Quantity(7));
     QCOMPARE(book.orderCount(), 0U);
     QVERIFY(!book.bestBid() && !book.bestAsk());
-}
-
-/// A hundred times more orders at the price; a search would take a hundred times longer, caches that
-/// are too small a few times.
-void KnownDefectsTest::cancellingCostsTheSameInALongQueue() {
-    const std::int64_t few = costOfCancels(1'000, 1);
-    const std::int64_t many = costOfCancels(100'000, 1);
-    qInfo("500 cancels: %lld ns among 1,000 orders, %lld ns among 100,000",
-          static_cast<long long>(few), static_cast<long long>(many));
-    QVERIFY(many < 30 * few);
-}
-
-void KnownDefectsTest::cancellingCostsTheSameInADeepBook() {
-    const std::int64_t shallow = costOfCancels(1'000, 20);
-    const std::int64_t deep = costOfCancels(100'000, 2'000);
-    qInfo("500 cancels: %lld ns among 20 prices, %lld ns among 2,000",
-          static_cast<long long>(shallow), static_cast<long long>(deep));
-    QVERIFY(deep < 30 * shallow);
 }
 
 void KnownDefectsTest::bestLevelIsGoneWithItsLastOrder_data() {
@@ -274,8 +215,8 @@ void KnownDefectsTest::bestLevelIsGoneWithItsLastOrder() {
 
 void KnownDefectsTest::aCancelThatComesTooLateIsRefused_data() {
     QTest::addColumn<QString>("what");
-    for (const char* what : {"filled", "cancelled", "never placed", "of another account", "replaced",
-                             "immediate", "refused", "triggered and traded", "expired"})
+    for (const char* what : {"filled", "cancelled", "never placed", "of another account",
+                             "replaced", "immediate", "refused", "triggered and traded", "expired"})
         QTest::newRow(what) << QString::fromLatin1(what);
 }
 
@@ -397,54 +338,6 @@ void KnownDefectsTest::theDifferenceToTheLimitIsGivenBack() {
     QVERIFY(ann != balances.end());
     QCOMPARE(ann->held, Amount(450));
     QCOMPARE(ann->available, Amount(kRich - 500 - 450));
-}
-
-void KnownDefectsTest::cancelledOrdersTakeNoPlace() {
-    // Room for two: a cancelled order that stayed anywhere would soon be in the way.
-    OrderPool pool({.maxOrders = 2});
-    OrderBook book(pool, InstrumentId(1));
-    std::uint64_t id = 0;
-    book.add({OrderId(++id), Side::Sell, Price(100), Quantity(1)});
-    for (int i = 0; i < 100'000; ++i) {
-        const Slot slot = book.add({OrderId(++id), Side::Sell, Price(1 + i % 99), Quantity(1)});
-        QVERIFY(slot != kNoSlot);
-        QVERIFY(pool.full());
-        book.remove(slot);
-        book.drainTouched([](Side, Price, Quantity, std::uint32_t) {});
-        QCOMPARE(book.bestAsk(), Price(100));
-    }
-    QCOMPARE(book.orderCount(), 1U);
-    QCOMPARE(pool.size(), 1U);
-    QVERIFY(!book.checkInvariants());
-}
-
-void KnownDefectsTest::cancelledOrdersCostTheNextTakerNothing() {
-    const auto costOfTaker = [](std::uint32_t cancelled) {
-        return cheapest([&] {
-            OrderPool pool({.maxOrders = 100'001});
-            OrderBook book(pool, InstrumentId(1));
-            std::vector<Slot> slots;
-            for (std::uint32_t i = 0; i < cancelled; ++i)
-                slots.push_back(book.add({OrderId(i + 1), Side::Sell, Price(100), Quantity(1)}));
-            book.add({OrderId(cancelled + 1), Side::Sell, Price(100), Quantity(200)});
-            for (const Slot slot : slots)
-                book.remove(slot);
-            book.drainTouched([](Side, Price, Quantity, std::uint32_t) {});
-            NoSink sink;
-            const std::int64_t before = threadNs();
-            for (int i = 0; i < 100; ++i)
-                book.match(Side::Buy, Price(100), Quantity(1), sink);
-            const std::int64_t cost = threadNs() - before;
-            OPENBELL_ASSERT(book.orderCount() == 1);
-            return cost;
-        });
-    };
-    const std::int64_t none = costOfTaker(0);
-    const std::int64_t many = costOfTaker(100'000);
-    qInfo("100 takers: %lld ns, %lld ns after 100,000 cancels", static_cast<long long>(none),
-          static_cast<long long>(many));
-    // Stepping over what was cancelled would cost a hundred times as much; 20 us are the clock's.
-    QVERIFY(many < 30 * none + 20'000);
 }
 
 QTEST_APPLESS_MAIN(KnownDefectsTest)

@@ -1,6 +1,6 @@
-// A venue with one market, COF/USD, and two rich traders, for tests that place a few orders and look
-// at what comes of them. One tick times one lot is one atom of USD; nothing costs a fee unless the
-// test says so.
+// A venue with one market, COF/USD, and two rich traders, for tests that place a few orders and
+// look at what comes of them. One tick times one lot is one atom of USD; nothing costs a fee unless
+// the test says so.
 #pragma once
 
 #include "engine/core/venue.h"
@@ -112,8 +112,7 @@ public:
         venue.describe(described);
         Amount found;
         described.forEach([&](const api::EventStamp&, const auto& event) {
-            if constexpr (std::is_same_v<std::remove_cvref_t<decltype(event)>,
-                                         api::BalanceChanged>)
+            if constexpr (std::is_same_v<std::remove_cvref_t<decltype(event)>, api::BalanceChanged>)
                 if (event.account == account && event.asset == asset)
                     found = event.held;
         });
