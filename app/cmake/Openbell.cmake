@@ -10,8 +10,13 @@
 #   openbell_test(<name> SOURCES <file>... [LINKS <target>...] [UI] [LABELS <label>...]
 #                 [TIMEOUT <seconds>] [ARGUMENTS <argument>...])
 #       Qt Test executable `test_<name>` (bin/tests/<name>), registered with ctest as <name>.
-#       Labels: `engine`, or `ui` with UI, plus LABELS. TIMEOUT defaults to 120.
+#       Labels: `engine`, or `ui` with UI, plus LABELS. TIMEOUT defaults to 120. The label `core`
+#       is for what exercises engine/core: the target `core-tests` builds it, coverage counts it.
 #       OPENBELL_SOURCE_DIR is defined as the repository's path, for test data.
+#   openbell_check(<name> SOURCES <file>... [LINKS <target>...] [TIMEOUT <seconds>]
+#                  [ARGUMENTS <argument>...])
+#       A test that is a plain program, `check_<name>` (bin/tests/<name>): without Qt, so that the
+#       fuzz preset with its other compiler builds and runs it, too. Zero: passed.
 #   openbell_fuzzer(<name> SOURCES <file>... [LINKS <target>...] [CORPUS <folder>] [SECONDS <n>])
 #       libFuzzer executable `fuzz_<name>`, built by the fuzz preset only; ctest label `fuzz`.
 #
@@ -274,6 +279,37 @@ function(openbell_test name)
         set(side engine)
     endif()
     _openbell_register_test(${name} ${arg_TIMEOUT} "${side};${arg_LABELS}")
+    if("core" IN_LIST arg_LABELS)
+        add_dependencies(core-tests ${target})
+    endif()
+endfunction()
+
+function(openbell_check name)
+    if(NOT OPENBELL_BUILD_TESTS)
+        return()
+    endif()
+    cmake_parse_arguments(PARSE_ARGV 1 arg "" "TIMEOUT" "SOURCES;LINKS;ARGUMENTS")
+    if(arg_UNPARSED_ARGUMENTS)
+        message(FATAL_ERROR "openbell_check(${name}): unknown arguments: ${arg_UNPARSED_ARGUMENTS}")
+    endif()
+    if(NOT arg_TIMEOUT)
+        set(arg_TIMEOUT 120)
+    endif()
+    set(target check_${name})
+    add_executable(${target} ${arg_SOURCES})
+    set_target_properties(${target} PROPERTIES
+        OUTPUT_NAME ${name}
+        RUNTIME_OUTPUT_DIRECTORY "${CMAKE_BINARY_DIR}/bin/tests")
+    target_include_directories(${target} PRIVATE "${PROJECT_SOURCE_DIR}")
+    target_link_libraries(${target} PRIVATE ${arg_LINKS})
+    add_test(NAME ${name} COMMAND ${OPENBELL_TEST_LAUNCHER} $<TARGET_FILE:${target}> ${arg_ARGUMENTS}
+        WORKING_DIRECTORY "${CMAKE_BINARY_DIR}")
+    set(labels engine)
+    if(OPENBELL_FUZZ)
+        set(labels fuzz)
+        add_dependencies(fuzzers ${target})
+    endif()
+    _openbell_register_test(${name} ${arg_TIMEOUT} "${labels}")
 endfunction()
 
 function(openbell_fuzzer name)

@@ -4,6 +4,8 @@
 #include "tests/oracle/naive_venue.h"
 
 #include <algorithm>
+#include <chrono>
+#include <fstream>
 #include <span>
 
 namespace openbell::oracle {
@@ -15,11 +17,19 @@ NaiveVenue::Events eventsOf(const api::EventBuffer& buffer) {
     return events;
 }
 
-api::Bytes encoded(const NaiveVenue::Events& events) {
-    api::Bytes bytes;
+void encode(const api::EventBuffer& events, api::Bytes& out) {
+    out.clear();
+    api::BinaryWriter writer(out);
+    events.forEach([&](const api::EventStamp&, const auto& event) {
+        writer.write(std::remove_cvref_t<decltype(event)>::kType);
+        writer.write(event);
+    });
+}
+
+void encode(const NaiveVenue::Events& events, api::Bytes& out) {
+    out.clear();
     for (const api::Event& event : events)
-        api::encodeBinary(event, bytes);
-    return bytes;
+        api::encodeBinary(event, out);
 }
 
 std::string firstDifference(const NaiveVenue::Events& venue, const NaiveVenue::Events& naive) {
@@ -43,11 +53,7 @@ public:
                                           sessionOfCommand(index)};
         m_buffer.clear();
         m_venue.apply(context, command, m_buffer);
-        const NaiveVenue::Events venue = eventsOf(m_buffer);
-        const NaiveVenue::Events naive = m_naive.apply(context, command);
-        if (encoded(venue) != encoded(naive))
-            return firstDifference(venue, naive);
-        return std::nullopt;
+        return differenceFrom(m_naive.apply(context, command));
     }
 
     std::optional<std::string> compareStates() {
@@ -55,17 +61,25 @@ public:
             return "broken invariant: " + *broken;
         m_buffer.clear();
         m_venue.describe(m_buffer);
-        const NaiveVenue::Events venue = eventsOf(m_buffer);
-        const NaiveVenue::Events naive = m_naive.describe();
-        if (encoded(venue) != encoded(naive))
-            return "described state, " + firstDifference(venue, naive);
-        return std::nullopt;
+        const auto difference = differenceFrom(m_naive.describe());
+        return difference ? std::optional("described state, " + *difference) : std::nullopt;
     }
 
 private:
+    /// Between the venue's events in the buffer and the naive ones.
+    std::optional<std::string> differenceFrom(const NaiveVenue::Events& naive) {
+        encode(m_buffer, m_venueBytes);
+        encode(naive, m_naiveBytes);
+        if (m_venueBytes == m_naiveBytes)
+            return std::nullopt;
+        return firstDifference(eventsOf(m_buffer), naive);
+    }
+
     core::Venue m_venue;
     NaiveVenue m_naive;
     api::EventBuffer m_buffer;
+    api::Bytes m_venueBytes; ///< scratch
+    api::Bytes m_naiveBytes; ///< scratch
 };
 
 bool isFiller(const api::Command& command) {
@@ -125,6 +139,24 @@ std::string toScenario(const Commands& commands, const std::string& title) {
         text += "at " + std::to_string(seconds) + "\n" + api::toText(commands[i]) + "\n";
     }
     return text;
+}
+
+std::string reportDifference(Commands commands, const ComparisonOptions& options,
+                             const Difference& difference, std::uint64_t seed,
+                             const std::string& path) {
+    commands.resize(difference.at + 1);
+    // A long stream takes long to run again: what is not shorter by then stays as long.
+    const auto patience = std::chrono::steady_clock::now() + std::chrono::minutes(1);
+    const auto fails = [&](const Commands& shorter) {
+        return std::chrono::steady_clock::now() < patience &&
+               compareVenues(shorter, options).has_value();
+    };
+    const Commands minimal = minimise(std::move(commands), fails, 400);
+    std::ofstream(path) << toScenario(minimal, "found by comparing with the naive venue, seed " +
+                                                   std::to_string(seed));
+    const auto shortest = compareVenues(minimal, options);
+    return "seed " + std::to_string(seed) + ", " + difference.text + "\nminimised to " + path +
+           ":\n" + (shortest ? shortest->text : "");
 }
 
 } // namespace openbell::oracle

@@ -15,8 +15,8 @@ namespace openbell::oracle {
 
 using Commands = std::vector<api::Command>;
 
-/// When the command at that index arrives: three at a time, as within a batch, 20 s apart, so that a
-/// day has some ten thousand commands.
+/// When the command at that index arrives: three at a time, as within a batch, 20 s apart, so that
+/// a day has some ten thousand commands.
 constexpr Timestamp timeOfCommand(std::size_t index) {
     return Timestamp(static_cast<std::int64_t>(index / 3) * 20 * kNsPerSecond);
 }
@@ -46,5 +46,11 @@ Commands minimise(Commands commands, const std::function<bool(const Commands&)>&
 
 /// The stream in the form of a scenario file.
 std::string toScenario(const Commands& commands, const std::string& title);
+
+/// Minimises a stream that differs, for a minute at most, leaves it in `path` as a scenario and
+/// says for a person what differs.
+std::string reportDifference(Commands commands, const ComparisonOptions& options,
+                             const Difference& difference, std::uint64_t seed,
+                             const std::string& path);
 
 } // namespace openbell::oracle

@@ -1,13 +1,11 @@
 // The venue against the naive venue: five million random commands (fewer under sanitizers), every
 // event compared.
-// OPENBELL_TEST_SEED=<n> runs one other seed instead.
+// OPENBELL_TEST_SEED=<n> runs one other seed instead; differential_marathon runs many.
 #include "tests/oracle/comparison.h"
 #include "tests/oracle/random_commands.h"
 
 #include "engine/api/text_codec.h"
 
-#include <QDeadlineTimer>
-#include <QFile>
 #include <QTest>
 
 #include <map>
@@ -15,41 +13,6 @@
 
 using namespace openbell;
 using namespace openbell::oracle;
-
-namespace {
-
-Commands randomStream(const RandomMarketOptions& options, std::size_t size) {
-    RandomCommands random(options);
-    Commands commands = random.opening();
-    while (commands.size() < size)
-        commands.push_back(random.next(commands.size() + 1));
-    return commands;
-}
-
-/// Cuts the stream after the difference, minimises it and leaves it as a scenario file.
-void reportFailure(Commands commands, const ComparisonOptions& options,
-                   const Difference& difference, std::uint64_t seed) {
-    qInfo("seed %llu, %s", static_cast<unsigned long long>(seed), difference.text.c_str());
-    commands.resize(difference.at + 1);
-    // A long stream takes long to run again: what is not shorter by then stays as long.
-    const QDeadlineTimer patience(60'000);
-    const auto fails = [&](const Commands& shorter) {
-        return !patience.hasExpired() && compareVenues(shorter, options).has_value();
-    };
-    const Commands minimal = minimise(commands, fails, 400);
-    const QString path = QStringLiteral("differential-%1.txt").arg(seed);
-    QFile file(path);
-    if (file.open(QIODevice::WriteOnly))
-        file.write(QByteArray::fromStdString(
-            toScenario(minimal, "found by the differential test, seed " + std::to_string(seed))));
-    const auto shortest = compareVenues(minimal, options);
-    QFAIL(qPrintable(QStringLiteral("seed %1, %2\nminimised to %3:\n%4")
-                         .arg(seed)
-                         .arg(QString::fromStdString(difference.text), path,
-                              QString::fromStdString(shortest ? shortest->text : ""))));
-}
-
-} // namespace
 
 class DifferentialTest : public QObject {
     Q_OBJECT
@@ -97,7 +60,9 @@ void DifferentialTest::venueDoesWhatTheNaiveVenueDoes() {
     options.venue.shards = static_cast<unsigned>(shards);
     options.checkEvery = static_cast<std::size_t>(checkEvery);
     if (const auto difference = compareVenues(stream, options))
-        reportFailure(stream, options, *difference, seed);
+        QFAIL(reportDifference(stream, options, *difference, seed,
+                               "differential-" + std::to_string(seed) + ".txt")
+                  .c_str());
 }
 
 /// Without this the comparison could pass because nothing of interest ever happened.
@@ -194,7 +159,8 @@ void DifferentialTest::streamsReachEveryOutcome() {
     }
     for (const auto reason : api::EnumNames<api::CancelReason>::value)
         // A triggered order beyond the band is rare.
-        QVERIFY2(seen["OrderCancelled " + std::string(reason)] > (reason == "OutsideBand" ? 0 : 200),
+        QVERIFY2(seen["OrderCancelled " + std::string(reason)] >
+                     (reason == "OutsideBand" ? 0 : 200),
                  reason.data());
     for (const auto state : api::EnumNames<api::InstrumentState>::value)
         QVERIFY2(seen["InstrumentStateChanged " + std::string(state)] > 50, state.data());
@@ -215,8 +181,8 @@ void DifferentialTest::streamsReachEveryOutcome() {
     for (const auto type : api::EnumNames<api::OrderType>::value)
         QVERIFY2(seen["OrderAccepted " + std::string(type)] > 200, type.data());
     for (std::size_t mode = 1; mode < api::kEnumSize<api::SelfTradePrevention>; ++mode)
-        QVERIFY(seen["MatchPrevented " + std::string(api::nameOf(
-                                             static_cast<api::SelfTradePrevention>(mode)))] > 200);
+        QVERIFY(seen["MatchPrevented " +
+                     std::string(api::nameOf(static_cast<api::SelfTradePrevention>(mode)))] > 200);
     QVERIFY(seen["OrderTriggered"] > 1'000);
     QVERIFY(seen["PriceBandMoved"] > 500);
     QVERIFY(seen["LimitStateChanged"] > 100);
@@ -254,8 +220,8 @@ void DifferentialTest::minimiserKeepsOnlyWhatIsNeeded() {
     for (const api::Command& command : minimal)
         kept += std::holds_alternative<api::AdvanceTime>(command) ? 0 : 1;
     QCOMPARE(kept, std::size_t{2});
-    QCOMPARE(toScenario(minimal, "t"), "# t\nskip 9\nat 60\n" + first + "\nskip 1490\nat 10000\n" +
-                                           second + "\n");
+    QCOMPARE(toScenario(minimal, "t"),
+             "# t\nskip 9\nat 60\n" + first + "\nskip 1490\nat 10000\n" + second + "\n");
 }
 
 QTEST_APPLESS_MAIN(DifferentialTest)

@@ -33,15 +33,21 @@ NaiveVenue::Auction NaiveVenue::auctionPrice(const Instrument& instrument) const
         for (const auto& [price, queue] : instrument.side(side))
             for (const std::int64_t step : {-1, 0, 1})
                 add(price + step);
+    std::vector<std::pair<std::int64_t, std::int64_t>> open[2]; // prices and what is open there
+    for (const Side side : {Side::Buy, Side::Sell})
+        for (const auto& [price, queue] : instrument.side(side)) {
+            std::int64_t sum = 0;
+            for (const Order& order : queue)
+                sum += order.open();
+            open[static_cast<int>(side)].push_back({price, sum});
+        }
     const auto tradedAt = [&](std::int64_t price) {
         std::int64_t demand = 0;
         std::int64_t supply = 0;
-        for (const auto& [at, queue] : instrument.buys)
-            for (const Order& order : queue)
-                demand += at >= price ? order.open() : 0;
-        for (const auto& [at, queue] : instrument.sells)
-            for (const Order& order : queue)
-                supply += at <= price ? order.open() : 0;
+        for (const auto& [at, quantity] : open[static_cast<int>(Side::Buy)])
+            demand += at >= price ? quantity : 0;
+        for (const auto& [at, quantity] : open[static_cast<int>(Side::Sell)])
+            supply += at <= price ? quantity : 0;
         return Auction{price, std::min(demand, supply), demand - supply};
     };
     const auto isBetter = [](const Auction& a, const Auction& b) {
@@ -60,12 +66,12 @@ NaiveVenue::Auction NaiveVenue::auctionPrice(const Instrument& instrument) const
             best.push_back(here);
         }
     };
-    std::vector<Auction> best;
-    bestOf(best);
-    if (best.empty())
+    if (prices.empty())
         return {};
+    std::vector<Auction> best;
     std::int64_t reference = instrument.last;
     if (reference == 0) {
+        bestOf(best);
         reference = best.front().price + (best.back().price - best.front().price) / 2;
     }
     add(reference);

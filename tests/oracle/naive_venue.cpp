@@ -37,8 +37,8 @@ void NaiveVenue::refuseUnless(bool condition, RejectReason reason) const {
         throw Refused{reason};
 }
 
-NaiveVenue::Events NaiveVenue::apply(const api::CommandContext& context,
-                                     const api::Command& command) {
+const NaiveVenue::Events& NaiveVenue::apply(const api::CommandContext& context,
+                                            const api::Command& command) {
     m_context = context;
     m_events.clear();
     m_touchedLevels.clear();

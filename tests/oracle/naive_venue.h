@@ -20,8 +20,8 @@ class NaiveVenue {
 public:
     using Events = std::vector<api::Event>;
 
-    /// Works one command and gives its events in order.
-    Events apply(const api::CommandContext& context, const api::Command& command);
+    /// Works one command and gives its events in order, until the next one.
+    const Events& apply(const api::CommandContext& context, const api::Command& command);
 
     /// What Venue::describe gives.
     Events describe() const;

@@ -34,6 +34,14 @@ std::int64_t extreme(Random& random) {
 
 } // namespace
 
+std::vector<api::Command> randomStream(const RandomMarketOptions& options, std::size_t size) {
+    RandomCommands random(options);
+    std::vector<api::Command> commands = random.opening();
+    while (commands.size() < size)
+        commands.push_back(random.next(commands.size() + 1));
+    return commands;
+}
+
 std::vector<api::Command> RandomCommands::opening() {
     std::vector<api::Command> commands;
     commands.push_back(api::CreateAsset{AssetId(1), api::AssetCode("USD"), 2});

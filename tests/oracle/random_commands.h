@@ -86,4 +86,7 @@ private:
     std::uint32_t m_lastDoomed = 0;
 };
 
+/// A stream of so many commands, the opening included.
+std::vector<api::Command> randomStream(const RandomMarketOptions& options, std::size_t size);
+
 } // namespace openbell::oracle

@@ -1,12 +1,9 @@
 // What must not make a difference: the transport, and the number of shards. The same commands at
 // the same business time give the same journal, byte for byte, and the same answers.
-#include "engine/core/venue.h"
-#include "engine/journal/reader.h"
-#include "engine/runtime/clock.h"
 #include "tests/crash/load_client.h"
 #include "tests/parity/clients.h"
+#include "tests/parity/serving_host.h"
 
-#include <QTemporaryDir>
 #include <QtTest>
 
 #include <future>
@@ -18,39 +15,6 @@ using crash::LoadUser;
 namespace {
 
 constexpr std::uint64_t kSeed = 20'260'105;
-
-/// A host on a temporary directory whose clock stands still.
-class ServingHost {
-public:
-    explicit ServingHost(unsigned shards = 1) {
-        host::HostOptions options;
-        options.dataDirectory = directory();
-        options.shards = shards;
-        options.syncToDisk = false;
-        options.listen = host::ListenAddress{};
-        options.clock = std::make_shared<runtime::ManualClock>(Timestamp(1'000'000));
-        options.logger = std::make_shared<runtime::Logger>(runtime::LogLevel::Warning);
-        options.onState = [this](host::HostState state) { m_state.set_value(state); };
-        auto opened = host::Host::open(std::move(options));
-        if (!opened)
-            qFatal("%s", opened.error().message.c_str());
-        m_host = std::move(*opened);
-        if (const auto started = m_host->start(); !started)
-            qFatal("%s", started.error().message.c_str());
-        if (m_state.get_future().get() != host::HostState::Serving)
-            qFatal("the venue does not serve");
-    }
-
-    host::Host& operator*() { return *m_host; }
-    host::Host* operator->() { return m_host.get(); }
-    std::filesystem::path directory() const { return m_temporary.path().toStdString() + "/venue"; }
-    void stop() { m_host->stop(); }
-
-private:
-    QTemporaryDir m_temporary;
-    std::promise<host::HostState> m_state;
-    std::unique_ptr<host::Host> m_host;
-};
 
 /// Orders, amendments and cancels of one trader; the same for the same seed and answers.
 class Trader {
@@ -91,13 +55,6 @@ private:
     std::vector<OrderId> m_orders;
 };
 
-struct Outcome {
-    std::vector<std::pair<std::uint64_t, api::RejectReason>> answers;
-    std::string journal; ///< hash
-    std::string state;   ///< hash of a replay
-    friend bool operator==(const Outcome&, const Outcome&) = default;
-};
-
 template<class AnyClient>
 void setUp(host::Host& host) {
     AnyClient client(host);
@@ -111,23 +68,6 @@ void setUp(host::Host& host) {
         const auto answer = client.answerTo(api::SetPassword{{}, trader.user, "", trader.password});
         QVERIFY(answer && answer->reason == api::RejectReason::None);
     }
-}
-
-void addHashes(const std::filesystem::path& directory, Outcome& outcome) {
-    auto reader = journal::JournalReader::open(directory, Sequence(1));
-    QVERIFY(reader);
-    core::Venue venue;
-    api::EventBuffer events;
-    while (reader->next() == journal::ReadStatus::Record) {
-        events.clear();
-        venue.apply(reader->record().context, reader->record().command, events);
-    }
-    const auto broken = venue.checkInvariants();
-    QVERIFY2(!broken, broken.value_or("").c_str());
-    api::Bytes saved;
-    venue.save(saved);
-    outcome.journal = journal::toHex(reader->hash());
-    outcome.state = journal::toHex(journal::stateHash(saved));
 }
 
 /// The traders in turn, one command at a time.

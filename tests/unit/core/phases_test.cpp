@@ -108,6 +108,7 @@ private Q_SLOTS:
     void withoutAScheduleTradingNeverStops();
     void schedulesThatMakeNoSenseAreRefused();
     void timesAtTheEndOfTimeAreHarmless();
+    void aYearOfHolidaysHasNoNextPhase();
     void auctionPriceIsThatOfBruteForce_data();
     void auctionPriceIsThatOfBruteForce();
     void auctionTieBreaks();
@@ -207,6 +208,20 @@ void PhasesTest::timesAtTheEndOfTimeAreHarmless() {
     QCOMPARE(calendar.nextChange(kNever).value(), kNever.value());
     QCOMPARE(calendar.endOfDay(kNever).value(), kNever.value());
     QCOMPARE(TradingCalendar().endOfDay(kNever).value(), kNever.value());
+}
+
+void PhasesTest::aYearOfHolidaysHasNoNextPhase() {
+    TradingCalendar calendar;
+    api::SetTradingSchedule mondays = officeHours();
+    mondays.weekdays = 1;
+    QCOMPARE(calendar.set(mondays), RejectReason::None);
+    for (std::int64_t week = 1; week <= 53; ++week)
+        QCOMPARE(calendar.set(special(kMonday + 7 * week, api::TradingDayKind::Holiday)),
+                 RejectReason::None);
+    const Timestamp evening = at(kMonday, 20, 0);
+    QCOMPARE(calendar.nextChange(evening).value(), kNever.value());
+    QCOMPARE(calendar.endOfDay(evening).value(), kNever.value());
+    QCOMPARE(calendar.stateAt(evening), InstrumentState::Closed);
 }
 
 void PhasesTest::auctionPriceIsThatOfBruteForce_data() {

@@ -207,7 +207,7 @@ void SnapshotTest::aLoadedVenueGoesOnLikeTheOriginal() {
     api::EventBuffer copyEvents;
     std::uint64_t sequence = 0;
     std::vector<api::Command> commands = random.opening();
-    while (commands.size() < 60'000)
+    while (commands.size() < OPENBELL_SNAPSHOT_THOUSANDS * 1000)
         commands.push_back(random.next(commands.size() + 1));
     for (const api::Command& command : commands) {
         if (sequence % 60 == 0) {
