@@ -102,26 +102,28 @@ void TcpEcho::run(std::chrono::nanoseconds time, Times& times) {
     }
 }
 
-SyncedAppends::SyncedAppends(const std::filesystem::path& directory)
-    : m_path(directory / "synced-appends")
+SyncedWrites::SyncedWrites(const std::filesystem::path& directory, Place place)
+    : m_path(directory / (place == Place::AtTheEnd ? "synced-appends" : "synced-block"))
+    , m_place(place)
     , m_file(::open(m_path.c_str(), O_CREAT | O_TRUNC | O_WRONLY | O_CLOEXEC, 0600)) {
-    require(m_file >= 0, "no file for the synced appends");
+    require(m_file >= 0, "no file for the synced writes");
 }
 
-SyncedAppends::~SyncedAppends() {
+SyncedWrites::~SyncedWrites() {
     ::close(m_file);
     std::filesystem::remove(m_path);
 }
 
-void SyncedAppends::run(std::chrono::nanoseconds time, Times& times) {
+void SyncedWrites::run(std::chrono::nanoseconds time, Times& times) {
     const std::array<char, 4096> block{1};
     const std::int64_t until = steadyNow() + time.count();
     for (std::int64_t before = steadyNow(); before < until;) {
-        require(::pwrite(m_file, block.data(), block.size(), m_size) ==
+        require(::pwrite(m_file, block.data(), block.size(), m_at) ==
                         static_cast<ssize_t>(block.size()) &&
                     ::fdatasync(m_file) == 0,
-                "the disk does not take the synced appends");
-        m_size += static_cast<std::int64_t>(block.size());
+                "the disk does not take the synced writes");
+        if (m_place == Place::AtTheEnd)
+            m_at += static_cast<std::int64_t>(block.size());
         const std::int64_t after = steadyNow();
         times.add(after - before);
         before = after;

@@ -126,20 +126,23 @@ private:
     int m_socket = -1;
 };
 
-/// Appends 4 KiB to a file of `directory` and syncs its data, over and over.
-class SyncedAppends {
+/// Writes 4 KiB to a file of `directory` and syncs its data, over and over: at the file's end, or
+/// always over the same block, which spares the file system its own records.
+class SyncedWrites {
 public:
-    explicit SyncedAppends(const std::filesystem::path& directory);
-    ~SyncedAppends();
-    SyncedAppends(const SyncedAppends&) = delete;
-    SyncedAppends& operator=(const SyncedAppends&) = delete;
+    enum class Place { AtTheEnd, SameBlock };
+    SyncedWrites(const std::filesystem::path& directory, Place place);
+    ~SyncedWrites();
+    SyncedWrites(const SyncedWrites&) = delete;
+    SyncedWrites& operator=(const SyncedWrites&) = delete;
 
     void run(std::chrono::nanoseconds time, Times& times);
 
 private:
     std::filesystem::path m_path;
+    Place m_place;
     int m_file = -1;
-    std::int64_t m_size = 0;
+    std::int64_t m_at = 0;
 };
 
 /// The time of a message to a thread of this process and back, both ends waiting on conditions.
