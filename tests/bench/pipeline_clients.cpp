@@ -45,28 +45,45 @@ void OrderClient::answered(std::uint64_t request, std::int64_t now) {
 }
 
 double OrderClient::run(std::size_t window, std::chrono::nanoseconds time, Times& times) {
-    // A full window is filled up by quarters, so that orders come in batches as programs send them.
-    const std::size_t room = (window + 3) / 4;
     m_times = &times;
     const std::int64_t start = steadyNow();
-    while (steadyNow() - start < time.count()) {
-        std::size_t waiting = m_frames.lastRequest() - m_answers;
-        for (; waiting > window - room; waiting = m_frames.lastRequest() - m_answers)
-            waitForAnswers();
-        send(window - waiting);
-    }
+    while (steadyNow() - start < time.count())
+        fillUp(window);
+    awaitAll();
+    return static_cast<double>(steadyNow() - start) / 1e9;
+}
+
+double OrderClient::runOrders(std::size_t window, std::uint64_t orders, Times& times) {
+    m_times = &times;
+    const std::int64_t start = steadyNow();
+    for (const std::uint64_t last = m_frames.lastRequest() + orders; m_frames.lastRequest() < last;)
+        fillUp(window);
+    awaitAll();
+    return static_cast<double>(steadyNow() - start) / 1e9;
+}
+
+/// A full window is filled up by quarters, so that orders come in batches as programs send them.
+void OrderClient::fillUp(std::size_t window) {
+    const std::size_t room = (window + 3) / 4;
+    std::size_t waiting = m_frames.lastRequest() - m_answers;
+    for (; waiting > window - room; waiting = m_frames.lastRequest() - m_answers)
+        waitForAnswers();
+    send(window - waiting);
+}
+
+void OrderClient::awaitAll() {
     while (m_answers < m_frames.lastRequest())
         waitForAnswers();
     m_times = nullptr;
-    return static_cast<double>(steadyNow() - start) / 1e9;
 }
 
 namespace {
 
 class LoopbackClient final : public OrderClient {
 public:
-    explicit LoopbackClient(BenchVenue& venue)
-        : m_connection(
+    LoopbackClient(BenchVenue& venue, std::uint32_t instruments)
+        : OrderClient(instruments)
+        , m_connection(
               venue.connect({[this](gateway::SharedFrame frame) { onFrame(*frame); }, [] {}})) {
         api::Hello hello;
         hello.clientName = "bench";
@@ -142,7 +159,8 @@ private:
 class SocketClient final : public OrderClient {
 public:
     explicit SocketClient(std::uint16_t port)
-        : m_socket(::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0)) {
+        : OrderClient(1)
+        , m_socket(::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0)) {
         sockaddr_in address{};
         address.sin_family = AF_INET;
         address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
@@ -268,8 +286,8 @@ private:
 
 } // namespace
 
-std::unique_ptr<OrderClient> loopbackClient(BenchVenue& venue) {
-    return std::make_unique<LoopbackClient>(venue);
+std::unique_ptr<OrderClient> loopbackClient(BenchVenue& venue, std::uint32_t instruments) {
+    return std::make_unique<LoopbackClient>(venue, instruments);
 }
 
 std::unique_ptr<OrderClient> socketClient(std::uint16_t port) {

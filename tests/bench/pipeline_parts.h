@@ -34,9 +34,10 @@ struct VenueOptions {
     std::filesystem::path directory; ///< made anew, removed afterwards
     unsigned shards = 1;
     bool sync = true;
+    std::uint32_t instruments = 1;
 };
 
-/// A venue in this process with one market, one trader, and as many instruments as the flow needs.
+/// A venue in this process with its markets, an account with funds and a trader on it.
 class BenchVenue {
 public:
     /// `listening`: also on a loopback port.
@@ -47,6 +48,8 @@ public:
 
     std::unique_ptr<gateway::LoopbackConnection> connect(gateway::LoopbackCallbacks callbacks);
     std::uint16_t port() const;
+    /// Somebody who may see everything.
+    api::SignIn operatorSignIn() const;
 
 private:
     struct Parts;
@@ -74,7 +77,7 @@ private:
 /// The frames of one trader's orders, in the order in which they must be sent.
 class OrderFrames {
 public:
-    OrderFrames() : m_flow(1, 1, 1, 10'000) {}
+    explicit OrderFrames(std::uint32_t instruments) : m_flow(1, instruments, 1, 10'000) {}
 
     /// The venue's sequence number before the first frame; nobody else may send commands.
     void startAfter(Sequence last) { m_last = last; }
@@ -90,13 +93,18 @@ private:
 /// A trader's session: keeps a number of orders on their way and times each acknowledgement.
 class OrderClient {
 public:
+    explicit OrderClient(std::uint32_t instruments) : m_frames(instruments) {}
     virtual ~OrderClient() = default;
     /// Adds the times from sending to acknowledgement; returns how many seconds it took.
     double run(std::size_t window, std::chrono::nanoseconds time, Times& times);
+    /// The same for a number of orders.
+    double runOrders(std::size_t window, std::uint64_t orders, Times& times);
 
 protected:
     static constexpr std::size_t kMaxWindow = std::size_t{1} << 16U;
 
+    void fillUp(std::size_t window);
+    void awaitAll();
     /// Sends what fits into the window (`count` > 0 frames), then waits for at least one answer.
     virtual void send(std::size_t count) = 0;
     virtual void waitForAnswers() = 0;
@@ -108,7 +116,7 @@ protected:
     Times* m_times = nullptr;
 };
 
-std::unique_ptr<OrderClient> loopbackClient(BenchVenue& venue);
+std::unique_ptr<OrderClient> loopbackClient(BenchVenue& venue, std::uint32_t instruments = 1);
 std::unique_ptr<OrderClient> socketClient(std::uint16_t port);
 
 /// The time of a message to another process and back over loopback TCP, both ends blocking.

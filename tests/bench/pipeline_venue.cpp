@@ -27,6 +27,7 @@ std::shared_ptr<runtime::Logger> quietLogger() {
 
 struct BenchVenue::Parts {
     std::filesystem::path directory;
+    std::uint32_t instruments = 1;
     std::promise<host::HostState> state;
     std::unique_ptr<host::Host> host;
 
@@ -36,6 +37,7 @@ struct BenchVenue::Parts {
 BenchVenue::BenchVenue(const VenueOptions& options, bool listening)
     : m_parts(std::make_unique<Parts>()) {
     m_parts->directory = options.directory;
+    m_parts->instruments = options.instruments;
     std::filesystem::remove_all(options.directory);
     host::HostOptions hostOptions;
     hostOptions.dataDirectory = options.directory;
@@ -69,6 +71,11 @@ std::uint16_t BenchVenue::port() const {
     return m_parts->host->port();
 }
 
+api::SignIn BenchVenue::operatorSignIn() const {
+    const auto local = m_parts->host->localOperator();
+    return {local.user, local.password};
+}
+
 void BenchVenue::Parts::setUp() {
     simulation::SessionClient session(
         [this](gateway::LoopbackCallbacks callbacks) {
@@ -77,7 +84,7 @@ void BenchVenue::Parts::setUp() {
         "bench");
     const auto local = host->localOperator();
     require(session.signIn(local.user, local.password).hasValue(), "the operator cannot sign in");
-    std::vector<api::Command> commands = flowSetup(1, 1);
+    std::vector<api::Command> commands = flowSetup(instruments, 1);
     commands.emplace_back(
         api::CreateUser{UserId(kTrader), api::Name("trader"), api::Role::Trader, AccountId(1)});
     for (const api::Command& command : commands)
