@@ -139,11 +139,10 @@ struct Curve {
     const char* unit;
     std::vector<Point> points;
 
-    /// By how much the cost grows over the curve beyond what the floor grows by.
+    /// By how much the cost grows from the first point on beyond what the floor grows by.
     double growth() const {
         const auto by = [](const Point& a, const Point& b) { return a.ratio() < b.ratio(); };
-        const auto [least, most] = std::minmax_element(points.begin(), points.end(), by);
-        return most->ratio() / least->ratio();
+        return std::max_element(points.begin(), points.end(), by)->ratio() / points.front().ratio();
     }
     bool correct() const {
         return std::all_of(points.begin(), points.end(),
