@@ -37,9 +37,17 @@ Timestamp wallNow() {
 
 class AttachedEngine final : public EnginePort {
 public:
-    explicit AttachedEngine(runtime::Engine& engine) : m_engine(engine) {}
+    AttachedEngine(runtime::Engine& engine, GatewayThread& thread)
+        : m_engine(engine)
+        , m_thread(thread) {}
+
+    /// An order that comes alone is worked right here, once it is clear that it is alone; with the
+    /// second one the engine thread is woken, so that reading and matching go on beside each other.
     api::RejectReason trySubmit(runtime::Submission submission) override {
-        return m_engine.trySubmit(std::move(submission));
+        using Wake = runtime::Engine::Wake;
+        const bool first =
+            m_thread.isThisThread() && m_thread.whenIdle([this] { m_engine.workAtOnce(); });
+        return m_engine.trySubmit(std::move(submission), first ? Wake::Later : Wake::Now);
     }
     void postToPublisher(std::function<void()> task) override {
         m_engine.postToPublisher(std::move(task));
@@ -49,6 +57,7 @@ public:
 
 private:
     runtime::Engine& m_engine;
+    GatewayThread& m_thread;
 };
 
 } // namespace
@@ -114,7 +123,7 @@ PasswordChecks Gateway::Parts::passwordChecks() {
 
 Gateway::Parts::Attached::Attached(Parts& parts, runtime::Engine& venue,
                                    store::QueryEngine& readModels)
-    : engine(venue)
+    : engine(venue, parts.thread)
     , hub(parts.hubServices(venue))
     , authenticator(parts.passwords, parts.passwordChecks(), parts.poster())
     , accessLog(

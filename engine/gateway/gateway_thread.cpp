@@ -7,6 +7,7 @@
 
 #include <chrono>
 #include <memory>
+#include <utility>
 
 namespace openbell::gateway {
 namespace {
@@ -40,8 +41,27 @@ GatewayThread::~GatewayThread() {
 }
 
 void GatewayThread::start() {
-    m_thread = std::thread([this] { m_context.run(); });
+    m_thread = std::thread([this] { run(); });
     pthread_setname_np(m_thread.native_handle(), "gw");
+}
+
+void GatewayThread::run() {
+    while (!m_context.stopped()) {
+        int handled = 0;
+        while (handled < kMaxBefore && m_context.poll_one() != 0)
+            ++handled;
+        if (const auto task = std::exchange(m_whenIdle, nullptr))
+            task();
+        else if (handled == 0)
+            m_context.run_one();
+    }
+}
+
+bool GatewayThread::whenIdle(std::function<void()> task) {
+    if (m_whenIdle)
+        return false;
+    m_whenIdle = std::move(task);
+    return true;
 }
 
 void GatewayThread::stop() {

@@ -22,6 +22,11 @@ public:
 
     /// Runs a task on the thread, after the tasks posted before. Thread-safe, never blocks.
     void post(std::function<void()> task);
+    /// Runs a task once what is ready now has been handled, at the latest after kMaxBefore handlers;
+    /// on the thread only, one task at a time (a second call replaces nothing and returns false).
+    bool whenIdle(std::function<void()> task);
+    bool isThisThread() const { return m_thread.get_id() == std::this_thread::get_id(); }
+
     /// A post() that may outlive this object; then it drops the tasks.
     std::function<void(std::function<void()>)> poster() const;
     /// Calls `task` every `milliseconds` on the thread until it stops.
@@ -30,6 +35,10 @@ public:
     boost::asio::io_context& context() { return m_context; }
 
 private:
+    static constexpr int kMaxBefore = 16;
+
+    void run();
+
     /// Shared with the posters.
     struct Gate {
         std::mutex mutex;
@@ -39,6 +48,7 @@ private:
     boost::asio::io_context m_context{1};
     boost::asio::executor_work_guard<boost::asio::io_context::executor_type> m_work;
     std::thread m_thread;
+    std::function<void()> m_whenIdle; ///< the thread's
     std::shared_ptr<Gate> m_gate = std::make_shared<Gate>();
 };
 

@@ -3,6 +3,7 @@
 #include "engine/gateway/gateway_thread.h"
 #include "engine/gateway/origin_check.h"
 
+#include <boost/asio/io_context.hpp>
 #include <boost/asio/ip/tcp.hpp>
 #include <boost/asio/steady_timer.hpp>
 #include <boost/beast/core/flat_buffer.hpp>
@@ -29,6 +30,8 @@ namespace beast = boost::beast;
 namespace http = beast::http;
 namespace websocket = beast::websocket;
 using tcp = asio::ip::tcp;
+using Executor = asio::io_context::executor_type; // spares a virtual call for each step
+using Socket = tcp::socket::rebind_executor<Executor>::other;
 using ErrorCode = boost::system::error_code;
 
 constexpr std::chrono::seconds kHandshakeWithin{10};
@@ -44,7 +47,7 @@ constexpr std::size_t kReadBytes = 16 * 1024;
 /// enqueue(), pendingBytes() and finish(), which any thread may call.
 class Connection : public std::enable_shared_from_this<Connection> {
 public:
-    Connection(tcp::socket socket, GatewayThread& thread, Sessions& sessions,
+    Connection(Socket socket, GatewayThread& thread, Sessions& sessions,
                std::shared_ptr<std::size_t> open)
         : m_stream(std::move(socket))
         , m_thread(thread)
@@ -79,7 +82,7 @@ private:
     void push(api::Bytes frame, Encoding encoding);
     void postFlush();
 
-    websocket::stream<beast::tcp_stream> m_stream;
+    websocket::stream<beast::basic_stream<tcp, Executor>> m_stream;
     GatewayThread& m_thread;
     Sessions& m_sessions;
     std::shared_ptr<std::size_t> m_open;
@@ -333,7 +336,8 @@ struct WebSocketServer::State : std::enable_shared_from_this<State> {
 
 void WebSocketServer::State::acceptNext(const std::shared_ptr<Listener>& listener) {
     listener->acceptor.async_accept(
-        [self = shared_from_this(), listener](const ErrorCode& error, tcp::socket socket) {
+        thread.context(),
+        [self = shared_from_this(), listener](const ErrorCode& error, Socket socket) {
             if (self->stopping || error == asio::error::operation_aborted)
                 return;
             if (error)

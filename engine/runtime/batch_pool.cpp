@@ -40,6 +40,15 @@ Batch* BatchPool::acquire() {
     return batch;
 }
 
+Batch* BatchPool::tryAcquire() {
+    const std::lock_guard lock(m_mutex);
+    if (m_free.empty() || m_closed)
+        return nullptr;
+    Batch* const batch = m_free.back();
+    m_free.pop_back();
+    return batch;
+}
+
 void BatchPool::release(Batch* batch) {
     batch->reset();
     {

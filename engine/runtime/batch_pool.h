@@ -30,6 +30,8 @@ public:
 
     /// An empty batch; waits for one. Null after close().
     Batch* acquire();
+    /// The same without waiting: null when there is none.
+    Batch* tryAcquire();
     void release(Batch* batch);
 
     /// Ends all waiting: nothing is handed out any more.

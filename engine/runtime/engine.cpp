@@ -14,6 +14,7 @@
 #include "engine/runtime/thread_tools.h"
 
 #include <algorithm>
+#include <atomic>
 #include <exception>
 #include <thread>
 
@@ -37,6 +38,8 @@ struct Engine::Parts {
     std::unique_ptr<core::Venue> venue;    ///< engine thread
     std::unique_ptr<JournalWriter> writer; ///< made by the engine thread, under writerMutex
     std::mutex writerMutex;
+    std::unique_ptr<Sequencer> sequencer; ///< made by the engine thread, kept until the end
+    std::atomic<Sequencer*> working{nullptr}; ///< the same, once it is live
     Follower follower;
     std::thread engineThread;
     bool started = false;
@@ -52,6 +55,7 @@ struct Engine::Parts {
 
     void runEngineThread();
     void live();
+    void fail(const std::exception& problem);
     void openJournal(std::unique_ptr<journal::FileLog> log);
     void announce(Sequence snapshot, std::int64_t startedNs);
     void stopWaitingForSpace();
@@ -74,12 +78,16 @@ void Engine::Parts::runEngineThread() {
     try {
         live();
     } catch (const std::exception& problem) {
-        options.logger->error("engine", textOf(problem));
-        board.change(api::VenuePhase::Failed,
-                     "The engine stopped: " + textOf(problem) +
-                         ". Everything acknowledged is in the journal. Start the venue again.");
+        fail(problem);
     }
     input.close();
+}
+
+void Engine::Parts::fail(const std::exception& problem) {
+    options.logger->error("engine", textOf(problem));
+    board.change(api::VenuePhase::Failed,
+                 "The engine stopped: " + textOf(problem) +
+                     ". Everything acknowledged is in the journal. Start the venue again.");
 }
 
 void Engine::Parts::live() {
@@ -102,9 +110,11 @@ void Engine::Parts::live() {
     announce(recovered->snapshot, startedNs);
     follower.start(recovered->unchecked);
     const unsigned cores = std::max(std::thread::hardware_concurrency(), 1U);
-    Sequencer({*venue, input, pool, *writer, *options.clock, metrics},
-              std::min(options.shards, cores))
-        .run();
+    sequencer = std::make_unique<Sequencer>(
+        SequencerParts{*venue, input, pool, *writer, *options.clock, metrics},
+        std::min(options.shards, cores));
+    working.store(sequencer.get(), std::memory_order_release);
+    sequencer->run();
 }
 
 void Engine::Parts::openJournal(std::unique_ptr<journal::FileLog> log) {
@@ -119,7 +129,8 @@ void Engine::Parts::openJournal(std::unique_ptr<journal::FileLog> log) {
     const std::lock_guard lock(writerMutex);
     writer = std::make_unique<JournalWriter>(
         std::move(wrapped), options.dataDirectory,
-        JournalWriterParts{pool, publisher, board, metrics, *options.logger});
+        JournalWriterParts{pool, publisher, board, metrics, *options.logger},
+        !options.syncToDisk && !options.wrapLog);
     writer->start();
 }
 
@@ -171,7 +182,20 @@ void Engine::stop() {
     m_parts->writer.reset(); // closes the log, which unlocks the directory
 }
 
-api::RejectReason Engine::trySubmit(Submission submission) {
+void Engine::workAtOnce() {
+    Sequencer* const sequencer = m_parts->working.load(std::memory_order_acquire);
+    if (sequencer == nullptr)
+        return m_parts->input.wake();
+    try {
+        sequencer->workAtOnce();
+    } catch (const std::exception& problem) {
+        sequencer->giveUp();
+        m_parts->fail(problem);
+        m_parts->input.close();
+    }
+}
+
+api::RejectReason Engine::trySubmit(Submission submission, Wake wake) {
     switch (m_parts->board.phase()) {
     case api::VenuePhase::Live:
         break;
@@ -184,7 +208,8 @@ api::RejectReason Engine::trySubmit(Submission submission) {
     case api::VenuePhase::Stopping:
         return api::RejectReason::NotReady;
     }
-    switch (m_parts->input.tryPush(std::move(submission))) {
+    const auto wakes = wake == Wake::Now ? InputQueue::Wake::Now : InputQueue::Wake::Later;
+    switch (m_parts->input.tryPush(std::move(submission), wakes)) {
     case InputQueue::Push::Queued:
         return api::RejectReason::None;
     case InputQueue::Push::Full:

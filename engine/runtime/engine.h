@@ -31,7 +31,8 @@ struct EngineStatus {
     std::string text;
 };
 
-/// Receives the durable stream. Every call is made on the publisher thread.
+/// Receives the durable stream. Calls come one at a time, on the publisher thread or within
+/// Engine::workAtOnce().
 class BatchConsumer {
 public:
     virtual ~BatchConsumer() = default;
@@ -92,7 +93,17 @@ public:
 
     /// Thread-safe, never blocks. RejectReason::None when queued; Busy, NotReady, DiskFull,
     /// JournalFailed otherwise, and then nothing was queued.
-    api::RejectReason trySubmit(Submission submission);
+    api::RejectReason trySubmit(Submission submission) {
+        return trySubmit(std::move(submission), Wake::Now);
+    }
+    /// `Later`: the engine thread is not woken for it; the caller calls workAtOnce() soon.
+    enum class Wake { Now, Later };
+    api::RejectReason trySubmit(Submission submission, Wake wake);
+
+    /// Works a single submitted order on the calling thread when the engine is idle, which spares
+    /// waking other threads; with more waiting it wakes them. Answers and updates may be sent during
+    /// the call. Thread-safe, waits for nobody.
+    void workAtOnce();
 
     /// Runs a task on the publisher thread, in order with batches. Thread-safe, never blocks.
     void postToPublisher(std::function<void()> task);

@@ -5,6 +5,7 @@
 
 #include <chrono>
 #include <system_error>
+#include <utility>
 
 namespace openbell::runtime {
 namespace {
@@ -17,10 +18,11 @@ constexpr std::size_t kKeptMergeBytes = 8U << 20U;
 } // namespace
 
 JournalWriter::JournalWriter(std::unique_ptr<journal::Log> log, std::filesystem::path directory,
-                             JournalWriterParts parts)
+                             JournalWriterParts parts, bool quick)
     : m_log(std::move(log))
     , m_directory(std::move(directory))
-    , m_parts(parts) {}
+    , m_parts(parts)
+    , m_quick(quick) {}
 
 JournalWriter::~JournalWriter() {
     stop();
@@ -51,22 +53,63 @@ void JournalWriter::stop() {
         m_thread.join();
 }
 
+void JournalWriter::appendAtOnce(Batch* batch) {
+    if (!m_quick || !tryAtOnce(batch))
+        append(batch);
+}
+
+/// False when the batch was left alone.
+bool JournalWriter::tryAtOnce(Batch* batch) {
+    const std::unique_lock turn(m_turn, std::try_to_lock);
+    // Nobody else appends now, so what is empty stays empty.
+    if (!turn || m_failed || m_left != nullptr || !m_queue.isEmpty())
+        return false;
+    const journal::LogBatch records{batch->published.first, batch->published.last, batch->records};
+    const std::int64_t before = steadyNs();
+    const auto appended = m_log->append(records);
+    if (appended) {
+        written(records, before);
+        m_parts.metrics.durableNs.record(steadyNs() - batch->sequencedNs, batch->commands());
+        m_parts.publisher.publishAtOnce(batch);
+        return true;
+    }
+    if (appended.error().error == journal::LogError::NoSpace) {
+        // The journal thread tries again, and waits.
+        m_parts.metrics.journalDepth.fetch_add(1, std::memory_order_relaxed);
+        m_left = batch;
+        m_queue.wake();
+        return true;
+    }
+    fail(appended.error());
+    m_parts.pool.release(batch);
+    return true;
+}
+
 void JournalWriter::run() {
     nameThisThread("journal");
-    Group group;
-    while (m_queue.take(group)) {
-        write(group);
-        m_parts.metrics.journalDepth.fetch_sub(static_cast<std::uint32_t>(group.size()),
-                                               std::memory_order_relaxed);
-    }
+    do
+        m_queue.wait();
+    while (workAll());
+}
+
+/// False when everything was written and nothing more will come.
+bool JournalWriter::workAll() {
+    const std::lock_guard turn(m_turn);
+    const bool more = m_queue.takeAll(m_group);
+    if (m_left != nullptr)
+        m_group.insert(m_group.begin(), std::exchange(m_left, nullptr));
+    if (m_group.empty())
+        return more;
+    write(m_group);
+    m_parts.metrics.journalDepth.fetch_sub(static_cast<std::uint32_t>(m_group.size()),
+                                           std::memory_order_relaxed);
+    return true;
 }
 
 void JournalWriter::write(const Group& group) {
     if (!m_failed) {
         const journal::LogBatch merged = merge(group);
         if (appendWaitingForSpace(merged)) {
-            m_parts.metrics.journalBytes.fetch_add(merged.bytes.size(), std::memory_order_relaxed);
-            m_parts.metrics.durable.store(merged.last.value(), std::memory_order_release);
             passOn(group, steadyNs());
             return;
         }
@@ -93,21 +136,21 @@ bool JournalWriter::appendWaitingForSpace(const journal::LogBatch& batch) {
     bool full = false;
     while (true) {
         const std::int64_t before = steadyNs();
-        const auto written = m_log->append(batch);
-        if (written) {
-            m_parts.metrics.syncNs.record(steadyNs() - before);
+        const auto appended = m_log->append(batch);
+        if (appended) {
+            written(batch, before);
             if (full) {
                 m_parts.logger.info("journal", "there is room again; the venue accepts commands");
                 m_parts.board.change(api::VenuePhase::Live, "");
             }
             return true;
         }
-        if (written.error().error != journal::LogError::NoSpace) {
-            fail(written.error());
+        if (appended.error().error != journal::LogError::NoSpace) {
+            fail(appended.error());
             return false;
         }
         if (!full)
-            enterDiskFull(written.error().message);
+            enterDiskFull(appended.error().message);
         full = true;
         if (!waitForSpace(batch.bytes.size())) {
             fail({journal::LogError::NoSpace,
@@ -117,6 +160,12 @@ bool JournalWriter::appendWaitingForSpace(const journal::LogBatch& batch) {
             return false;
         }
     }
+}
+
+void JournalWriter::written(const journal::LogBatch& batch, std::int64_t beforeNs) {
+    m_parts.metrics.syncNs.record(steadyNs() - beforeNs);
+    m_parts.metrics.journalBytes.fetch_add(batch.bytes.size(), std::memory_order_relaxed);
+    m_parts.metrics.durable.store(batch.last.value(), std::memory_order_release);
 }
 
 void JournalWriter::enterDiskFull(const std::string& message) {

@@ -31,25 +31,41 @@ public:
         return true;
     }
 
-    /// Waits for items and swaps them into `taken`. False when closed and empty.
-    bool take(std::vector<T>& taken) {
-        taken.clear();
-        spinUntil([this] { return m_hasItems.load(std::memory_order_acquire); });
-        std::unique_lock lock(m_mutex);
-        m_sleeping = true;
-        m_ready.wait(lock, [this] { return !m_items.empty() || m_closed; });
-        return swapInto(taken);
-    }
+    /// True when nothing is queued. What was pushed before by the same thread counts.
+    bool isEmpty() const { return !m_hasItems.load(std::memory_order_acquire); }
 
-    /// The same with a limit to the waiting: at `deadline` it returns true with nothing taken.
-    bool takeUntil(std::vector<T>& taken, std::chrono::steady_clock::time_point deadline) {
-        taken.clear();
+    /// Waits for items, for wake() or for the deadline, and takes nothing. For receivers that take
+    /// with takeAll() while they have their stage's turn.
+    void waitUntil(std::chrono::steady_clock::time_point deadline) {
         spinUntil([this] { return m_hasItems.load(std::memory_order_acquire); });
         std::unique_lock lock(m_mutex);
         m_sleeping = true;
-        m_ready.wait_until(lock, deadline, [this] { return !m_items.empty() || m_closed; });
-        const bool got = swapInto(taken);
-        return got || !m_closed;
+        m_ready.wait_until(lock, deadline,
+                           [this] { return !m_items.empty() || m_closed || m_woken; });
+        m_sleeping = m_woken = false;
+    }
+    void wait() {
+        spinUntil([this] { return m_hasItems.load(std::memory_order_acquire); });
+        std::unique_lock lock(m_mutex);
+        m_sleeping = true;
+        m_ready.wait(lock, [this] { return !m_items.empty() || m_closed || m_woken; });
+        m_sleeping = m_woken = false;
+    }
+    /// Swaps what there is into `taken`. False when closed and empty.
+    bool takeAll(std::vector<T>& taken) {
+        taken.clear();
+        const std::lock_guard lock(m_mutex);
+        taken.swap(m_items);
+        m_hasItems.store(false, std::memory_order_relaxed);
+        return !taken.empty() || !m_closed;
+    }
+    /// Ends a wait, now or the next one.
+    void wake() {
+        {
+            const std::lock_guard lock(m_mutex);
+            m_woken = true;
+        }
+        m_ready.notify_one();
     }
 
     /// Refuses pushes from now on; what is queued can still be taken.
@@ -62,18 +78,12 @@ public:
     }
 
 private:
-    bool swapInto(std::vector<T>& taken) {
-        m_sleeping = false;
-        taken.swap(m_items);
-        m_hasItems.store(false, std::memory_order_relaxed);
-        return !taken.empty();
-    }
-
     std::mutex m_mutex;
     std::condition_variable m_ready;
     std::vector<T> m_items;
     bool m_sleeping = false;
     bool m_closed = false;
+    bool m_woken = false;
     std::atomic<bool> m_hasItems{false}; ///< lets the receiver look without the lock
 };
 

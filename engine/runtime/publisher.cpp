@@ -3,6 +3,7 @@
 #include "engine/runtime/thread_tools.h"
 
 #include <chrono>
+#include <utility>
 
 namespace openbell::runtime {
 namespace {
@@ -65,23 +66,50 @@ void Publisher::task(std::function<void()> task) {
     m_items.push(std::move(task));
 }
 
+void Publisher::publishAtOnce(Batch* durable) {
+    const std::unique_lock turn(m_turn, std::try_to_lock);
+    if (!turn || !m_items.isEmpty())
+        return publish(durable);
+    m_metrics.publishDepth.fetch_add(1, std::memory_order_relaxed);
+    Item item = durable;
+    handle(item);
+    if (!std::exchange(m_dirty, true))
+        m_items.wake(); // the thread sleeps for longer than there is between two flushes
+}
+
 void Publisher::run() {
     nameThisThread("publish");
-    std::vector<Item> items;
-    bool dirty = false;
-    auto lastTick = steady_clock::now();
-    while (m_items.takeUntil(items, lastTick + (dirty ? kFlushEvery : kIdleTick))) {
-        for (Item& item : items)
-            handle(item);
-        dirty = dirty || !items.empty();
-        const auto now = steady_clock::now();
-        if (now - lastTick >= (dirty ? kFlushEvery : kIdleTick)) {
-            m_consumer.onTick();
-            lastTick = now;
-            dirty = false;
+    m_lastTick = steady_clock::now();
+    steady_clock::time_point look;
+    do {
+        {
+            const std::lock_guard turn(m_turn);
+            look = m_lastTick + tickEvery();
         }
-    }
+        m_items.waitUntil(look);
+    } while (workAll());
+    const std::lock_guard turn(m_turn);
     m_consumer.onTick();
+}
+
+std::chrono::milliseconds Publisher::tickEvery() const {
+    return m_dirty ? kFlushEvery : kIdleTick;
+}
+
+/// False when everything was published and nothing more will come.
+bool Publisher::workAll() {
+    const std::lock_guard turn(m_turn);
+    const bool more = m_items.takeAll(m_taken);
+    for (Item& item : m_taken)
+        handle(item);
+    m_dirty = m_dirty || !m_taken.empty();
+    const auto now = steady_clock::now();
+    if (now - m_lastTick >= tickEvery()) {
+        m_consumer.onTick();
+        m_lastTick = now;
+        m_dirty = false;
+    }
+    return more;
 }
 
 void Publisher::handle(Item& item) {

@@ -1,6 +1,7 @@
-// The publisher thread: hands durable batches, tasks and status changes to the consumer in one
-// order, and ticks. Batches reach it from the journal thread only, once they are durable; there is
-// no other way in, which is the durability gate.
+// The publisher: hands durable batches, tasks and status changes to the consumer in one order, and
+// ticks. Batches reach it from the journal writer only, once they are durable; there is no other way
+// in, which is the durability gate. The publisher thread does this, or for a single small batch the
+// thread that wrote it (ADR 0010): whoever has the turn calls the consumer.
 #pragma once
 
 #include "engine/runtime/batch_pool.h"
@@ -9,10 +10,13 @@
 #include "engine/runtime/mailbox.h"
 #include "engine/runtime/metrics.h"
 
+#include <chrono>
 #include <functional>
 #include <memory>
+#include <mutex>
 #include <thread>
 #include <variant>
+#include <vector>
 
 namespace openbell::runtime {
 
@@ -28,6 +32,8 @@ public:
     void recovered(std::unique_ptr<api::EventBuffer> state, Sequence sequence);
     /// Bounded by the pool.
     void publish(Batch* durable);
+    /// The same, but on the calling thread if nothing else is being published. Never waits.
+    void publishAtOnce(Batch* durable);
     void status(EngineStatus status);
     void task(std::function<void()> task);
 
@@ -39,6 +45,8 @@ private:
     using Item = std::variant<Batch*, Recovered, EngineStatus, std::function<void()>>;
 
     void run();
+    bool workAll();
+    std::chrono::milliseconds tickEvery() const;
     void handle(Item& item);
     void release(Batch& batch);
 
@@ -47,6 +55,10 @@ private:
     Metrics& m_metrics;
     Logger& m_logger;
     Mailbox<Item> m_items;
+    std::mutex m_turn; ///< held by who calls the consumer; the next three are theirs
+    std::vector<Item> m_taken;
+    bool m_dirty = false; ///< something was published since the last tick
+    std::chrono::steady_clock::time_point m_lastTick;
     std::thread m_thread;
 };
 

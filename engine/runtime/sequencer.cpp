@@ -20,22 +20,62 @@ Sequencer::Sequencer(SequencerParts parts, unsigned threads) : m_parts(parts) {
 }
 
 void Sequencer::run() {
-    std::vector<Submission> taken;
-    while (m_parts.input.take(taken, nextLook())) {
-        if (isDue() && !advanceTime())
-            return;
-        std::span<const Submission> left(taken);
-        while (!left.empty()) {
-            Batch* const batch = m_parts.pool.acquire();
-            if (batch == nullptr)
-                return;
-            const std::size_t count = std::min(left.size(), kMaxBatchCommands);
-            work(*batch, left.first(count));
-            m_parts.input.sequenced(count);
-            m_parts.writer.append(batch);
-            left = left.subspan(count);
+    InputQueue::Clock::time_point look;
+    do {
+        {
+            const std::lock_guard turn(m_turn);
+            look = nextLook();
         }
+        m_parts.input.wait(look);
+    } while (workAll());
+}
+
+/// False when there is nothing more to work, ever.
+bool Sequencer::workAll() {
+    const std::lock_guard turn(m_turn);
+    if (m_givenUp.load(std::memory_order_relaxed) || !m_parts.input.takeAll(m_taken) ||
+        (isDue() && !advanceTime()))
+        return false;
+    std::span<const Submission> left(m_taken);
+    while (!left.empty()) {
+        Batch* const batch = m_parts.pool.acquire();
+        if (batch == nullptr)
+            return false;
+        const std::size_t count = std::min(left.size(), kMaxBatchCommands);
+        work(*batch, left.first(count));
+        m_parts.input.sequenced(count);
+        m_parts.writer.append(batch);
+        left = left.subspan(count);
     }
+    return true;
+}
+
+void Sequencer::workAtOnce() {
+    if (!tryWorkAtOnce() && m_parts.input.hasPending())
+        m_parts.input.wake();
+}
+
+/// False when it left what is waiting to the engine thread.
+bool Sequencer::tryWorkAtOnce() {
+    const std::unique_lock turn(m_turn, std::try_to_lock);
+    if (!turn || m_givenUp.load(std::memory_order_relaxed) || isDue())
+        return false;
+    Batch* const batch = m_parts.pool.tryAcquire();
+    if (batch == nullptr)
+        return false;
+    m_parts.input.takeFew(m_taken, kAtOnce, [this](const Submission& submission) {
+        return m_parts.venue.routeOf(submission.command).isOrder;
+    });
+    if (m_taken.empty()) {
+        m_parts.pool.release(batch);
+        return false;
+    }
+    work(*batch, m_taken);
+    m_parts.input.sequenced(m_taken.size());
+    m_parts.writer.appendAtOnce(batch);
+    if (m_parts.venue.nextDue() < m_lookedFor)
+        m_parts.input.wake();
+    return true;
 }
 
 bool Sequencer::isDue() const {
@@ -47,8 +87,9 @@ Timestamp Sequencer::businessTime() const {
 }
 
 /// The venue's clock need not run at the pace of the machine's, so it is looked at now and then.
-InputQueue::Clock::time_point Sequencer::nextLook() const {
+InputQueue::Clock::time_point Sequencer::nextLook() {
     const Timestamp due = m_parts.venue.nextDue();
+    m_lookedFor = due;
     if (due.value() == std::numeric_limits<std::int64_t>::max())
         return InputQueue::kForever;
     const std::int64_t wait = due.value() - businessTime().value();

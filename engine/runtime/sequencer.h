@@ -1,7 +1,8 @@
 // The work of the engine thread once the venue is live: takes what has queued up, gives each
 // command its sequence number and time, encodes its journal record, applies it, and hands the
 // batch to the journal thread. A batch is as large as what was waiting (no delay is added), up to
-// a bound. When something becomes due in the venue by itself, such as the end of an auction, and no
+// a bound. A thread that has just submitted a single order to an idle engine may do this work itself
+// (ADR 0010): whoever has the turn owns what is here, the venue included. When something becomes due in the venue by itself, such as the end of an auction, and no
 // command comes, it lets the venue's time advance.
 #pragma once
 
@@ -12,6 +13,8 @@
 #include "engine/runtime/metrics.h"
 #include "engine/runtime/shard_pool.h"
 
+#include <atomic>
+#include <mutex>
 #include <optional>
 #include <span>
 
@@ -36,17 +39,33 @@ public:
     /// Works until the input is closed and empty, or the journal has failed.
     void run();
 
+    /// Works what is waiting on the calling thread, up to and including the journal where nothing is
+    /// synced, if that is at most kAtOnce order commands and nothing else is going on. Otherwise
+    /// wakes the engine thread. Never waits.
+    void workAtOnce();
+
+    /// Nothing is worked any more: run() returns.
+    void giveUp() { m_givenUp.store(true, std::memory_order_relaxed); }
+
 private:
+    static constexpr std::size_t kAtOnce = 2;
+
+    bool tryWorkAtOnce();
+    bool workAll();
     bool isDue() const;
     bool advanceTime();
     Timestamp businessTime() const;
-    InputQueue::Clock::time_point nextLook() const;
+    InputQueue::Clock::time_point nextLook();
     void work(Batch& batch, std::span<const Submission> submissions);
     void stamp(Batch& batch, const Submission& submission, const api::CommandContext& context);
     void applyOneByOne(Batch& batch, std::span<const Submission> submissions, Timestamp time);
     void applyOnShards(Batch& batch, std::span<const Submission> submissions, Timestamp time);
 
     SequencerParts m_parts;
+    std::mutex m_turn; ///< held while the venue is worked or looked at
+    std::atomic<bool> m_givenUp{false};
+    std::vector<Submission> m_taken;
+    Timestamp m_lookedFor; ///< what becomes due when the engine thread looks again
     std::optional<ShardPool> m_shards;
     std::vector<SequencedCommand> m_sequenced; ///< the batch as the shard pool takes it
 };

@@ -11,11 +11,13 @@ using Arguments = std::span<const std::string_view>;
 
 int runConsole(Arguments arguments);
 int runCore(Arguments arguments);
+int runCurves(Arguments arguments);
 int runJournal(Arguments arguments);
 int runMatching(Arguments arguments);
 int runGenerate(Arguments arguments);
 int runPipeline(Arguments arguments);
 int runReadModels(Arguments arguments);
 int runRecovery(Arguments arguments);
+int runWatching(Arguments arguments);
 
 } // namespace openbell::bench

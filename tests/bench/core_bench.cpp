@@ -1,10 +1,13 @@
 // openbell-bench core: the whole venue (checks, holds, matching, settlement, events) without
-// journal and threads, the same through the shard pool, and saving and loading what it leaves.
+// journal and threads, the same through the shard pool, and saving and loading what it leaves. With
+// --workload, a workload of the matching benchmark through the venue, checked, instead.
 #include "engine/base/random.h"
 #include "engine/runtime/shard_pool.h"
 #include "tests/bench/benchmarks.h"
+#include "tests/bench/core_workload.h"
 #include "tests/bench/measure.h"
 
+#include <algorithm>
 #include <charconv>
 #include <chrono>
 #include <cstdio>
@@ -21,9 +24,12 @@ using Stream = std::vector<runtime::SequencedCommand>;
 struct Options {
     std::size_t commands = 2'000'000;
     std::uint32_t instruments = 16;
-    std::uint32_t accounts = 200;
+    std::uint32_t accounts = 200; ///< 1,000 with a workload
     unsigned shards = 1;
     std::uint64_t seed = 1;
+    std::string workload;
+    unsigned repeat = 3;
+    bool json = false;
 };
 
 template<class T>
@@ -35,7 +41,14 @@ void parse(std::string_view text, T& value) {
 
 Options optionsFrom(Arguments arguments) {
     Options options;
+    if (std::find(arguments.begin(), arguments.end(), "--workload") != arguments.end())
+        options.accounts = 1000;
     for (std::size_t i = 0; i < arguments.size(); i += 2) {
+        if (arguments[i] == "--json") {
+            options.json = true;
+            --i; // takes no value
+            continue;
+        }
         if (i + 1 == arguments.size())
             throw std::runtime_error(std::string(arguments[i]) + " needs a value");
         const std::string_view name = arguments[i];
@@ -50,6 +63,10 @@ Options optionsFrom(Arguments arguments) {
             parse(value, options.shards);
         else if (name == "--seed")
             parse(value, options.seed);
+        else if (name == "--repeat")
+            parse(value, options.repeat);
+        else if (name == "--workload")
+            options.workload = value;
         else
             throw std::runtime_error("unknown argument " + std::string(name));
     }
@@ -270,10 +287,44 @@ void measureSnapshot(const core::Venue& venue, unsigned shards) {
                 done ? "" : " (FAILED)");
 }
 
+int measureWorkload(const Options& options) {
+    const Workload workload = loadWorkload(options.workload);
+    std::vector<double> ns;
+    bool correct = true;
+    double eventsPerOperation = 0;
+    std::uint64_t refusals = 0;
+    for (unsigned i = 0; i < options.repeat; ++i) {
+        CoreWorkload core(workload, options.accounts, options.shards);
+        ns.push_back(core.run());
+        correct &= core.isCorrect();
+        refusals = core.refusals();
+        eventsPerOperation =
+            static_cast<double>(core.events()) /
+            static_cast<double>(workload.header.operations - workload.header.prefill);
+    }
+    const double least = *std::min_element(ns.begin(), ns.end());
+    if (options.json)
+        std::printf("{\"benchmark\":\"core\",\"machine\":\"%s\",\"commit\":\"%s\",\"workload\":\"%s\","
+                    "\"accounts\":%u,\"shards\":%u,\"trades_ok\":%s,\"ns_per_op\":%.1f,"
+                    "\"least_ns_per_op\":%.1f,\"events_per_op\":%.2f,\"refusals\":%llu}\n",
+                    machineName().c_str(), commitName().c_str(), options.workload.c_str(),
+                    options.accounts, options.shards, correct ? "true" : "false", median(ns), least,
+                    eventsPerOperation, static_cast<unsigned long long>(refusals));
+    else
+        std::printf("%s through the core, %u accounts: %.1f ns per operation (median of %u; least "
+                    "%.1f), %.2f events each, %llu refusals, trades %s\n",
+                    options.workload.c_str(), options.accounts, median(ns), options.repeat, least,
+                    eventsPerOperation, static_cast<unsigned long long>(refusals),
+                    correct ? "as announced" : "NOT AS ANNOUNCED");
+    return correct ? 0 : 1;
+}
+
 } // namespace
 
 int runCore(Arguments arguments) {
     const Options options = optionsFrom(arguments);
+    if (!options.workload.empty())
+        return measureWorkload(options);
     StreamMaker maker(options);
     const Stream definitions = maker.definitions();
     const Stream warmUp = maker.orders(options.commands / 4);

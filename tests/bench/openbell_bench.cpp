@@ -21,12 +21,16 @@ struct Benchmark {
 constexpr std::array kBenchmarks{
     Benchmark{"matching", runMatching, "--workload FILE [--repeat N] [--json]"},
     Benchmark{"generate", runGenerate, "OUT OPERATIONS SYMBOLS LIVE SEED [YOUNG-PERCENT]"},
-    Benchmark{"core", runCore, "[--commands N] [--instruments N] [--accounts N] [--shards N]"},
+    Benchmark{"core", runCore,
+              "[--workload FILE [--repeat N] [--json]] [--commands N] [--instruments N] "
+              "[--accounts N] [--shards N]"},
+    Benchmark{"curves", runCurves, "[--operations N] [--repeat N] [--most-orders N] [--json]"},
     Benchmark{"console", runConsole,
               "[--seconds N] [--book-updates N] [--trades N] [--picture FILE.png]"},
     Benchmark{"journal", runJournal, "--dir DIR [--commands N]"},
-    Benchmark{"pipeline", runPipeline, "--dir DIR [--seconds N] [--shards N]"},
+    Benchmark{"pipeline", runPipeline, "--dir DIR [--seconds N] [--shards N] [--json]"},
     Benchmark{"recovery", runRecovery, "--dir DIR [--commands N] [--tail N] [--shards N]"},
+    Benchmark{"watching", runWatching, "--dir DIR [--orders N] [--pairs N] [--json]"},
     Benchmark{"read-models", runReadModels, "--dir DIR [COMMANDS]"},
 };
 

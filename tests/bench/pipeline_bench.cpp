@@ -1,223 +1,257 @@
-// openbell-bench pipeline: from sending an order through the loopback session to its durable
-// acknowledgement, with and without fdatasync: one order at a time, and with many on their way.
-#include "engine/host/host.h"
-#include "engine/runtime/latency_histogram.h"
-#include "engine/simulation/session_client.h"
+// openbell-bench pipeline: from sending an order to its acknowledgement, over loopback TCP to a
+// venue in another process and in process, with and without fdatasync, one order at a time and many
+// on their way; the floors (a TCP round trip, a synced write of 4 KiB) are measured in turn with it.
 #include "tests/bench/benchmarks.h"
 #include "tests/bench/measure.h"
-#include "tests/bench/order_flow.h"
+#include "tests/bench/pipeline_parts.h"
 
+#include <algorithm>
+#include <array>
 #include <charconv>
-#include <condition_variable>
 #include <cstdio>
-#include <filesystem>
-#include <future>
-#include <mutex>
+#include <functional>
 #include <optional>
-#include <stdexcept>
-#include <string>
 
 namespace openbell::bench {
 namespace {
 
-using Clock = std::chrono::steady_clock;
-using runtime::HistogramCounts;
-
-constexpr std::chrono::seconds kPatience{60};
-constexpr std::uint32_t kTrader = 2; ///< the user; trades on account 1
+constexpr unsigned kRounds = 4; ///< how often each of the single orders' figures has its turn
+constexpr std::array<std::size_t, 4> kWindows{16, 256, 4096, 16'384};
 
 struct PipelineOptions {
     std::filesystem::path directory;
-    unsigned seconds = 5;
+    unsigned seconds = 4;
     unsigned shards = 1;
+    bool json = false;
 };
 
 std::optional<PipelineOptions> parse(Arguments arguments) {
     PipelineOptions options;
-    for (std::size_t i = 0; i + 1 < arguments.size(); i += 2) {
-        const std::string_view value = arguments[i + 1];
+    for (std::size_t i = 0; i < arguments.size(); ++i) {
+        if (arguments[i] == "--json") {
+            options.json = true;
+            continue;
+        }
+        if (i + 1 == arguments.size())
+            return std::nullopt;
+        const std::string_view name = arguments[i];
+        const std::string_view value = arguments[++i];
         const auto number = [&](unsigned& into) {
             return std::from_chars(value.data(), value.data() + value.size(), into).ptr ==
                    value.data() + value.size();
         };
-        if (arguments[i] == "--dir")
+        if (name == "--dir")
             options.directory = value;
-        else if (arguments[i] == "--seconds"  ? !number(options.seconds)
-                 : arguments[i] == "--shards" ? !number(options.shards)
-                                              : true)
+        else if (name == "--seconds" ? !number(options.seconds)
+                                     : name != "--shards" || !number(options.shards))
             return std::nullopt;
     }
-    if (arguments.size() % 2 != 0 || options.directory.empty() || options.seconds == 0)
+    if (options.directory.empty() || options.seconds == 0)
         return std::nullopt;
     return options;
 }
 
-void check(bool ok, const std::string& what) {
-    if (!ok)
-        throw std::runtime_error(what);
-}
-
-/// A host on a directory of its own, served and set up; removed afterwards.
-class BenchHost {
-public:
-    BenchHost(const PipelineOptions& options, bool sync)
-        : m_directory(options.directory / "pipeline-bench") {
-        std::filesystem::remove_all(m_directory);
-        host::HostOptions hostOptions;
-        hostOptions.dataDirectory = m_directory;
-        hostOptions.shards = options.shards;
-        hostOptions.syncToDisk = sync;
-        hostOptions.logger = std::make_shared<runtime::Logger>(runtime::LogLevel::Warning);
-        hostOptions.onState = [this](host::HostState state) { m_state.set_value(state); };
-        auto opened = host::Host::open(std::move(hostOptions));
-        check(opened.hasValue(), opened ? "" : opened.error().message);
-        m_host = std::move(*opened);
-        check(m_host->start().hasValue(), "the host does not start");
-        check(m_state.get_future().get() == host::HostState::Serving, "the host does not serve");
-        setUp();
-    }
-    ~BenchHost() {
-        m_host->stop();
-        std::filesystem::remove_all(m_directory);
-    }
-    BenchHost(const BenchHost&) = delete;
-    BenchHost& operator=(const BenchHost&) = delete;
-
-    std::unique_ptr<gateway::LoopbackConnection> connect(gateway::LoopbackCallbacks callbacks) {
-        return m_host->connectLoopback(std::move(callbacks));
-    }
-    Sequence durable() const { return m_host->status().durable; }
-
-private:
-    void setUp() {
-        simulation::SessionClient session(
-            [this](gateway::LoopbackCallbacks callbacks) { return connect(std::move(callbacks)); },
-            "bench");
-        const auto local = m_host->localOperator();
-        check(session.signIn(local.user, local.password).hasValue(), "the operator cannot sign in");
-        std::vector<api::Command> commands = flowSetup(1, 1);
-        commands.emplace_back(
-            api::CreateUser{UserId(kTrader), api::Name("trader"), api::Role::Trader, AccountId(1)});
-        for (const api::Command& command : commands)
-            check(session.execute(command).hasValue(), "the set-up was refused");
-        session.send(api::SetPassword{session.nextRequest(), UserId(kTrader), "", "correct horse"});
-        check(session.nextOther().hasValue(), "no password was set");
-    }
-
-    std::filesystem::path m_directory;
-    std::promise<host::HostState> m_state;
-    std::unique_ptr<host::Host> m_host;
+/// One line of the report.
+struct Figure {
+    std::string name;
+    std::size_t window = 1;
+    double perSecond = 0;
+    double p50Us = 0;
+    double p99Us = 0;
+    double p999Us = 0;
 };
 
-/// A trader's session as a program writes it: frames out, frames in, nothing in between.
-class OrderSession {
-public:
-    explicit OrderSession(BenchHost& host) {
-        m_connection =
-            host.connect({[this](gateway::SharedFrame frame) { onFrame(*frame); }, [] {}});
-        api::Hello hello;
-        hello.clientName = "bench";
-        send(hello);
-        send(api::SignIn{"trader", "correct horse"});
-        std::unique_lock lock(m_mutex);
-        check(m_changed.wait_for(lock, kPatience, [this] { return m_signedIn; }),
-              "the trader cannot sign in");
-    }
-    ~OrderSession() { m_connection.reset(); }
-    OrderSession(const OrderSession&) = delete;
-    OrderSession& operator=(const OrderSession&) = delete;
+Figure figureOf(std::string name, std::size_t window, const Times& times, double seconds) {
+    return {std::move(name),
+            window,
+            seconds > 0 ? static_cast<double>(times.count()) / seconds : 0,
+            times.percentileUs(0.5),
+            times.percentileUs(0.99),
+            times.percentileUs(0.999)};
+}
 
-    /// Keeps `window` orders on their way for so long; gives the acknowledged ones' latencies.
-    HistogramCounts run(OrderFlow& flow, Sequence& last, std::size_t window,
-                        std::chrono::seconds time) {
-        const HistogramCounts before = m_latencies.counts();
-        const auto until = Clock::now() + time;
-        while (Clock::now() < until) {
-            waitForRoom(window);
-            last = next(last);
-            const api::Submit submit{RequestId(++m_lastRequest), flow.next(last)};
-            api::Bytes frame = api::toBinary(api::ClientMessage(submit));
-            m_sentNs[m_lastRequest % m_sentNs.size()] = nowNs();
-            m_connection->send(std::move(frame));
+/// Something that is timed in turn with others.
+struct Turn {
+    std::string name;
+    std::function<double(std::chrono::nanoseconds, Times&)> run; ///< gives the seconds it took
+    Times times;
+    double seconds = 0;
+};
+
+std::function<double(std::chrono::nanoseconds, Times&)> single(OrderClient& client) {
+    return [&client](std::chrono::nanoseconds time, Times& times) {
+        return client.run(1, time, times);
+    };
+}
+
+/// The part of the report that says how far the goals are.
+struct Ratios {
+    double tcp = 0;
+    double tcpDurable = 0;
+    double inProcess = 0;
+    double inProcessDurable = 0;
+};
+
+class Report {
+public:
+    void add(Figure figure, bool json) {
+        if (!json) {
+            std::printf("%-26s %7zu %12.0f %10.1f %10.1f %10.1f\n", figure.name.c_str(),
+                        figure.window, figure.perSecond, figure.p50Us, figure.p99Us,
+                        figure.p999Us);
+            std::fflush(stdout);
         }
-        waitForRoom(1);
-        return m_latencies.counts().minus(before);
+        m_figures.push_back(std::move(figure));
+    }
+    const Figure& find(std::string_view name) const {
+        return *std::find_if(m_figures.begin(), m_figures.end(),
+                             [name](const Figure& figure) { return figure.name == name; });
+    }
+    /// Single orders against the floors of the same run.
+    Ratios ratios() const {
+        const double roundTrip = find("tcp round trip").p50Us;
+        const double synced = roundTrip + std::min(find("4 KiB synced append").p50Us,
+                                                   find("4 KiB synced in place").p50Us);
+        return {find("tcp, no sync").p50Us / roundTrip, find("tcp, durable").p50Us / synced,
+                find("in process, no sync").p50Us / roundTrip,
+                find("in process, durable").p50Us / synced};
+    }
+    void printJson(const PipelineOptions& options) const {
+        const Ratios ratio = ratios();
+        std::printf("{\"benchmark\":\"pipeline\",\"machine\":\"%s\",\"commit\":\"%s\","
+                    "\"shards\":%u,\"ack_to_tcp_round_trip\":%.2f,"
+                    "\"durable_ack_to_round_trip_and_sync\":%.2f,"
+                    "\"in_process_ack_to_tcp_round_trip\":%.2f,"
+                    "\"in_process_durable_ack_to_round_trip_and_sync\":%.2f,\"figures\":[",
+                    machineName().c_str(), commitName().c_str(), options.shards, ratio.tcp,
+                    ratio.tcpDurable, ratio.inProcess, ratio.inProcessDurable);
+        for (const Figure& figure : m_figures)
+            std::printf("%s{\"name\":\"%s\",\"window\":%zu,\"per_second\":%.0f,\"p50_us\":%.1f,"
+                        "\"p99_us\":%.1f,\"p999_us\":%.1f}",
+                        &figure == m_figures.data() ? "" : ",", figure.name.c_str(), figure.window,
+                        figure.perSecond, figure.p50Us, figure.p99Us, figure.p999Us);
+        std::printf("]}\n");
     }
 
 private:
-    static std::int64_t nowNs() {
-        return std::chrono::nanoseconds(Clock::now().time_since_epoch()).count();
-    }
-
-    void send(const api::ClientMessage& message) { m_connection->send(api::toBinary(message)); }
-
-    /// Waits until fewer than `window` are on their way.
-    void waitForRoom(std::size_t window) {
-        std::unique_lock lock(m_mutex);
-        check(m_changed.wait_for(lock, kPatience,
-                                 [&] { return m_lastRequest - m_answered < window; }),
-              "no acknowledgement");
-    }
-
-    void onFrame(const api::Bytes& frame) {
-        const auto message = api::fromBinary<api::ServerMessage>(frame);
-        if (!message)
-            return;
-        const std::lock_guard lock(m_mutex);
-        if (std::holds_alternative<api::SignedIn>(*message))
-            m_signedIn = true;
-        if (const auto* result = std::get_if<api::CommandResult>(&*message)) {
-            m_latencies.record(nowNs() - m_sentNs[result->request.value() % m_sentNs.size()]);
-            ++m_answered;
-        }
-        m_changed.notify_one();
-    }
-
-    std::unique_ptr<gateway::LoopbackConnection> m_connection;
-    std::mutex m_mutex;
-    std::condition_variable m_changed;
-    bool m_signedIn = false;
-    std::uint64_t m_lastRequest = 0;
-    std::uint64_t m_answered = 0;
-    std::vector<std::int64_t> m_sentNs = std::vector<std::int64_t>(1U << 16U);
-    runtime::LatencyHistogram m_latencies;
+    std::vector<Figure> m_figures;
 };
 
-void measure(const PipelineOptions& options, bool sync) {
-    BenchHost host(options, sync);
-    OrderSession session(host);
-    OrderFlow flow(1, 1, 1, 10'000);
-    Sequence last = host.durable();
-    (void)session.run(flow, last, 256, std::chrono::seconds(1)); // fills the book, warms up
-    for (const std::size_t window :
-         {std::size_t{1}, std::size_t{16}, std::size_t{256}, std::size_t{4096}}) {
-        const HistogramCounts counts =
-            session.run(flow, last, window, std::chrono::seconds(options.seconds));
-        std::printf("%-9s %8zu %12llu %10.1f %10.1f %10.1f\n", sync ? "fdatasync" : "no sync",
-                    window, static_cast<unsigned long long>(counts.total() / options.seconds),
-                    static_cast<double>(counts.percentileNs(500)) / 1000.0,
-                    static_cast<double>(counts.percentileNs(990)) / 1000.0,
-                    static_cast<double>(counts.percentileNs(999)) / 1000.0);
-        std::fflush(stdout);
+/// Everything that takes its turn; the processes are made before this one has threads.
+class Pipeline {
+public:
+    explicit Pipeline(const PipelineOptions& options)
+        : m_options(options)
+        , m_daemon(venueOptions("daemon", false))
+        , m_durableDaemon(venueOptions("daemon-durable", true))
+        , m_venue(venueOptions("venue", false), false)
+        , m_durableVenue(venueOptions("venue-durable", true), false)
+        , m_appends(options.directory, SyncedWrites::Place::AtTheEnd)
+        , m_block(options.directory, SyncedWrites::Place::SameBlock) {}
+
+    void measure(Report& report) {
+        singleOrders(report);
+        for (const std::size_t window : kWindows) {
+            batches(report, "tcp, durable, batches", *m_tcpDurable, window);
+            batches(report, "in process, durable, batches", *m_inProcessDurable, window);
+        }
+        for (const std::size_t window : kWindows) {
+            Times times;
+            const double seconds = runEngine(venueOptions("engine", true), window,
+                                             std::chrono::seconds(m_options.seconds), times);
+            report.add(figureOf("engine, durable, batches", window, times, seconds),
+                       m_options.json);
+        }
     }
-}
+
+private:
+    VenueOptions venueOptions(const char* name, bool sync) const {
+        return {m_options.directory / name, m_options.shards, sync};
+    }
+
+    void singleOrders(Report& report) {
+        const auto floor = [](auto run) {
+            return [run](std::chrono::nanoseconds time, Times& times) {
+                run(time, times);
+                return std::chrono::duration<double>(time).count();
+            };
+        };
+        std::vector<Turn> turns;
+        turns.push_back({"tcp round trip", floor([this](auto time, Times& times) {
+                             m_echo.run(time, times);
+                         }),
+                         {}, 0});
+        turns.push_back({"tcp, no sync", single(*m_tcp), {}, 0});
+        turns.push_back({"thread round trip", floor(runThreadRoundTrips), {}, 0});
+        turns.push_back({"in process, no sync", single(*m_inProcess), {}, 0});
+        turns.push_back({"4 KiB synced append", floor([this](auto time, Times& times) {
+                             m_appends.run(time, times);
+                         }),
+                         {}, 0});
+        turns.push_back({"4 KiB synced in place", floor([this](auto time, Times& times) {
+                             m_block.run(time, times);
+                         }),
+                         {}, 0});
+        turns.push_back({"tcp, durable", single(*m_tcpDurable), {}, 0});
+        turns.push_back({"in process, durable", single(*m_inProcessDurable), {}, 0});
+        Times warmUp;
+        for (OrderClient* client :
+             {m_tcp.get(), m_inProcess.get(), m_tcpDurable.get(), m_inProcessDurable.get()})
+            (void)client->run(256, std::chrono::milliseconds(250), warmUp);
+        const std::chrono::nanoseconds time =
+            std::chrono::nanoseconds(std::chrono::seconds(m_options.seconds)) / kRounds;
+        for (unsigned round = 0; round < kRounds; ++round)
+            for (Turn& turn : turns)
+                turn.seconds += turn.run(time, turn.times);
+        for (const Turn& turn : turns)
+            report.add(figureOf(turn.name, 1, turn.times, turn.seconds), m_options.json);
+    }
+
+    void batches(Report& report, const char* name, OrderClient& client, std::size_t window) {
+        Times times;
+        const double seconds = client.run(window, std::chrono::seconds(m_options.seconds), times);
+        report.add(figureOf(name, window, times, seconds), m_options.json);
+    }
+
+    PipelineOptions m_options;
+    TcpEcho m_echo;
+    VenueProcess m_daemon;
+    VenueProcess m_durableDaemon;
+    BenchVenue m_venue;
+    BenchVenue m_durableVenue;
+    SyncedWrites m_appends;
+    SyncedWrites m_block;
+    std::unique_ptr<OrderClient> m_tcp = socketClient(m_daemon.port());
+    std::unique_ptr<OrderClient> m_tcpDurable = socketClient(m_durableDaemon.port());
+    std::unique_ptr<OrderClient> m_inProcess = loopbackClient(m_venue);
+    std::unique_ptr<OrderClient> m_inProcessDurable = loopbackClient(m_durableVenue);
+};
 
 } // namespace
 
 int runPipeline(Arguments arguments) {
     const auto options = parse(arguments);
     if (!options) {
-        std::fputs("usage: openbell-bench pipeline --dir DIR [--seconds N] [--shards N]\n"
-                   "  DIR: where the venue's data are written for the time of the measurement\n",
+        std::fputs("usage: openbell-bench pipeline --dir DIR [--seconds N] [--shards N] [--json]\n"
+                   "  DIR: where the venues' data are written for the time of the measurement\n",
                    stderr);
         return 2;
     }
-    std::printf("# %s, commit %s, %u shard(s)\n", machineName().c_str(), commitName().c_str(),
-                options->shards);
-    std::printf("%-9s %8s %12s %10s %10s %10s\n", "disk", "window", "orders/s", "p50 us", "p99 us",
-                "p99.9 us");
-    measure(*options, true);
-    measure(*options, false);
+    std::filesystem::create_directories(options->directory);
+    Report report;
+    if (!options->json)
+        std::printf("# %s, commit %s, %u shard(s)\n%-26s %7s %12s %10s %10s %10s\n",
+                    machineName().c_str(), commitName().c_str(), options->shards, "", "window",
+                    "per second", "p50 us", "p99 us", "p99.9 us");
+    Pipeline(*options).measure(report);
+    if (options->json) {
+        report.printJson(*options);
+        return 0;
+    }
+    const Ratios ratio = report.ratios();
+    std::printf("acknowledgement / TCP round trip: %.2f over TCP, %.2f in process\n"
+                "durable acknowledgement / (round trip + the faster synced write): %.2f, %.2f\n",
+                ratio.tcp, ratio.inProcess, ratio.tcpDurable, ratio.inProcessDurable);
     return 0;
 }
 

@@ -24,19 +24,18 @@ LevelHandle PriceLadder::levelAfter(Key key) const {
     const Key first = std::max(key + 1, m_base);
     const std::uint64_t position = occupiedFrom(positionOf(first));
     const bool inWindow = position != kNoPosition;
-    const auto far = m_far.upper_bound(key);
-    if (far != m_far.end() && (!inWindow || far->first < m_base))
-        return far->second;
+    const auto far = m_far.from(key + 1);
+    if (far && (!inWindow || far->key < m_base))
+        return far->level;
     return inWindow ? m_window->levels[position] : kNoLevel;
 }
 
 LevelHandle PriceLadder::findFar(Key key) const {
-    const auto found = m_far.find(key);
-    return found == m_far.end() ? kNoLevel : found->second;
+    return m_far.find(key);
 }
 
 void PriceLadder::insertFar(Key key, LevelHandle level) {
-    m_far.emplace(key, level);
+    m_far.insert(key, level);
     noteAside();
     offerBest(key, level);
 }
@@ -69,15 +68,15 @@ void PriceLadder::eraseHidden(Key key) {
 }
 
 void PriceLadder::noteAside() {
-    const Key far = m_far.empty() ? kNoKey : m_far.begin()->first;
+    const Key far = m_far.empty() ? kNoKey : m_far.first().key;
     const Key hidden = m_hidden.empty() ? kNoKey : m_hidden.begin()->first;
     m_asideBestKey = std::min(far, hidden);
 }
 
 void PriceLadder::takeBestAside() {
-    const bool isShown = !m_far.empty() && m_far.begin()->first == m_asideBestKey;
+    const bool isShown = !m_far.empty() && m_far.first().key == m_asideBestKey;
     m_bestKey = m_asideBestKey;
-    m_bestLevel = (isShown ? m_far : m_hidden).begin()->second;
+    m_bestLevel = isShown ? m_far.first().level : m_hidden.begin()->second;
 }
 
 /// Considers moving the window because a level comes that lies outside; true when it is inside
@@ -102,7 +101,7 @@ bool PriceLadder::moveWindowFor(Key key) {
 
 void PriceLadder::placeWindow(Key base) {
     for (std::uint64_t at = occupiedFrom(0); at != kNoPosition; at = occupiedFrom(at)) {
-        m_far.emplace(m_base + static_cast<Key>(at), m_window->levels[at]);
+        m_far.insert(m_base + static_cast<Key>(at), m_window->levels[at]);
         m_window->levels[at] = kNoLevel;
         m_window->occupied[at / 64] &= ~(std::uint64_t{1} << at % 64);
         if (m_window->occupied[at / 64] == 0)
@@ -110,21 +109,20 @@ void PriceLadder::placeWindow(Key base) {
     }
     m_base = base;
     m_windowLevels = 0;
-    auto from = m_far.lower_bound(base);
-    const auto to = m_far.lower_bound(base + kWindowTicks);
-    while (from != to) {
-        const std::uint64_t at = positionOf(from->first);
-        m_window->levels[at] = from->second;
+    for (auto from = m_far.from(base); from && positionOf(from->key) < kWindowTicks;
+         from = m_far.from(from->key)) {
+        const std::uint64_t at = positionOf(from->key);
+        m_window->levels[at] = from->level;
         m_window->occupied[at / 64] |= std::uint64_t{1} << at % 64;
         m_summary |= std::uint64_t{1} << at / 64;
         ++m_windowLevels;
-        from = m_far.erase(from);
+        m_far.erase(from->key);
     }
     noteAside();
 }
 
 bool PriceLadder::consistent() const {
-    Key best = m_far.empty() ? kNoKey : m_far.begin()->first;
+    Key best = m_far.empty() ? kNoKey : m_far.first().key;
     const Key bestHidden = m_hidden.empty() ? kNoKey : m_hidden.begin()->first;
     if (m_asideBestKey != std::min(best, bestHidden))
         return false;
@@ -139,9 +137,12 @@ bool PriceLadder::consistent() const {
     for (std::uint64_t word = 0; word < kWindowTicks / 64; ++word)
         if ((m_window->occupied[word] != 0) != ((m_summary >> word & 1) != 0))
             return false;
-    for (const auto& [key, level] : m_far)
-        if (positionOf(key) < kWindowTicks)
+    std::size_t far = 0;
+    for (auto at = m_far.from(std::numeric_limits<Key>::min()); at; at = m_far.from(at->key + 1))
+        if (++far; positionOf(at->key) < kWindowTicks)
             return false;
+    if (far != m_far.size())
+        return false;
     const bool bestIsShown = best <= bestHidden;
     best = std::min(best, bestHidden);
     return levels == m_windowLevels && best == m_bestKey &&

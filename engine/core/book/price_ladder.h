@@ -1,10 +1,11 @@
 // The price levels of one side of one book, best first. Owned by the shard's thread.
 //
-// Levels within a window of prices are found by position and by bits; the few outside it lie in a
-// sorted map. Where the window lies decides about speed only: it follows the best price once enough
+// Levels within a window of prices are found by position and by bits; the few outside it lie in
+// sorted pages. Where the window lies decides about speed only: it follows the best price once enough
 // work fell outside.
 #pragma once
 
+#include "engine/core/book/far_levels.h"
 #include "engine/core/book/order_pool.h"
 
 #include <bit>
@@ -98,7 +99,7 @@ public:
     std::size_t farLevels() const { return m_far.size(); }
     Key windowBase() const { return m_base; }
 
-    /// True when bits, summary, best and map agree (linear).
+    /// True when bits, summary, best and pages agree (linear).
     bool consistent() const;
 
 private:
@@ -153,7 +154,7 @@ private:
     LevelHandle m_bestLevel = kNoLevel;
     std::uint32_t m_windowLevels = 0;
     std::uint32_t m_farWork = 0;
-    std::pmr::map<Key, LevelHandle> m_far;
+    FarLevels m_far;
     HiddenLevels m_hidden;
     OrderPool& m_pool;
 };

@@ -116,6 +116,30 @@ PlaceOrder account=1 instrument=1 side=Buy price=101 quantity=1 selfTradePrevent
 PlaceOrder account=1 instrument=1 side=Sell price=99 quantity=9 hidden=true
 PlaceOrder account=2 instrument=1 side=Buy price=99 quantity=2 selfTradePrevention=CancelMaker
 )"},
+    Session{"lists", R"(PlaceOrderList account=1 instrument=1 contingency=OneTriggersPair first.side=Buy first.price=100 first.quantity=5 second.side=Sell second.price=110 second.quantity=5 third.side=Sell third.type=Stop third.triggerPrice=90 third.quantity=5
+PlaceOrderList account=2 instrument=1 contingency=OneCancelsOther first.side=Sell first.price=120 first.quantity=2 second.side=Sell second.type=StopLimit second.triggerPrice=80 second.price=79 second.quantity=2
+PlaceOrder account=2 instrument=1 side=Sell price=100 quantity=5
+PlaceOrder account=2 instrument=1 side=Buy price=110 quantity=1
+PlaceOrderList account=1 instrument=1 contingency=OneTriggersOther first.side=Buy first.price=95 first.quantity=5 second.side=Sell second.type=TrailingStop second.trailBy=4 second.quantity=3
+PlaceOrder account=2 instrument=1 side=Sell price=95 quantity=2
+PlaceOrder account=2 instrument=1 side=Sell price=150 quantity=5 reduceOnly=true
+CancelAll account=2 instrument=1 session=3
+)"},
+    Session{"quotes", R"(SetMarketMakerProtection account=1 instrument=1 windowMilliseconds=60000 tradeLimit=1
+PlaceQuote account=1 instrument=1 bidPrice=99 bidQuantity=5 askPrice=101 askQuantity=5
+PlaceOrder account=2 instrument=1 side=Buy price=101 quantity=1
+ResetMarketMakerProtection account=1 instrument=1
+PlaceQuote account=1 instrument=1 bidPrice=98 bidQuantity=5 askPrice=103 askQuantity=4
+PlaceQuote account=1 instrument=1 bidPrice=98 bidQuantity=3 askPrice=102 askQuantity=4
+)"},
+    Session{"pegs", R"(PlaceOrder account=1 instrument=1 side=Buy price=90 quantity=5
+PlaceOrder account=2 instrument=1 side=Sell price=110 quantity=5
+PlaceOrder account=1 instrument=1 side=Buy price=105 quantity=2 peg=Mid
+PlaceOrder account=2 instrument=1 side=Sell price=95 quantity=2 peg=Market pegOffset=2
+PlaceOrder account=2 instrument=1 side=Sell price=95 quantity=2 peg=Primary hidden=true
+PlaceOrder account=2 instrument=1 side=Sell type=Market quoteAmount=200
+HaltInstrument instrument=1 reason=drill
+)"},
     Session{"operators", R"(CreateAsset asset=3 code=TEA scale=4
 CreateInstrument instrument=2 symbol=TEA/USD base=3 quote=1 priceScale=2 tickSize=1 lotSize=10000 maxPrice=100 maxQuantity=100
 CreateAccount account=3 name=cid

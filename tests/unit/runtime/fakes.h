@@ -11,6 +11,7 @@
 #include <deque>
 #include <mutex>
 #include <optional>
+#include <thread>
 #include <vector>
 
 namespace openbell::runtime::test {
@@ -26,6 +27,7 @@ public:
         std::vector<Origin> origins;
         std::size_t audited = 0;
         std::size_t events = 0;
+        std::thread::id thread;
     };
 
     void onRecovered(const api::EventBuffer& state, Sequence sequence) override {
@@ -37,7 +39,8 @@ public:
     void onBatch(const PublishedBatch& batch) override {
         const std::lock_guard lock(m_mutex);
         m_batches.push_back(
-            {batch.first, batch.last, batch.origins, batch.audited.size(), batch.events.count()});
+            {batch.first, batch.last, batch.origins, batch.audited.size(), batch.events.count(),
+             std::this_thread::get_id()});
         m_changed.notify_all();
     }
     void onStatus(const EngineStatus& status) override {

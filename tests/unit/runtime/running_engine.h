@@ -35,12 +35,13 @@ struct RunningEngine {
 
     bool goesLive() { return consumer.waitForPhase(api::VenuePhase::Live); }
 
-    api::RejectReason submit(const api::Command& command) {
+    api::RejectReason submit(const api::Command& command,
+                             Engine::Wake wake = Engine::Wake::Now) {
         Submission submission;
         submission.session = 7;
         submission.request = RequestId(submitted + 1);
         submission.command = command;
-        const api::RejectReason answer = engine->trySubmit(std::move(submission));
+        const api::RejectReason answer = engine->trySubmit(std::move(submission), wake);
         submitted += answer == api::RejectReason::None ? 1U : 0U;
         return answer;
     }

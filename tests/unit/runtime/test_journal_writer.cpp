@@ -25,25 +25,28 @@ struct Pipeline {
     BatchPool pool{8};
     Publisher publisher{consumer, pool, metrics, logger};
     StatusBoard board{publisher, metrics};
-    JournalWriter writer{std::make_unique<ScriptedLog>(script, nullptr),
-                         directory.path().toStdString(),
-                         JournalWriterParts{pool, publisher, board, metrics, logger}};
+    JournalWriter writer;
     std::uint64_t last = 0;
 
-    Pipeline() {
+    explicit Pipeline(bool quick = false)
+        : writer(std::make_unique<ScriptedLog>(script, nullptr), directory.path().toStdString(),
+                 JournalWriterParts{pool, publisher, board, metrics, logger}, quick) {
         publisher.start();
         writer.start();
         board.change(api::VenuePhase::Live, "");
     }
 
-    void append() {
+    void append() { writer.append(nextBatch()); }
+    void appendAtOnce() { writer.appendAtOnce(nextBatch()); }
+
+    Batch* nextBatch() {
         Batch* const batch = pool.acquire();
-        QVERIFY(batch != nullptr);
+        OPENBELL_ASSERT(batch != nullptr);
         ++last;
         batch->published.first = batch->published.last = Sequence(last);
         batch->published.origins.push_back({Sequence(last), 1, RequestId(last)});
         batch->records.push_back(static_cast<std::uint8_t>(last));
-        writer.append(batch);
+        return batch;
     }
 
     std::size_t publishedBatches() {
@@ -96,6 +99,57 @@ private Q_SLOTS:
         pipeline.script.failWith(std::nullopt);
         QVERIFY(pipeline.consumer.waitForSequence(Sequence(2)));
         QCOMPARE(pipeline.board.phase(), api::VenuePhase::Live);
+    }
+
+    void withNothingToSyncTheCallerWritesAndPublishesWhileNobodyElseDoes() {
+        Pipeline pipeline(true);
+        // The publisher may be busy with the status that it was given; then it takes the batch.
+        for (std::uint64_t i = 1; i <= 100; ++i) {
+            pipeline.appendAtOnce();
+            QCOMPARE(pipeline.script.attempts(), std::size_t{i});
+            QVERIFY(pipeline.consumer.waitForSequence(Sequence(i)));
+        }
+        QCOMPARE(pipeline.metrics.durable.load(), std::uint64_t{100});
+    }
+
+    void whatIsAppendedAtOnceComesAfterWhatWaits() {
+        Pipeline pipeline(true);
+        LogScript::Hold held = pipeline.script.hold();
+        pipeline.append();
+        QVERIFY(pipeline.script.waitForAttempts(1));
+        pipeline.appendAtOnce(); // the journal thread writes: this must neither wait nor overtake
+        pipeline.append();
+        QCOMPARE(pipeline.script.attempts(), std::size_t{1});
+        held.release();
+        QVERIFY(pipeline.consumer.waitForSequence(Sequence(3)));
+        QCOMPARE(pipeline.script.attempts(), std::size_t{2});
+    }
+
+    void aFullDiskKeepsWhatWasAppendedAtOnceBeforeWhatFollows() {
+        Pipeline pipeline(true);
+        pipeline.script.failWith(journal::LogError::NoSpace);
+        pipeline.appendAtOnce();
+        pipeline.appendAtOnce();
+        pipeline.append();
+        QVERIFY(pipeline.consumer.waitForPhase(api::VenuePhase::DiskFull));
+        QCOMPARE(pipeline.publishedBatches(), std::size_t{0});
+        pipeline.script.failWith(std::nullopt);
+        QVERIFY(pipeline.consumer.waitForSequence(Sequence(3)));
+        QCOMPARE(pipeline.board.phase(), api::VenuePhase::Live);
+        pipeline.consumer.with([](const RecordingConsumer& seen) {
+            for (std::size_t i = 0; i < seen.m_batches.size(); ++i)
+                QCOMPARE(seen.m_batches[i].first, Sequence(i + 1));
+        });
+    }
+
+    void aFailedWriteAtOncePublishesNothingAndStopsTheVenue() {
+        Pipeline pipeline(true);
+        pipeline.script.failWith(journal::LogError::Failed);
+        pipeline.appendAtOnce();
+        QVERIFY(pipeline.consumer.waitForPhase(api::VenuePhase::Failed));
+        pipeline.script.failWith(std::nullopt);
+        QVERIFY(pipeline.pool.tryAcquire() == nullptr);
+        QCOMPARE(pipeline.publishedBatches(), std::size_t{0});
     }
 
     void aFailedSyncIsNeverRetriedAndNothingOfItIsPublished() {
