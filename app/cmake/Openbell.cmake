@@ -12,6 +12,8 @@
 #       Qt Test executable `test_<name>` (bin/tests/<name>), registered with ctest as <name>.
 #       Labels: `engine`, or `ui` with UI, plus LABELS. TIMEOUT defaults to 120. The label `core`
 #       is for what exercises engine/core: the target `core-tests` builds it, coverage counts it.
+#       api, base, core, docs, marketdata and recording are for what has no threads; all other tests
+#       of the engine get the label `threads`, which the tsan preset builds (`threaded-tests`) and runs.
 #       OPENBELL_SOURCE_DIR is defined as the repository's path, for test data.
 #   openbell_check(<name> SOURCES <file>... [LINKS <target>...] [TIMEOUT <seconds>]
 #                  [ARGUMENTS <argument>...])
@@ -277,6 +279,11 @@ function(openbell_test name)
         set(side ui)
     else()
         set(side engine)
+    endif()
+    # What has no threads has nothing to show to ThreadSanitizer.
+    if(NOT arg_UI AND NOT "${arg_LABELS}" MATCHES "(^|;)(api|base|core|docs|marketdata|recording)(;|$)")
+        list(APPEND arg_LABELS threads)
+        add_dependencies(threaded-tests ${target})
     endif()
     _openbell_register_test(${name} ${arg_TIMEOUT} "${side};${arg_LABELS}")
     if("core" IN_LIST arg_LABELS)

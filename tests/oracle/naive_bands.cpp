@@ -93,8 +93,13 @@ void NaiveVenue::restartBand(Instrument& instrument, std::int64_t price) {
 void NaiveVenue::noteForBand(Instrument& instrument, const std::vector<std::int64_t>& prices) {
     const std::int64_t now = m_context.time.value();
     const api::SetPriceBands* table = bandTable(instrument, now);
-    if (!table || prices.empty())
+    if (prices.empty())
         return;
+    if (!table) {
+        instrument.reference = 0;
+        instrument.bandTrades.clear();
+        return;
+    }
     if (instrument.reference == 0) {
         Wide sum = 0;
         for (const std::int64_t price : prices)

@@ -81,8 +81,11 @@ std::int64_t PriceBands::sliceAt(Timestamp time) const {
 
 void PriceBands::note(Timestamp time, Int128 sum, std::int64_t trades) {
     const api::SetPriceBands* table = tableAt(time);
-    if (!table)
+    if (!table) { // what is traded without bands makes the reference stale
+        m_reference = Price(0);
+        m_slices.clear();
         return;
+    }
     if (m_reference.isZero())
         return restart(time, Price(static_cast<std::int64_t>(sum / trades)));
     if (m_window != table->referenceSeconds)
