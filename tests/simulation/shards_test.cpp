@@ -9,7 +9,6 @@
 #include <QTest>
 
 using namespace openbell;
-using openbell::oracle::RandomCommands;
 using openbell::oracle::RandomMarketOptions;
 using openbell::simulation::encodedEvents;
 
@@ -23,15 +22,13 @@ std::uint64_t seedFrom(std::uint64_t seed) {
     return seed;
 }
 
-Stream randomStream(const RandomMarketOptions& options, std::size_t size) {
-    RandomCommands random(options);
-    std::vector<api::Command> commands = random.opening();
-    while (commands.size() < size)
-        commands.push_back(random.next(commands.size() + 1));
+Stream sequencedStream(const RandomMarketOptions& options, std::size_t size) {
     Stream stream;
-    for (const api::Command& command : commands) {
-        const Timestamp time = oracle::timeOfCommand(stream.size());
-        stream.push_back({{Sequence(stream.size() + 1), time, UserId(3)}, command});
+    for (const api::Command& command : oracle::randomStream(options, size)) {
+        const std::size_t index = stream.size();
+        stream.push_back({{Sequence(index + 1), oracle::timeOfCommand(index), UserId(3),
+                           oracle::sessionOfCommand(index)},
+                          command});
     }
     return stream;
 }
@@ -92,7 +89,7 @@ private Q_SLOTS:
 };
 
 void ShardsTest::numberOfShardsChangesNothing() {
-    const Stream stream = randomStream({.seed = seedFrom(21), .instruments = 5}, 60'000);
+    const Stream stream = sequencedStream({.seed = seedFrom(21), .instruments = 5}, 60'000);
     const Outcome one = serialOutcome(stream, 1);
     for (const unsigned shards : {2U, 4U, 7U})
         QVERIFY2(serialOutcome(stream, shards).equals(one), std::to_string(shards).c_str());
@@ -123,7 +120,7 @@ void ShardsTest::threadsChangeNothing() {
     QFETCH(bool, adminCommands);
     QFETCH(int, leastInStages);
     RandomMarketOptions options{seedFrom(seed), 40, 6, deposit, adminCommands};
-    const Stream stream = randomStream(options, 60'000);
+    const Stream stream = sequencedStream(options, 60'000);
     const Outcome serial = serialOutcome(stream, 1);
     const Outcome pooled = pooledOutcome(stream, shards, threads, seed);
     QVERIFY(serial.state == pooled.state);
@@ -137,7 +134,7 @@ void ShardsTest::threadsChangeNothing() {
 
 void ShardsTest::savedStateContinuesTheSame() {
     const std::uint64_t seed = seedFrom(41);
-    const Stream stream = randomStream({.seed = seed}, 20'000);
+    const Stream stream = sequencedStream({.seed = seed}, 20'000);
     const Outcome whole = serialOutcome(stream, 1);
     Random random(seed);
     for (int round = 0; round < 12; ++round) {
@@ -158,7 +155,7 @@ void ShardsTest::savedStateContinuesTheSame() {
 }
 
 void ShardsTest::describedStateIsTheSameAfterLoading() {
-    const Stream stream = randomStream({.seed = seedFrom(51)}, 10'000);
+    const Stream stream = sequencedStream({.seed = seedFrom(51)}, 10'000);
     core::Venue venue({3});
     api::EventBuffer events;
     applyAll(venue, stream, events);
