@@ -94,7 +94,9 @@ Outcome runEveryKind(unsigned shards) {
     for (api::Command command : commandsOfEveryKind()) {
         const bool isOrder = std::holds_alternative<api::PlaceOrder>(command) ||
                              std::holds_alternative<api::AmendOrder>(command) ||
-                             std::holds_alternative<api::ReplaceOrder>(command);
+                             std::holds_alternative<api::ReplaceOrder>(command) ||
+                             std::holds_alternative<api::PlaceOrderList>(command) ||
+                             std::holds_alternative<api::PlaceQuote>(command);
         if (isOrder && ahead == 0) {
             everybody->addTraders();
             ahead = everybody->answerTo(api::AdvanceTime{}).sequence.value() - number;

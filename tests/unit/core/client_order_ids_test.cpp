@@ -126,7 +126,7 @@ void ClientOrderIdsTest::everyTermCounts() {
             break;
         QVERIFY2(termsOf(changed) != termsOf(plain), std::to_string(field).c_str());
     }
-    QCOMPARE(terms, 17);
+    QCOMPARE(terms, 20);
 }
 
 QTEST_APPLESS_MAIN(ClientOrderIdsTest)

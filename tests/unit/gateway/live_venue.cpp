@@ -63,7 +63,7 @@ LiveVenue::Described LiveVenue::described(InstrumentId instrument) const {
             // Those for the close are told to be in the book by what follows.
             const bool pegged = event.peg != api::PegReference::None;
             isNew = event.instrument == instrument && event.triggerPrice.isZero() &&
-                    !event.hidden && (!pegged || !event.pegPrice.isZero());
+                    !event.hidden && event.waitsFor.isNone() && (!pegged || !event.pegPrice.isZero());
             if (isNew)
                 found.orders.push_back({{},
                                         api::BookAction::Add,

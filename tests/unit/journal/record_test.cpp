@@ -20,12 +20,12 @@ private Q_SLOTS:
 
 void RecordTest::layoutIsTheDocumentedOne() {
     api::Bytes bytes;
-    encodeRecord({Sequence(0x0102030405060708), Timestamp(9), UserId(7)}, api::AdvanceTime{},
-                 bytes);
-    const api::Bytes afterChecksum{8, 7, 6, 5, 4, 3, 2, 1, 9, 0, 0,
-                                   0, 0, 0, 0, 0, 7, 0, 0, 0, 1, 0};
+    encodeRecord({Sequence(0x0102030405060708), Timestamp(9), UserId(7), SessionId(0x0A0B)},
+                 api::AdvanceTime{}, bytes);
+    const api::Bytes afterChecksum{8, 7, 6, 5, 4, 3, 2, 1, 9,    0,    0, 0, 0,
+                                   0, 0, 0, 7, 0, 0, 0, 0xB, 0xA, 0, 0, 1, 0};
     QCOMPARE(bytes.size(), kRecordPrefixBytes + afterChecksum.size());
-    QCOMPARE(api::Bytes(bytes.begin(), bytes.begin() + 4), (api::Bytes{22, 0, 0, 0}));
+    QCOMPARE(api::Bytes(bytes.begin(), bytes.begin() + 4), (api::Bytes{26, 0, 0, 0}));
     QCOMPARE(api::Bytes(bytes.begin() + 8, bytes.end()), afterChecksum);
 }
 
