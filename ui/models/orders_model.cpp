@@ -111,7 +111,8 @@ const std::vector<Column>& OrdersModel::columns() const {
         {"Type", 19, false}, {"Price", 11, true},    {"Trigger", 11, true, false, 6},
         {"Quantity", 10, true},
         {"Filled", 10, true}, {"Open", 10, true},    {"Account", 14, false, false, 7},
-        {"Order", 10, true}, {"Ends", 19, false, true, 10},
+        {"Order", 10, true}, {"Note", 24, false, true, 12},
+        {"Ends", 19, false, true, 10},
     };
     return kColumns;
 }
@@ -130,8 +131,22 @@ QString OrdersModel::columnTitle(int column) const {
     case Account: return tr("Account");
     case Order: return tr("Order");
     case Ends: return tr("Ends");
+    case Note: return tr("Note");
     }
     return {};
+}
+
+/// What it waits for and what it ends; of a pegged order what its price does not say.
+QString OrdersModel::note(const api::OrderView& order, const InstrumentInfo& market) const {
+    QString text = Texts::orderLinks(order);
+    if (order.peg == api::PegReference::None)
+        return text;
+    const QString peg = order.pegPrice.isZero()
+                            ? tr("waits for a price to follow")
+                            : tr("rests at %1, limit %2")
+                                  .arg(m_format.price(market, order.pegPrice),
+                                       m_format.price(market, order.price));
+    return text.isEmpty() ? peg : text + QStringLiteral(", ") + peg;
 }
 
 void OrdersModel::cell(int row, int column, Cell& out) const {
@@ -176,11 +191,15 @@ void OrdersModel::cell(int row, int column, Cell& out) const {
     case Open: m_format.quantity(*market, order.quantity - order.filled, out.text); break;
     case Account: out.longText = m_reference.accountName(order.account); break;
     case Order:
-        m_format.count(order.order.value(), out.text);
+        Format::orderId(order.order, out.text);
         out.tone = Tone::Dim;
         break;
     case Ends:
         out.longText = Texts::orderEnd(order, m_format);
+        out.tone = Tone::Dim;
+        break;
+    case Note:
+        out.longText = note(order, *market);
         out.tone = Tone::Dim;
         break;
     }
@@ -201,6 +220,7 @@ QVariant OrdersModel::sortKey(int row, int column) const {
     case Market:
     case Kind:
     case Ends:
+    case Note:
     case Account: return data(index(row, column), Qt::DisplayRole);
     }
     return QVariant::fromValue<qulonglong>(order.order.value());

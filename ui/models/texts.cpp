@@ -5,6 +5,8 @@
 
 #include "engine/api/text_codec.h"
 
+#include <QStringList>
+
 namespace openbell::models {
 
 QString Texts::side(api::Side side) {
@@ -93,6 +95,17 @@ QString Texts::orderKind(const api::OrderView& order) {
     case api::PegReference::Market: return text + u' ' + tr("market peg");
     }
     return text;
+}
+
+QString Texts::orderLinks(const api::OrderView& order) {
+    if (order.status != api::OrderStatus::Open)
+        return {};
+    QStringList said;
+    if (!order.waitsFor.isNone())
+        said += tr("waits for order %1").arg(Format::orderId(order.waitsFor));
+    if (!order.cancels.isNone())
+        said += tr("ends order %1").arg(Format::orderId(order.cancels));
+    return said.join(QStringLiteral(", "));
 }
 
 QString Texts::peg(api::PegReference reference) {
