@@ -2182,6 +2182,11 @@
         <source>Protection active</source>
         <translation>Schutz aktiv</translation>
     </message>
+    <message>
+        <source>waits for %1, ends %2</source>
+        <comment>orders</comment>
+        <translation>wartet auf %1, beendet %2</translation>
+    </message>
 </context>
 <context>
     <name>TicketReader</name>
@@ -3124,8 +3129,8 @@
         <translation>wartet auf einen Preis</translation>
     </message>
     <message>
-        <source>rests at %1, limit %2</source>
-        <translation>ruht zu %1, Limit %2</translation>
+        <source>limit %1</source>
+        <translation>Limit %1</translation>
     </message>
 </context>
 <context>

@@ -111,7 +111,7 @@ const std::vector<Column>& OrdersModel::columns() const {
         {"Type", 19, false}, {"Price", 11, true},    {"Trigger", 11, true, false, 6},
         {"Quantity", 10, true},
         {"Filled", 10, true}, {"Open", 10, true},    {"Account", 14, false, false, 7},
-        {"Order", 10, true}, {"Note", 24, false, true, 12},
+        {"Order", 10, true}, {"Note", 28, false, true, 25},
         {"Ends", 19, false, true, 10},
     };
     return kColumns;
@@ -143,9 +143,7 @@ QString OrdersModel::note(const api::OrderView& order, const InstrumentInfo& mar
         return text;
     const QString peg = order.pegPrice.isZero()
                             ? tr("waits for a price to follow")
-                            : tr("rests at %1, limit %2")
-                                  .arg(m_format.price(market, order.pegPrice),
-                                       m_format.price(market, order.price));
+                            : tr("limit %1").arg(m_format.price(market, order.price));
     return text.isEmpty() ? peg : text + QStringLiteral(", ") + peg;
 }
 

@@ -5,8 +5,6 @@
 
 #include "engine/api/text_codec.h"
 
-#include <QStringList>
-
 namespace openbell::models {
 
 QString Texts::side(api::Side side) {
@@ -100,12 +98,12 @@ QString Texts::orderKind(const api::OrderView& order) {
 QString Texts::orderLinks(const api::OrderView& order) {
     if (order.status != api::OrderStatus::Open)
         return {};
-    QStringList said;
-    if (!order.waitsFor.isNone())
-        said += tr("waits for order %1").arg(Format::orderId(order.waitsFor));
-    if (!order.cancels.isNone())
-        said += tr("ends order %1").arg(Format::orderId(order.cancels));
-    return said.join(QStringLiteral(", "));
+    const QString first = Format::orderId(order.waitsFor);
+    const QString other = Format::orderId(order.cancels);
+    if (order.waitsFor.isNone())
+        return order.cancels.isNone() ? QString() : tr("ends order %1").arg(other);
+    return order.cancels.isNone() ? tr("waits for order %1").arg(first)
+                                  : tr("waits for %1, ends %2", "orders").arg(first, other);
 }
 
 QString Texts::peg(api::PegReference reference) {

@@ -262,7 +262,11 @@ void TicketPanel::stepQuantity(int percent) {
         lots = around.availableBase.value() / now->definition.lotSize;
     } else {
         const auto typed = m_context.format.parsePrice(*now, m_edits[TicketField::Price]->text());
-        const Price price = typed.value_or(around.bestAsk);
+        Price price = typed.value_or(around.bestAsk);
+        if (models::OrderTicket::applies(TicketField::OtherWorst, input())) // of a pair the dearer
+            price = std::max(price, m_context.format.parsePrice(
+                                        *now, m_edits[TicketField::OtherWorst]->text())
+                                        .value_or(price));
         const std::int64_t rate =
             std::max(now->definition.makerFeePpm, now->definition.takerFeePpm);
         const auto perLot = tradeValue(price, Quantity(1), now->tickValue);

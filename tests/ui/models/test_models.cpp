@@ -222,10 +222,9 @@ private Q_SLOTS:
         QCOMPARE(shown(orders, 3, OrdersModel::Note), QString());
         QCOMPARE(shown(orders, 2, OrdersModel::Order), QStringLiteral("2500.2"));
         QCOMPARE(shown(orders, 2, OrdersModel::Note),
-                 QStringLiteral("waits for order 2500, ends order 2500.3"));
+                 QStringLiteral("waits for 2500, ends 2500.3"));
         QCOMPARE(shown(orders, 1, OrdersModel::Price), QStringLiteral("63500.00"));
-        QCOMPARE(shown(orders, 1, OrdersModel::Note),
-                 QStringLiteral("rests at 63500.00, limit 64000.00"));
+        QCOMPARE(shown(orders, 1, OrdersModel::Note), QStringLiteral("limit 64000.00"));
         QCOMPARE(shown(orders, 0, OrdersModel::Note), QStringLiteral("waits for a price to follow"));
         QCOMPARE(Texts::command(api::CancelOrder{AccountId(7), kMarket, second.cancels}, m_reference,
                                 m_format),

@@ -218,7 +218,7 @@ private Q_SLOTS:
         };
         std::array<int, api::kEnumSize<api::Contingency>> lists{};
         int singles = 0;
-        for (int round = 0; round < 20'000; ++round) {
+        for (int round = 0; round < 50'000; ++round) {
             TicketInput input;
             input.side = static_cast<api::Side>(random.below(2));
             input.type = static_cast<api::OrderType>(random.below(2));
