@@ -1334,7 +1334,7 @@
     </message>
     <message>
         <source>With an either-or stop it must rest: this price trades at once. %1 rests in the book.</source>
-        <translation>Mit einem Entweder-oder-Stopp muss er ruhen: Dieser Preis handelt sofort. %1 ruht im Buch.</translation>
+        <translation>Mit einem Entweder-oder-Stop muss er ruhen: Dieser Preis handelt sofort. %1 ruht im Buch.</translation>
     </message>
 </context>
 <context>
@@ -2304,7 +2304,7 @@
     </message>
     <message>
         <source>Enter a price to take profit at, a stop loss, or both.</source>
-        <translation>Einen Preis für den Gewinn, einen Verluststopp oder beides eingeben.</translation>
+        <translation>Einen Preis für den Gewinn, einen Stop-Loss oder beides eingeben.</translation>
     </message>
     <message>
         <source>Enter a price to buy back at.</source>
@@ -2324,23 +2324,23 @@
     </message>
     <message>
         <source>A loss is stopped below the price at which it buys, %1.</source>
-        <translation>Ein Verluststopp liegt unter dem Kaufpreis, %1.</translation>
+        <translation>Ein Stop-Loss liegt unter dem Kaufpreis, %1.</translation>
     </message>
     <message>
         <source>Enter the trigger price of the stop.</source>
-        <translation>Den Auslösepreis des Stopps eingeben.</translation>
+        <translation>Den Auslösepreis des Stops eingeben.</translation>
     </message>
     <message>
         <source>Enter the highest price that the stop may pay.</source>
-        <translation>Den höchsten Preis eingeben, den der Stopp zahlen darf.</translation>
+        <translation>Den höchsten Preis eingeben, den der Stop zahlen darf.</translation>
     </message>
     <message>
         <source>The stop must be above the limit price, %1.</source>
-        <translation>Der Stopp muss über dem Limit liegen, %1.</translation>
+        <translation>Der Stop muss über dem Limit liegen, %1.</translation>
     </message>
     <message>
         <source>The stop must be below the limit price, %1.</source>
-        <translation>Der Stopp muss unter dem Limit liegen, %1.</translation>
+        <translation>Der Stop muss unter dem Limit liegen, %1.</translation>
     </message>
 </context>
 <context>
@@ -3117,10 +3117,6 @@
         <translation>Auslöser</translation>
     </message>
     <message>
-        <source>Ends</source>
-        <translation>Endet</translation>
-    </message>
-    <message>
         <source>Note</source>
         <translation>Hinweis</translation>
     </message>
@@ -3131,6 +3127,10 @@
     <message>
         <source>limit %1</source>
         <translation>Limit %1</translation>
+    </message>
+    <message>
+        <source>ends: %1</source>
+        <translation>endet: %1</translation>
     </message>
 </context>
 <context>
@@ -4773,19 +4773,19 @@ Lizenz: GPL 3 oder neuer.</translation>
     </message>
     <message>
         <source>St&amp;op loss</source>
-        <translation>Verlustst&amp;opp</translation>
+        <translation>St&amp;op-Loss</translation>
     </message>
     <message>
         <source>Trigger price of the stop loss</source>
-        <translation>Auslösepreis des Verluststopps</translation>
+        <translation>Auslösepreis des Stop-Loss</translation>
     </message>
     <message>
         <source>Stop t&amp;rigger</source>
-        <translation>Stopp-Aus&amp;löser</translation>
+        <translation>Stop-Aus&amp;löser</translation>
     </message>
     <message>
         <source>Trigger price of the stop</source>
-        <translation>Auslösepreis des Stopps</translation>
+        <translation>Auslösepreis des Stops</translation>
     </message>
     <message>
         <source>Pays &amp;at most</source>
@@ -4793,7 +4793,7 @@ Lizenz: GPL 3 oder neuer.</translation>
     </message>
     <message>
         <source>Highest price that the stop pays</source>
-        <translation>Höchster Preis, den der Stopp zahlt</translation>
+        <translation>Höchster Preis, den der Stop zahlt</translation>
     </message>
     <message>
         <source>Redu&amp;ce only</source>
@@ -4809,7 +4809,7 @@ Lizenz: GPL 3 oder neuer.</translation>
     </message>
     <message>
         <source>Orders that are placed together with this one: its exits once it is filled, or a stop on the same side, of which only one trades</source>
-        <translation>Aufträge, die mit diesem erteilt werden: der Ausstieg, sobald er ausgeführt ist, oder ein Stopp derselben Seite, von denen nur einer handelt</translation>
+        <translation>Aufträge, die mit diesem erteilt werden: der Ausstieg, sobald er ausgeführt ist, oder ein Stop derselben Seite, von denen nur einer handelt</translation>
     </message>
     <message>
         <source>Sells what is available and no more, however large the quantity</source>
@@ -4833,11 +4833,11 @@ Lizenz: GPL 3 oder neuer.</translation>
     </message>
     <message>
         <source>Take profit, stop loss</source>
-        <translation>Gewinn, Verluststopp</translation>
+        <translation>Gewinnziel, Stop-Loss</translation>
     </message>
     <message>
         <source>Either-or stop</source>
-        <translation>Entweder-oder-Stopp</translation>
+        <translation>Entweder-oder-Stop</translation>
     </message>
     <message>
         <source>Amount</source>

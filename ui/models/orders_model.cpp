@@ -3,6 +3,8 @@
 #include "ui/models/reference_data.h"
 #include "ui/models/texts.h"
 
+#include <QStringList>
+
 #include <algorithm>
 
 namespace openbell::models {
@@ -112,7 +114,6 @@ const std::vector<Column>& OrdersModel::columns() const {
         {"Quantity", 10, true},
         {"Filled", 10, true}, {"Open", 10, true},    {"Account", 14, false, false, 7},
         {"Order", 10, true}, {"Note", 28, false, true, 25},
-        {"Ends", 19, false, true, 10},
     };
     return kColumns;
 }
@@ -130,21 +131,23 @@ QString OrdersModel::columnTitle(int column) const {
     case Open: return tr("Open");
     case Account: return tr("Account");
     case Order: return tr("Order");
-    case Ends: return tr("Ends");
     case Note: return tr("Note");
     }
     return {};
 }
 
-/// What it waits for and what it ends; of a pegged order what its price does not say.
+/// What it waits for and what it ends, when it ends by itself, and of a pegged order what its price
+/// does not say.
 QString OrdersModel::note(const api::OrderView& order, const InstrumentInfo& market) const {
-    QString text = Texts::orderLinks(order);
-    if (order.peg == api::PegReference::None)
-        return text;
-    const QString peg = order.pegPrice.isZero()
-                            ? tr("waits for a price to follow")
-                            : tr("limit %1").arg(m_format.price(market, order.price));
-    return text.isEmpty() ? peg : text + QStringLiteral(", ") + peg;
+    QStringList said;
+    if (const QString links = Texts::orderLinks(order); !links.isEmpty())
+        said += links;
+    if (order.peg != api::PegReference::None)
+        said += order.pegPrice.isZero() ? tr("waits for a price to follow")
+                                        : tr("limit %1").arg(m_format.price(market, order.price));
+    if (const QString end = Texts::orderEnd(order, m_format); !end.isEmpty())
+        said += tr("ends: %1").arg(end);
+    return said.join(QStringLiteral(", "));
 }
 
 void OrdersModel::cell(int row, int column, Cell& out) const {
@@ -192,10 +195,6 @@ void OrdersModel::cell(int row, int column, Cell& out) const {
         Format::orderId(order.order, out.text);
         out.tone = Tone::Dim;
         break;
-    case Ends:
-        out.longText = Texts::orderEnd(order, m_format);
-        out.tone = Tone::Dim;
-        break;
     case Note:
         out.longText = note(order, *market);
         out.tone = Tone::Dim;
@@ -217,7 +216,6 @@ QVariant OrdersModel::sortKey(int row, int column) const {
     case Open: return QVariant::fromValue<qlonglong>((order.quantity - order.filled).value());
     case Market:
     case Kind:
-    case Ends:
     case Note:
     case Account: return data(index(row, column), Qt::DisplayRole);
     }

@@ -15,7 +15,7 @@ class OrdersModel final : public TableModel {
     Q_OBJECT
 public:
     enum ColumnIndex {
-        Time, Market, Side, Kind, Price, Trigger, Quantity, Filled, Open, Account, Order, Note, Ends,
+        Time, Market, Side, Kind, Price, Trigger, Quantity, Filled, Open, Account, Order, Note,
         ColumnCount
     };
 

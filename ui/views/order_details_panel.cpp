@@ -95,8 +95,10 @@ QString OrderDetailsPanel::summary(const api::OrderView& order) const {
         parts += order.pegPrice.isZero()
                      ? tr("waits outside the book")
                      : tr("last at %1", "price").arg(format.price(*market, order.pegPrice));
-    if (const QString links = models::Texts::orderLinks(order); !links.isEmpty())
-        parts += links;
+    // Which orders it is linked to now is known to the live list alone.
+    if (const api::OrderView* live = m_context.accounts.orders().order(order.order))
+        if (const QString links = models::Texts::orderLinks(*live); !links.isEmpty())
+            parts += links;
     if (!order.quoteAmount.isZero())
         parts += tr("for %1", "amount")
                      .arg(format.amount(market->quote, order.quoteAmount, market->quoteCode));
