@@ -383,6 +383,74 @@
         <source>%1, post only with a slide</source>
         <translation>%1, nur einstellen mit Ausweichen</translation>
     </message>
+    <message>
+        <source>%1, reduce only</source>
+        <translation>%1, nur reduzieren</translation>
+    </message>
+    <message>
+        <source>%1 or better: follows %2</source>
+        <translation>%1 oder besser: folgt %2</translation>
+    </message>
+    <message>
+        <source>%1 or better: follows %2 at a distance of %3</source>
+        <translation>%1 oder besser: folgt %2 im Abstand von %3</translation>
+    </message>
+    <message>
+        <source>Buy %1 for %2 at market</source>
+        <translation>%1 für %2 zum Marktpreis kaufen</translation>
+    </message>
+    <message>
+        <source>Sell %1 for %2 at market</source>
+        <translation>%1 für %2 zum Marktpreis verkaufen</translation>
+    </message>
+    <message>
+        <source>%1, not worse than %2</source>
+        <translation>%1, nicht schlechter als %2</translation>
+    </message>
+    <message>
+        <source>%1, or else: %2</source>
+        <translation>%1, oder stattdessen: %2</translation>
+    </message>
+    <message>
+        <source>%1, then: %2</source>
+        <translation>%1, danach: %2</translation>
+    </message>
+    <message>
+        <source>%1, then: %2, or else: %3</source>
+        <translation>%1, danach: %2, oder stattdessen: %3</translation>
+    </message>
+    <message>
+        <source>Cancel the quote in %1</source>
+        <translation>Den Quote in %1 stornieren</translation>
+    </message>
+    <message>
+        <source>bid %1 at %2</source>
+        <translation>Gebot %1 zu %2</translation>
+    </message>
+    <message>
+        <source>ask %1 at %2</source>
+        <translation>Angebot %1 zu %2</translation>
+    </message>
+    <message>
+        <source>Quote %1: %2</source>
+        <translation>%1 quotieren: %2</translation>
+    </message>
+    <message>
+        <source>Quote %1: %2, %3</source>
+        <translation>%1 quotieren: %2, %3</translation>
+    </message>
+    <message>
+        <source>Switch off the market-maker protection of %1 in %2</source>
+        <translation>Den Market-Maker-Schutz von %1 in %2 abschalten</translation>
+    </message>
+    <message>
+        <source>Set the market-maker protection of %1 in %2: %3 ms, quantity %4, trades %5</source>
+        <translation>Den Market-Maker-Schutz von %1 in %2 einstellen: %3 ms, Menge %4, Ausführungen %5</translation>
+    </message>
+    <message>
+        <source>Reset the market-maker protection of %1 in %2</source>
+        <translation>Den Market-Maker-Schutz von %1 in %2 zurücksetzen</translation>
+    </message>
 </context>
 <context>
     <name>Format</name>
@@ -982,6 +1050,33 @@
     </message>
 </context>
 <context>
+    <name>ListSummary</name>
+    <message>
+        <source>Buys %1 at %2 or, if the price rises to %3, at market, paying %4 at most; whichever comes first ends the other.</source>
+        <translation>Kauft %1 zu %2 oder, wenn der Preis auf %3 steigt, zum Marktpreis, höchstens zu %4; was zuerst kommt, beendet das andere.</translation>
+    </message>
+    <message>
+        <source>Sells %1 at %2 or, if the price falls to %3, at market; whichever comes first ends the other.</source>
+        <translation>Verkauft %1 zu %2 oder, wenn der Preis auf %3 fällt, zum Marktpreis; was zuerst kommt, beendet das andere.</translation>
+    </message>
+    <message>
+        <source>When all is bought, sells %1 at %2 or, if the price falls to %3, at market; whichever comes first ends the other.</source>
+        <translation>Ist alles gekauft, wird %1 zu %2 verkauft oder, wenn der Preis auf %3 fällt, zum Marktpreis; was zuerst kommt, beendet das andere.</translation>
+    </message>
+    <message>
+        <source>When all is sold, buys %1 back at %2.</source>
+        <translation>Ist alles verkauft, wird %1 zu %2 zurückgekauft.</translation>
+    </message>
+    <message>
+        <source>When all is bought, sells %1 at %2.</source>
+        <translation>Ist alles gekauft, wird %1 zu %2 verkauft.</translation>
+    </message>
+    <message>
+        <source>When all is bought, sells %1 at market if the price falls to %2.</source>
+        <translation>Ist alles gekauft, wird %1 zum Marktpreis verkauft, wenn der Preis auf %2 fällt.</translation>
+    </message>
+</context>
+<context>
     <name>Menus</name>
     <message>
         <source>&amp;File</source>
@@ -1134,6 +1229,62 @@
         <source>Ends by itself with the trading day.</source>
         <translation>Endet von selbst mit dem Handelstag.</translation>
     </message>
+    <message>
+        <source>Follows the best bid</source>
+        <translation>Folgt dem besten Gebot</translation>
+    </message>
+    <message>
+        <source>Follows the best offer</source>
+        <translation>Folgt dem besten Angebot</translation>
+    </message>
+    <message>
+        <source>Follows the middle between the best prices</source>
+        <translation>Folgt der Mitte zwischen den besten Preisen</translation>
+    </message>
+    <message>
+        <source>%1, %2 lower</source>
+        <translation>%1, %2 tiefer</translation>
+    </message>
+    <message>
+        <source>%1, %2 higher</source>
+        <translation>%1, %2 höher</translation>
+    </message>
+    <message>
+        <source>Waits outside the book until continuous trading. %1, up to %2.</source>
+        <translation>Wartet bis zum fortlaufenden Handel außerhalb des Buchs. %1, höchstens bis %2.</translation>
+    </message>
+    <message>
+        <source>Waits outside the book until continuous trading. %1, down to %2.</source>
+        <translation>Wartet bis zum fortlaufenden Handel außerhalb des Buchs. %1, mindestens bis %2.</translation>
+    </message>
+    <message>
+        <source>%1, up to %2. Waits outside the book while there is no price to follow.</source>
+        <translation>%1, höchstens bis %2. Wartet außerhalb des Buchs, solange es keinen solchen Preis gibt.</translation>
+    </message>
+    <message>
+        <source>%1, down to %2. Waits outside the book while there is no price to follow.</source>
+        <translation>%1, mindestens bis %2. Wartet außerhalb des Buchs, solange es keinen solchen Preis gibt.</translation>
+    </message>
+    <message>
+        <source>Buys at once for %1, the fee included, at the best prices there are; what it cannot spend stays yours.</source>
+        <translation>Kauft sofort für %1 einschließlich Gebühr zu den besten Preisen, die es gibt; was übrig ist, bleibt Ihnen.</translation>
+    </message>
+    <message>
+        <source>Sells at once as much as brings %1 before the fee, at the best prices there are.</source>
+        <translation>Verkauft sofort so viel, wie vor der Gebühr %1 bringt, zu den besten Preisen, die es gibt.</translation>
+    </message>
+    <message>
+        <source>Buys at once for %1, the fee included, at %2 or better; what it cannot spend stays yours.</source>
+        <translation>Kauft sofort für %1 einschließlich Gebühr, zu %2 oder besser; was übrig ist, bleibt Ihnen.</translation>
+    </message>
+    <message>
+        <source>Sells at once as much as brings %1 before the fee, at %2 or better.</source>
+        <translation>Verkauft sofort so viel, wie vor der Gebühr %1 bringt, zu %2 oder besser.</translation>
+    </message>
+    <message>
+        <source>Sells no more than is available when it arrives.</source>
+        <translation>Verkauft nicht mehr, als beim Eintreffen verfügbar ist.</translation>
+    </message>
 </context>
 <context>
     <name>OrderTicket</name>
@@ -1176,6 +1327,14 @@
     <message>
         <source>%1 takes no new orders: %2</source>
         <translation>%1 nimmt keine neuen Aufträge an: %2</translation>
+    </message>
+    <message>
+        <source>There is no %1 available to sell.</source>
+        <translation>Es ist kein %1 zum Verkaufen verfügbar.</translation>
+    </message>
+    <message>
+        <source>With an either-or stop it must rest: this price trades at once. %1 rests in the book.</source>
+        <translation>Mit einem Entweder-oder-Stop muss er ruhen: Dieser Preis handelt sofort. %1 ruht im Buch.</translation>
     </message>
 </context>
 <context>
@@ -1572,10 +1731,6 @@
         <translation>Die Zahlen sind zu groß. Eine kleinere Menge verwenden.</translation>
     </message>
     <message>
-        <source>The account has too many open orders. Cancel some before placing more.</source>
-        <translation>Das Konto hat zu viele offene Aufträge. Erst einige stornieren.</translation>
-    </message>
-    <message>
         <source>These order options do not go together. Change the type or the time in force.</source>
         <translation>Diese Angaben passen nicht zusammen. Art oder Gültigkeit ändern.</translation>
     </message>
@@ -1951,6 +2106,87 @@
         <source>iceberg</source>
         <translation>Eisberg</translation>
     </message>
+    <message>
+        <source>primary peg</source>
+        <translation>folgt eigener Seite</translation>
+    </message>
+    <message>
+        <source>mid peg</source>
+        <translation>folgt der Mitte</translation>
+    </message>
+    <message>
+        <source>market peg</source>
+        <translation>folgt Gegenseite</translation>
+    </message>
+    <message>
+        <source>waits for order %1</source>
+        <translation>wartet auf Auftrag %1</translation>
+    </message>
+    <message>
+        <source>ends order %1</source>
+        <translation>beendet Auftrag %1</translation>
+    </message>
+    <message>
+        <source>the best price of its own side</source>
+        <translation>dem besten Preis der eigenen Seite</translation>
+    </message>
+    <message>
+        <source>the middle between the best prices</source>
+        <translation>der Mitte zwischen den besten Preisen</translation>
+    </message>
+    <message>
+        <source>the best price of the other side</source>
+        <translation>dem besten Preis der Gegenseite</translation>
+    </message>
+    <message>
+        <source>Another order of its list traded or ended</source>
+        <translation>Ein verknüpfter Auftrag wurde ausgeführt oder endete</translation>
+    </message>
+    <message>
+        <source>Market-maker protection ended the quote</source>
+        <translation>Der Market-Maker-Schutz hat den Quote beendet</translation>
+    </message>
+    <message>
+        <source>The account has too many open orders, or the market too many pegged ones. Cancel some before placing more.</source>
+        <translation>Das Konto hat zu viele offene Aufträge oder der Markt zu viele, die einem Preis folgen. Vor weiteren einige stornieren.</translation>
+    </message>
+    <message>
+        <source>The order belongs to a list whose orders act on each other. Cancel it and place the list anew.</source>
+        <translation>Der Auftrag ist mit anderen verknüpft. Ihn stornieren und alle neu erteilen.</translation>
+    </message>
+    <message>
+        <source>There is nothing to sell off: a reduce-only order sells what is available, and never buys.</source>
+        <translation>Es gibt nichts zu reduzieren: Ein solcher Auftrag verkauft, was verfügbar ist, und kauft nie.</translation>
+    </message>
+    <message>
+        <source>With this and your other open buy orders you could come to own more than this market allows; nothing was placed. Buy less, cancel other buys, or sell first.</source>
+        <translation>Mit diesem und Ihren anderen offenen Kaufaufträgen könnten Sie mehr besitzen, als dieser Markt erlaubt; es wurde nichts erteilt. Weniger kaufen, andere Käufe stornieren oder erst verkaufen.</translation>
+    </message>
+    <message>
+        <source>Market-maker protection has ended your quotes here; no quote was placed. Reset the protection, or wait until the freeze is over.</source>
+        <translation>Der Market-Maker-Schutz hat Ihre Quotes hier beendet; es wurde keiner erteilt. Den Schutz zurücksetzen oder warten, bis die Sperre vorbei ist.</translation>
+    </message>
+    <message>
+        <source>Part of a list</source>
+        <translation>Verknüpft</translation>
+    </message>
+    <message>
+        <source>Nothing to reduce</source>
+        <translation>Nichts zu reduzieren</translation>
+    </message>
+    <message>
+        <source>Position too large</source>
+        <translation>Bestand zu groß</translation>
+    </message>
+    <message>
+        <source>Protection active</source>
+        <translation>Schutz aktiv</translation>
+    </message>
+    <message>
+        <source>waits for %1, ends %2</source>
+        <comment>orders</comment>
+        <translation>wartet auf %1, beendet %2</translation>
+    </message>
 </context>
 <context>
     <name>TicketReader</name>
@@ -2037,6 +2273,74 @@
     <message>
         <source>It could come to more than %1 parts. Show more at a time.</source>
         <translation>Es könnten mehr als %1 Teile werden. Je Teil mehr zeigen.</translation>
+    </message>
+    <message>
+        <source>Enter an amount.</source>
+        <translation>Einen Betrag eingeben.</translation>
+    </message>
+    <message>
+        <source>Amounts go in steps of %1.</source>
+        <translation>Beträge gehen in Schritten von %1.</translation>
+    </message>
+    <message>
+        <source>The amount is not a number.</source>
+        <translation>Der Betrag ist keine Zahl.</translation>
+    </message>
+    <message>
+        <source>The amount must be more than zero.</source>
+        <translation>Der Betrag muss größer als null sein.</translation>
+    </message>
+    <message>
+        <source>The smallest amount is %1.</source>
+        <translation>Der kleinste Betrag ist %1.</translation>
+    </message>
+    <message>
+        <source>Enter how far it stays away from the other side&apos;s best price.</source>
+        <translation>Eingeben, wie weit er vom besten Preis der Gegenseite wegbleibt.</translation>
+    </message>
+    <message>
+        <source>A pegged order is shown in full or not at all. Choose one of both.</source>
+        <translation>Ein Auftrag, der einem Preis folgt, ist ganz oder gar nicht sichtbar. Eines von beiden wählen.</translation>
+    </message>
+    <message>
+        <source>Enter a price to take profit at, a stop loss, or both.</source>
+        <translation>Einen Preis für den Gewinn, einen Stop-Loss oder beides eingeben.</translation>
+    </message>
+    <message>
+        <source>Enter a price to buy back at.</source>
+        <translation>Einen Preis für den Rückkauf eingeben.</translation>
+    </message>
+    <message>
+        <source>Profit is taken above the price at which it buys, %1.</source>
+        <translation>Der Gewinn liegt über dem Kaufpreis, %1.</translation>
+    </message>
+    <message>
+        <source>Profit is taken below the price at which it sells, %1.</source>
+        <translation>Der Gewinn liegt unter dem Verkaufspreis, %1.</translation>
+    </message>
+    <message>
+        <source>What the sale brings does not pay for that after both fees. Enter a lower price.</source>
+        <translation>Was der Verkauf bringt, reicht dafür nach beiden Gebühren nicht. Einen niedrigeren Preis eingeben.</translation>
+    </message>
+    <message>
+        <source>A loss is stopped below the price at which it buys, %1.</source>
+        <translation>Ein Stop-Loss liegt unter dem Kaufpreis, %1.</translation>
+    </message>
+    <message>
+        <source>Enter the trigger price of the stop.</source>
+        <translation>Den Auslösepreis des Stops eingeben.</translation>
+    </message>
+    <message>
+        <source>Enter the highest price that the stop may pay.</source>
+        <translation>Den höchsten Preis eingeben, den der Stop zahlen darf.</translation>
+    </message>
+    <message>
+        <source>The stop must be above the limit price, %1.</source>
+        <translation>Der Stop muss über dem Limit liegen, %1.</translation>
+    </message>
+    <message>
+        <source>The stop must be below the limit price, %1.</source>
+        <translation>Der Stop muss unter dem Limit liegen, %1.</translation>
     </message>
 </context>
 <context>
@@ -2284,6 +2588,10 @@
     <message>
         <source>This market has no bands.</source>
         <translation>Dieser Markt hat keine Preisbänder.</translation>
+    </message>
+    <message>
+        <source>Largest position, optional</source>
+        <translation>Größter Bestand, freiwillig</translation>
     </message>
 </context>
 <context>
@@ -2741,6 +3049,22 @@
         <source>Reading the order&apos;s history…</source>
         <translation>Die Geschichte des Auftrags wird gelesen…</translation>
     </message>
+    <message>
+        <source>Waits</source>
+        <translation>Wartet</translation>
+    </message>
+    <message>
+        <source>Repriced</source>
+        <translation>Neuer Preis</translation>
+    </message>
+    <message>
+        <source>Outside the book: there is no price to follow</source>
+        <translation>Außerhalb des Buchs: Es gibt keinen Preis, dem er folgen kann</translation>
+    </message>
+    <message>
+        <source>Follows %1</source>
+        <translation>Folgt %1</translation>
+    </message>
 </context>
 <context>
     <name>openbell::models::OrdersModel</name>
@@ -2793,8 +3117,20 @@
         <translation>Auslöser</translation>
     </message>
     <message>
-        <source>Ends</source>
-        <translation>Endet</translation>
+        <source>Note</source>
+        <translation>Hinweis</translation>
+    </message>
+    <message>
+        <source>waits for a price to follow</source>
+        <translation>wartet auf einen Preis</translation>
+    </message>
+    <message>
+        <source>limit %1</source>
+        <translation>Limit %1</translation>
+    </message>
+    <message>
+        <source>ends: %1</source>
+        <translation>endet: %1</translation>
     </message>
 </context>
 <context>
@@ -4050,6 +4386,20 @@ Lizenz: GPL 3 oder neuer.</translation>
         <source>Life of the order</source>
         <translation>Lebenslauf des Auftrags</translation>
     </message>
+    <message>
+        <source>waits outside the book</source>
+        <translation>wartet außerhalb des Buchs</translation>
+    </message>
+    <message>
+        <source>last at %1</source>
+        <comment>price</comment>
+        <translation>zuletzt zu %1</translation>
+    </message>
+    <message>
+        <source>for %1</source>
+        <comment>amount</comment>
+        <translation>für %1</translation>
+    </message>
 </context>
 <context>
     <name>openbell::views::OrdersPanel</name>
@@ -4234,10 +4584,6 @@ Lizenz: GPL 3 oder neuer.</translation>
         <translation>Menge</translation>
     </message>
     <message>
-        <source>P&amp;ost only</source>
-        <translation>N&amp;ur einstellen</translation>
-    </message>
-    <message>
         <source>Post only</source>
         <translation>Nur einstellen</translation>
     </message>
@@ -4392,6 +4738,154 @@ Lizenz: GPL 3 oder neuer.</translation>
     <message>
         <source>Sta&amp;rt at, optional</source>
         <translation>Beginn, freiwi&amp;llig</translation>
+    </message>
+    <message>
+        <source>Pe&amp;gged to</source>
+        <translation>F&amp;olgt</translation>
+    </message>
+    <message>
+        <source>What the price follows</source>
+        <translation>Wem der Preis folgt</translation>
+    </message>
+    <message>
+        <source>Distance to what the price follows</source>
+        <translation>Abstand zu dem, wem der Preis folgt</translation>
+    </message>
+    <message>
+        <source>Si&amp;ze in</source>
+        <translation>Größ&amp;e in</translation>
+    </message>
+    <message>
+        <source>What the size is given in</source>
+        <translation>Worin die Größe angegeben wird</translation>
+    </message>
+    <message>
+        <source>Post onl&amp;y</source>
+        <translation>N&amp;ur einstellen</translation>
+    </message>
+    <message>
+        <source>Lin&amp;ked</source>
+        <translation>Zusätzli&amp;ch</translation>
+    </message>
+    <message>
+        <source>Orders linked to this one</source>
+        <translation>Verknüpfte Aufträge</translation>
+    </message>
+    <message>
+        <source>St&amp;op loss</source>
+        <translation>St&amp;op-Loss</translation>
+    </message>
+    <message>
+        <source>Trigger price of the stop loss</source>
+        <translation>Auslösepreis des Stop-Loss</translation>
+    </message>
+    <message>
+        <source>Stop t&amp;rigger</source>
+        <translation>Stop-Aus&amp;löser</translation>
+    </message>
+    <message>
+        <source>Trigger price of the stop</source>
+        <translation>Auslösepreis des Stops</translation>
+    </message>
+    <message>
+        <source>Pays &amp;at most</source>
+        <translation>Höchstens &amp;zu</translation>
+    </message>
+    <message>
+        <source>Highest price that the stop pays</source>
+        <translation>Höchster Preis, den der Stop zahlt</translation>
+    </message>
+    <message>
+        <source>Redu&amp;ce only</source>
+        <translation>Nur redu&amp;zieren</translation>
+    </message>
+    <message>
+        <source>Reduce only</source>
+        <translation>Nur reduzieren</translation>
+    </message>
+    <message>
+        <source>The order&apos;s price follows this by itself, up to the price entered below</source>
+        <translation>Der Preis des Auftrags folgt dem von selbst, bis zu dem Preis darunter</translation>
+    </message>
+    <message>
+        <source>Orders that are placed together with this one: its exits once it is filled, or a stop on the same side, of which only one trades</source>
+        <translation>Aufträge, die mit diesem erteilt werden: der Ausstieg, sobald er ausgeführt ist, oder ein Stop derselben Seite, von denen nur einer handelt</translation>
+    </message>
+    <message>
+        <source>Sells what is available and no more, however large the quantity</source>
+        <translation>Verkauft, was verfügbar ist, und nicht mehr, wie groß die Menge auch ist</translation>
+    </message>
+    <message>
+        <source>Nothing</source>
+        <translation>Nichts</translation>
+    </message>
+    <message>
+        <source>Own best price</source>
+        <translation>Bester eigener Seite</translation>
+    </message>
+    <message>
+        <source>Middle</source>
+        <translation>Mitte</translation>
+    </message>
+    <message>
+        <source>Other side&apos;s best</source>
+        <translation>Bester der Gegenseite</translation>
+    </message>
+    <message>
+        <source>Take profit, stop loss</source>
+        <translation>Gewinnziel, Stop-Loss</translation>
+    </message>
+    <message>
+        <source>Either-or stop</source>
+        <translation>Entweder-oder-Stop</translation>
+    </message>
+    <message>
+        <source>Amount</source>
+        <translation>Betrag</translation>
+    </message>
+    <message>
+        <source>Yes</source>
+        <translation>Ja</translation>
+    </message>
+    <message>
+        <source>No</source>
+        <translation>Nein</translation>
+    </message>
+    <message>
+        <source>&amp;Price limit</source>
+        <translation>&amp;Preisgrenze</translation>
+    </message>
+    <message>
+        <source>Price that it never passes</source>
+        <translation>Preis, über den er nicht hinausgeht</translation>
+    </message>
+    <message>
+        <source>T&amp;ake profit</source>
+        <translation>G&amp;ewinnziel</translation>
+    </message>
+    <message>
+        <source>Buy b&amp;ack at</source>
+        <translation>Rückkauf &amp;zu</translation>
+    </message>
+    <message>
+        <source>Price at which profit is taken</source>
+        <translation>Preis, zu dem der Gewinn mitgenommen wird</translation>
+    </message>
+    <message>
+        <source>Price to buy back at</source>
+        <translation>Preis für den Rückkauf</translation>
+    </message>
+    <message>
+        <source>&amp;Amount</source>
+        <translation>&amp;Betrag</translation>
+    </message>
+    <message>
+        <source>Amount to spend</source>
+        <translation>Betrag, der ausgegeben wird</translation>
+    </message>
+    <message>
+        <source>Amount to bring</source>
+        <translation>Betrag, der erlöst wird</translation>
     </message>
 </context>
 <context>

@@ -57,7 +57,9 @@ public:
         return tr("Withdraw %1 from %2").arg(amount(c.asset, c.amount), account(c.account));
     }
     QString operator()(const api::PlaceOrder& c) const {
-        const QString what = withTerms(bare(c), c);
+        QString what = withTerms(bare(c), c);
+        if (c.reduceOnly)
+            what = tr("%1, reduce only").arg(what);
         const QString kind = Texts::orderType(c.type);
         if (c.peg != api::PegReference::None)
             return c.pegOffset.isZero()
@@ -226,7 +228,7 @@ private:
         }
         return what;
     }
-    QString order(OrderId id) const { return m_format.count(id.value()); }
+    static QString order(OrderId id) { return Format::orderId(id); }
     QString account(AccountId id) const { return m_reference.accountName(id); }
     QString market(InstrumentId id) const {
         const InstrumentInfo* info = m_reference.instrument(id);

@@ -137,7 +137,7 @@ void FillsModel::cell(int row, int column, Cell& out) const {
         out.longText = m_reference.accountName(maker ? trade.makerAccount : trade.takerAccount);
         break;
     case Order:
-        m_format.count((maker ? trade.makerOrder : trade.takerOrder).value(), out.text);
+        Format::orderId(maker ? trade.makerOrder : trade.takerOrder, out.text);
         out.tone = Tone::Dim;
         break;
     }

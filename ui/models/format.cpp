@@ -4,6 +4,7 @@
 #include <QDateTime>
 
 #include <algorithm>
+#include <charconv>
 #include <cmath>
 #include <cstdlib>
 
@@ -170,6 +171,26 @@ QString Format::count(std::uint64_t value) const {
 
 void Format::count(std::uint64_t value, TextBuffer& out) const {
     decimal(static_cast<std::int64_t>(value), DecimalScale{}, true, out);
+}
+
+QString Format::orderId(OrderId order) {
+    TextBuffer out;
+    orderId(order, out);
+    return out.toString();
+}
+
+void Format::orderId(OrderId order, TextBuffer& out) {
+    std::array<char, 24> digits;
+    const auto append = [&](std::uint64_t value) {
+        const auto end = std::to_chars(digits.data(), digits.data() + digits.size(), value).ptr;
+        for (const char* digit = digits.data(); digit != end; ++digit)
+            out.append(QLatin1Char(*digit));
+    };
+    append(sequenceOf(order).value());
+    if (const std::uint64_t leg = legOf(order); leg > 0) {
+        out.append(u'.');
+        append(leg + 1);
+    }
 }
 
 QString Format::bytes(std::uint64_t value) const {

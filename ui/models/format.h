@@ -61,6 +61,9 @@ public:
 
     QString count(std::uint64_t value) const;       ///< grouped: 20,004
     void count(std::uint64_t value, TextBuffer& out) const;
+    /// 2500; the second and third order of one command: 2500.2, 2500.3. Never grouped.
+    static QString orderId(OrderId order);
+    static void orderId(OrderId order, TextBuffer& out);
     QString bytes(std::uint64_t value) const;       ///< 62.4 MB
     QString nanoseconds(std::int64_t ns) const;     ///< 840 ns, 12.4 µs, 3.1 ms, 1.2 s
     QString percent(double fraction, int decimals = 1) const;

@@ -176,7 +176,7 @@ void OrderLifeModel::cell(int row, int column, Cell& out) const {
         break;
     case Other:
         if (!event.otherOrder.isNone())
-            m_format.count(event.otherOrder.value(), out.text);
+            Format::orderId(event.otherOrder, out.text);
         out.tone = Tone::Dim;
         break;
     case Details:

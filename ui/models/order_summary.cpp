@@ -24,6 +24,8 @@ QString OrderSummary::of(const api::PlaceOrder& order, const InstrumentInfo& mar
     QStringList said;
     if (OrderTicket::waitsForTrigger(order.type))
         said += summary.waiting();
+    else if (order.peg != api::PegReference::None)
+        said += summary.pegged();
     else if (order.timeInForce == Time::AtOpen || order.timeInForce == Time::AtClose ||
              isAuction(market.state) || market.state == api::InstrumentState::PreOpen)
         said += summary.inAuction();
@@ -33,6 +35,7 @@ QString OrderSummary::of(const api::PlaceOrder& order, const InstrumentInfo& mar
     else
         said += summary.resting();
     said += showing(order, market, format);
+    said += summary.reducing();
     said += summary.end();
     said.removeAll(QString());
     return said.join(u' ');
@@ -75,6 +78,52 @@ QString OrderSummary::waiting() const {
     return first + u' ' + then;
 }
 
+QString OrderSummary::pegged() const {
+    QString what;
+    switch (m_order.peg) {
+    case api::PegReference::None: return {};
+    case api::PegReference::Primary:
+        what = buys() ? tr("Follows the best bid") : tr("Follows the best offer");
+        break;
+    case api::PegReference::Mid: what = tr("Follows the middle between the best prices"); break;
+    case api::PegReference::Market:
+        what = buys() ? tr("Follows the best offer") : tr("Follows the best bid");
+        break;
+    }
+    if (!m_order.pegOffset.isZero())
+        what = (buys() ? tr("%1, %2 lower") : tr("%1, %2 higher"))
+                   .arg(what, price(m_order.pegOffset));
+    if (m_market.state != api::InstrumentState::Trading)
+        return (buys() ? tr("Waits outside the book until continuous trading. %1, up to %2.")
+                       : tr("Waits outside the book until continuous trading. %1, down to %2."))
+            .arg(what, price(m_order.price));
+    return (buys() ? tr("%1, up to %2. Waits outside the book while there is no price to follow.")
+                   : tr("%1, down to %2. Waits outside the book while there is no price to follow."))
+        .arg(what, price(m_order.price));
+}
+
+/// A market order that spends or brings an amount.
+QString OrderSummary::byAmount() const {
+    const QString amount =
+        m_format.amount(m_market.quote, m_order.quoteAmount, m_market.quoteCode);
+    if (m_order.price.isZero())
+        return (buys() ? tr("Buys at once for %1, the fee included, at the best prices there are; what "
+                            "it cannot spend stays yours.")
+                       : tr("Sells at once as much as brings %1 before the fee, at the best prices "
+                            "there are."))
+            .arg(amount);
+    return (buys() ? tr("Buys at once for %1, the fee included, at %2 or better; what it cannot spend "
+                        "stays yours.")
+                   : tr("Sells at once as much as brings %1 before the fee, at %2 or better."))
+        .arg(amount, price(m_order.price));
+}
+
+QString OrderSummary::reducing() const {
+    return m_order.reduceOnly
+               ? tr("Sells no more than is available when it arrives.")
+               : QString();
+}
+
 QString OrderSummary::inAuction() const {
     if (m_order.timeInForce == Time::AtOpen)
         return tr("Trades in the opening auction at its one price, if that is %1 or better; what is "
@@ -91,7 +140,9 @@ QString OrderSummary::inAuction() const {
 
 QString OrderSummary::atOnce() const {
     QString what;
-    if (m_order.price.isZero())
+    if (!m_order.quoteAmount.isZero())
+        what = byAmount();
+    else if (m_order.price.isZero())
         what = tr("Trades at once at the best prices there are, however bad; what finds nobody is "
                   "cancelled.");
     else if (m_order.timeInForce == Time::FillOrKill)

@@ -24,6 +24,9 @@ private:
         : m_order(order), m_market(market), m_context(context), m_format(format) {}
 
     QString waiting() const;
+    QString pegged() const;
+    QString byAmount() const;
+    QString reducing() const;
     QString atOnce() const;
     QString inAuction() const;
     QString resting() const;

@@ -1,6 +1,7 @@
 #include "ui/models/order_ticket.h"
 
 #include "ui/models/instrument_texts.h"
+#include "ui/models/list_summary.h"
 #include "ui/models/order_summary.h"
 #include "ui/models/texts.h"
 #include "ui/models/ticket_reader.h"
@@ -20,6 +21,10 @@ bool isLimitThatMayRest(const TicketInput& input) {
     return input.type == api::OrderType::Limit &&
            (input.timeInForce == GoodTillCancelled || input.timeInForce == GoodTillTime ||
             input.timeInForce == Day);
+}
+
+bool isByAmount(const TicketInput& input) {
+    return input.type == api::OrderType::Market && input.sizedBy == SizedBy::Amount;
 }
 
 } // namespace
@@ -46,28 +51,61 @@ PriceMeaning OrderTicket::priceMeaning(api::OrderType type, api::Side side) {
                                                            : PriceMeaning::WorstOptional;
 }
 
+Attached OrderTicket::attachedTo(const TicketInput& input) {
+    return isLimitThatMayRest(input) ? input.attached : Attached::None;
+}
+
+/// The choice of other orders comes before what they rule out: pegs, icebergs, hidden and
+/// reduce-only orders.
 bool OrderTicket::applies(TicketField field, const TicketInput& input) {
+    const Attached attached = attachedTo(input);
+    const bool alone = attached == Attached::None;
+    const bool pegged = isLimitThatMayRest(input) && alone && input.peg != api::PegReference::None;
+    const bool buys = input.side == api::Side::Buy;
     switch (field) {
     case TicketField::Type:
     case TicketField::Price:
-    case TicketField::Quantity:
     case TicketField::SelfTrade:
         return true;
     case TicketField::TrailBy:
         return input.type == api::OrderType::TrailingStop;
     case TicketField::Trigger:
         return waitsForTrigger(input.type);
+    case TicketField::Peg:
+        return isLimitThatMayRest(input) && alone;
+    case TicketField::PegOffset:
+        return pegged;
+    case TicketField::SizedBy:
+        return input.type == api::OrderType::Market;
+    case TicketField::Quantity:
+        return !isByAmount(input);
+    case TicketField::Amount:
+        return isByAmount(input);
     case TicketField::TimeInForce:
         return !timesOf(input.type).empty();
     case TicketField::Expiry:
         return input.timeInForce == api::TimeInForce::GoodTillTime &&
                applies(TicketField::TimeInForce, input);
-    case TicketField::Showing:
-    case TicketField::PostOnly:
+    case TicketField::Attached:
         return isLimitThatMayRest(input);
+    case TicketField::TakeProfit:
+        return attached == Attached::Exits;
+    case TicketField::StopLoss:
+        return attached == Attached::Exits && buys; // buying back dearer needs more than a sale brings
+    case TicketField::OtherTrigger:
+        return attached == Attached::Stop;
+    case TicketField::OtherWorst:
+        return attached == Attached::Stop && buys;
+    case TicketField::Showing:
+        return isLimitThatMayRest(input) && alone;
+    case TicketField::PostOnly:
+        return isLimitThatMayRest(input) && !pegged && attached != Attached::Stop;
     case TicketField::DisplayQuantity:
     case TicketField::DisplayVariance:
-        return isLimitThatMayRest(input) && input.showing == Showing::Parts;
+        return applies(TicketField::Showing, input) && !pegged && input.showing == Showing::Parts;
+    case TicketField::ReduceOnly:
+        return !buys && alone && !isByAmount(input) &&
+               !applies(TicketField::DisplayQuantity, input);
     }
     return false;
 }
@@ -116,6 +154,9 @@ void OrderTicket::reckon(const InstrumentInfo& market, const TicketContext& cont
     Price reckoned = order.price.isZero() ? order.triggerPrice : order.price;
     if (reckoned.isZero())
         reckoned = buys ? context.bestAsk : context.bestBid;
+    // A pair holds what the dearer one of both needs.
+    if (check.list && check.list->contingency == api::Contingency::OneCancelsOther)
+        reckoned = std::max(reckoned, check.list->second.price);
     const auto value = tradeValue(reckoned, order.quantity, market.tickValue);
     if (!value) {
         check.problem = tr("The order's value is too large. Use a smaller quantity.");
@@ -143,9 +184,34 @@ void OrderTicket::reckon(const InstrumentInfo& market, const TicketContext& cont
     }
     check.needs = withCode(format.quantity(market, order.quantity), market.baseCode);
     const auto lots = context.availableBase.value() / std::max<std::int64_t>(filter.lotSize, 1);
-    if (context.knowsFunds && order.quantity.value() > lots)
+    if (!context.knowsFunds)
+        return;
+    if (order.reduceOnly && lots <= 0)
+        check.problem = tr("There is no %1 available to sell.").arg(market.baseCode);
+    else if (!order.reduceOnly && order.quantity.value() > lots)
         check.problem = tooLittle.arg(
             check.needs, withCode(format.quantity(market, Quantity(lots)), market.baseCode));
+}
+
+/// What it spends is known, what it comes to only in the book.
+void OrderTicket::reckonAmount(const InstrumentInfo& market, const TicketContext& context,
+                               const Format& format, TicketCheck& check) {
+    const Amount amount = check.order.quoteAmount;
+    const api::CreateInstrument& filter = market.definition;
+    const auto inQuote = [&](Amount value) {
+        return format.amount(market.quote, value, market.quoteCode);
+    };
+    check.value = inQuote(amount);
+    check.fee = inQuote(feeOn(amount, filter.takerFeePpm));
+    const bool buys = check.order.side == api::Side::Buy;
+    if (buys) {
+        check.needs = inQuote(amount);
+        if (context.knowsFunds && amount > context.availableQuote)
+            check.problem = tr("This needs %1; the account has %2 available.")
+                                .arg(check.needs, inQuote(context.availableQuote));
+    } else if (context.knowsFunds && context.availableBase.value() < filter.lotSize) {
+        check.problem = tr("There is no %1 available to sell.").arg(market.baseCode);
+    }
 }
 
 TicketCheck OrderTicket::check(const TicketInput& input, const InstrumentInfo& market,
@@ -158,10 +224,15 @@ TicketCheck OrderTicket::check(const TicketInput& input, const InstrumentInfo& m
     order.timeInForce = input.timeInForce;
     order.selfTradePrevention = input.selfTrade;
     TicketReader reader(input, market, context, format, result);
-    reader.readQuantity();
+    if (applies(TicketField::Quantity, input))
+        reader.readQuantity();
+    else
+        reader.readAmount();
     reader.readPrice();
     if (applies(TicketField::Trigger, input))
         reader.readTrigger();
+    if (applies(TicketField::PegOffset, input))
+        reader.readPeg();
     if (applies(TicketField::Expiry, input))
         reader.readExpiry();
     if (applies(TicketField::PostOnly, input))
@@ -169,19 +240,34 @@ TicketCheck OrderTicket::check(const TicketInput& input, const InstrumentInfo& m
     if (applies(TicketField::DisplayQuantity, input))
         reader.readDisplay();
     order.hidden = applies(TicketField::Showing, input) && input.showing == Showing::Nothing;
+    order.reduceOnly = applies(TicketField::ReduceOnly, input) && input.reduceOnly;
+    if (attachedTo(input) != Attached::None)
+        reader.readAttached();
     if (!takesNewOrder(market.state, input.type, input.timeInForce))
         result.problem = whyNotInState(input, market);
     if (!result.firstProblem().isEmpty())
         return result;
 
-    reckon(market, context, format, result);
+    if (order.quoteAmount.isZero())
+        reckon(market, context, format, result);
+    else
+        reckonAmount(market, context, format, result);
+    const bool either = result.list &&
+                        result.list->contingency == api::Contingency::OneCancelsOther;
+    if (result.problem.isEmpty() && either && market.state == api::InstrumentState::Trading &&
+        OrderSummary::wouldTrade(order, context))
+        result.problem = tr("With an either-or stop it must rest: this price trades at once. %1 rests "
+                            "in the book.")
+                             .arg(order.side == api::Side::Buy ? tr("A lower price")
+                                                               : tr("A higher price"));
     if (result.problem.isEmpty() && order.postOnly == api::PostOnly::Reject &&
         market.state == api::InstrumentState::Trading && OrderSummary::wouldTrade(order, context))
         result.problem = tr("Post only would be refused: this price trades at once. %1 rests in the "
                             "book.")
                              .arg(order.side == api::Side::Buy ? tr("A lower price")
                                                                : tr("A higher price"));
-    result.summary = OrderSummary::of(order, market, context, format);
+    result.summary = result.list ? ListSummary::of(*result.list, market, context, format)
+                                 : OrderSummary::of(order, market, context, format);
     result.ok = result.problem.isEmpty();
     return result;
 }

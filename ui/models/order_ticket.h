@@ -12,6 +12,7 @@
 #include <QCoreApplication>
 
 #include <map>
+#include <optional>
 #include <vector>
 
 namespace openbell::models {
@@ -21,19 +22,40 @@ enum class TicketField {
     Type,
     TrailBy,
     Trigger,
+    Peg,
+    PegOffset,
     Price,
+    SizedBy,
     Quantity,
+    Amount,
     TimeInForce,
     Expiry,
+    Attached,
+    TakeProfit,
+    StopLoss,
+    OtherTrigger,
+    OtherWorst,
     Showing,
     DisplayQuantity,
     DisplayVariance,
     PostOnly,
+    ReduceOnly,
     SelfTrade,
 };
+inline constexpr int kTicketFields = static_cast<int>(TicketField::SelfTrade) + 1;
 
 /// How much of a resting order others see.
 enum class Showing { All, Parts, Nothing };
+
+/// What the size of a market order is given in.
+enum class SizedBy { Quantity, Amount };
+
+/// The orders that are placed together with a limit order.
+enum class Attached {
+    None,
+    Exits, ///< once it is filled: a take profit, a stop loss or both
+    Stop,  ///< a stop of the same side; whichever comes first ends the other
+};
 
 /// What the person has entered.
 struct TicketInput {
@@ -50,6 +72,16 @@ struct TicketInput {
     Showing showing = Showing::All;
     QString displayQuantity; ///< of an iceberg: shown at a time
     QString displayVariance; ///< of an iceberg: each part differs by up to this; may be empty
+    SizedBy sizedBy = SizedBy::Quantity;
+    QString amount; ///< of a market order that is sized by it
+    api::PegReference peg = api::PegReference::None;
+    QString pegOffset; ///< may be empty where the order may stand at its reference
+    bool reduceOnly = false;
+    Attached attached = Attached::None;
+    QString takeProfit;   ///< of the exits: a limit price
+    QString stopLoss;     ///< of the exits: a trigger price
+    QString otherTrigger; ///< of the stop
+    QString otherWorst;   ///< of the stop, if it buys: the worst acceptable
 };
 
 /// What surrounds it.
@@ -68,7 +100,9 @@ struct TicketCheck {
     std::map<TicketField, QString> problems; ///< sentences, by the field that they are about
     QString problem;       ///< about the order as a whole
     QString summary;       ///< what the order will do, in plain words; empty while fields are wrong
-    api::PlaceOrder order; ///< valid when ok
+    api::PlaceOrder order; ///< valid when ok; with others its own terms
+    /// The order and the others, when there are any.
+    std::optional<api::PlaceOrderList> list;
     QString value;         ///< "32,130.25 USD"; empty when unknown
     QString fee;           ///< at most
     QString needs;         ///< funds that will be held
@@ -95,6 +129,8 @@ public:
     static bool applies(TicketField field, const TicketInput& input);
     static PriceMeaning priceMeaning(api::OrderType type, api::Side side);
     static bool waitsForTrigger(api::OrderType type);
+    /// What is placed together with an order such as this one.
+    static Attached attachedTo(const TicketInput& input);
     /// The times in force that go with a type, the usual one first; none: it has no choice.
     static std::vector<api::TimeInForce> timesOf(api::OrderType type);
     static TicketCheck check(const TicketInput& input, const InstrumentInfo& market,
@@ -105,6 +141,8 @@ private:
     /// Value, fee and funds; a problem when there are not enough.
     static void reckon(const InstrumentInfo& market, const TicketContext& context,
                        const Format& format, TicketCheck& check);
+    static void reckonAmount(const InstrumentInfo& market, const TicketContext& context,
+                             const Format& format, TicketCheck& check);
 };
 
 } // namespace openbell::models

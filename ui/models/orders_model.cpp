@@ -3,6 +3,8 @@
 #include "ui/models/reference_data.h"
 #include "ui/models/texts.h"
 
+#include <QStringList>
+
 #include <algorithm>
 
 namespace openbell::models {
@@ -111,7 +113,7 @@ const std::vector<Column>& OrdersModel::columns() const {
         {"Type", 19, false}, {"Price", 11, true},    {"Trigger", 11, true, false, 6},
         {"Quantity", 10, true},
         {"Filled", 10, true}, {"Open", 10, true},    {"Account", 14, false, false, 7},
-        {"Order", 10, true}, {"Ends", 19, false, true, 10},
+        {"Order", 10, true}, {"Note", 28, false, true, 25},
     };
     return kColumns;
 }
@@ -129,9 +131,23 @@ QString OrdersModel::columnTitle(int column) const {
     case Open: return tr("Open");
     case Account: return tr("Account");
     case Order: return tr("Order");
-    case Ends: return tr("Ends");
+    case Note: return tr("Note");
     }
     return {};
+}
+
+/// What it waits for and what it ends, when it ends by itself, and of a pegged order what its price
+/// does not say.
+QString OrdersModel::note(const api::OrderView& order, const InstrumentInfo& market) const {
+    QStringList said;
+    if (const QString links = Texts::orderLinks(order); !links.isEmpty())
+        said += links;
+    if (order.peg != api::PegReference::None)
+        said += order.pegPrice.isZero() ? tr("waits for a price to follow")
+                                        : tr("limit %1").arg(m_format.price(market, order.price));
+    if (const QString end = Texts::orderEnd(order, m_format); !end.isEmpty())
+        said += tr("ends: %1").arg(end);
+    return said.join(QStringLiteral(", "));
 }
 
 void OrdersModel::cell(int row, int column, Cell& out) const {
@@ -176,11 +192,11 @@ void OrdersModel::cell(int row, int column, Cell& out) const {
     case Open: m_format.quantity(*market, order.quantity - order.filled, out.text); break;
     case Account: out.longText = m_reference.accountName(order.account); break;
     case Order:
-        m_format.count(order.order.value(), out.text);
+        Format::orderId(order.order, out.text);
         out.tone = Tone::Dim;
         break;
-    case Ends:
-        out.longText = Texts::orderEnd(order, m_format);
+    case Note:
+        out.longText = note(order, *market);
         out.tone = Tone::Dim;
         break;
     }
@@ -200,7 +216,7 @@ QVariant OrdersModel::sortKey(int row, int column) const {
     case Open: return QVariant::fromValue<qlonglong>((order.quantity - order.filled).value());
     case Market:
     case Kind:
-    case Ends:
+    case Note:
     case Account: return data(index(row, column), Qt::DisplayRole);
     }
     return QVariant::fromValue<qulonglong>(order.order.value());

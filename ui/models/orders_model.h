@@ -15,7 +15,8 @@ class OrdersModel final : public TableModel {
     Q_OBJECT
 public:
     enum ColumnIndex {
-        Time, Market, Side, Kind, Price, Trigger, Quantity, Filled, Open, Account, Order, Ends, ColumnCount
+        Time, Market, Side, Kind, Price, Trigger, Quantity, Filled, Open, Account, Order, Note,
+        ColumnCount
     };
 
     OrdersModel(const ReferenceData& reference, const Format& format, QObject* parent = nullptr);
@@ -44,6 +45,7 @@ Q_SIGNALS:
     void ordersChanged();
 
 private:
+    QString note(const api::OrderView& order, const InstrumentInfo& market) const;
     int rowOf(OrderId id) const;
     void insert(std::vector<api::OrderView> added);
 

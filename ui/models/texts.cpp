@@ -95,6 +95,17 @@ QString Texts::orderKind(const api::OrderView& order) {
     return text;
 }
 
+QString Texts::orderLinks(const api::OrderView& order) {
+    if (order.status != api::OrderStatus::Open)
+        return {};
+    const QString first = Format::orderId(order.waitsFor);
+    const QString other = Format::orderId(order.cancels);
+    if (order.waitsFor.isNone())
+        return order.cancels.isNone() ? QString() : tr("ends order %1").arg(other);
+    return order.cancels.isNone() ? tr("waits for order %1").arg(first)
+                                  : tr("waits for %1, ends %2", "orders").arg(first, other);
+}
+
 QString Texts::peg(api::PegReference reference) {
     switch (reference) {
     case api::PegReference::None: return {};

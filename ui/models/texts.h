@@ -21,6 +21,8 @@ public:
     static QString timeInForceShort(api::TimeInForce value); ///< GTC
     static QString postOnly(api::PostOnly value); ///< what happens where it would trade at once
     static QString orderKind(const api::OrderView& order); ///< Limit GTC, post, iceberg
+    /// What it waits for and which order it ends: "waits for order 2500"; empty: it stands alone.
+    static QString orderLinks(const api::OrderView& order);
     /// What the price of a pegged order follows; empty: nothing.
     static QString peg(api::PegReference reference);
     /// When the order ends by itself: a date and time, or the auction; empty: it does not.

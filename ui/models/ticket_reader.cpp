@@ -62,6 +62,27 @@ void TicketReader::readQuantity() {
     m_check.order.quantity = read.value_or(Quantity());
 }
 
+/// What a market order spends or brings, against the smallest value.
+void TicketReader::readAmount() {
+    const auto wrong = [&](const QString& text) { say(TicketField::Amount, text); };
+    if (m_input.amount.trimmed().isEmpty())
+        return wrong(tr("Enter an amount."));
+    bool offGrid = false;
+    const auto read = m_format.parseAmount(m_market.quote, m_input.amount, &offGrid);
+    if (offGrid)
+        return wrong(tr("Amounts go in steps of %1.")
+                         .arg(m_format.amount(m_market.quote, Amount(1), m_market.quoteCode)));
+    if (!read)
+        return wrong(tr("The amount is not a number."));
+    if (read->value() <= 0)
+        return wrong(tr("The amount must be more than zero."));
+    if (*read < m_market.definition.minValue)
+        return wrong(tr("The smallest amount is %1.")
+                         .arg(m_format.amount(m_market.quote, m_market.definition.minValue,
+                                              m_market.quoteCode)));
+    m_check.order.quoteAmount = *read;
+}
+
 void TicketReader::readPrice() {
     const PriceMeaning meaning = OrderTicket::priceMeaning(m_input.type, m_input.side);
     QString missing;
@@ -87,6 +108,25 @@ void TicketReader::readTrigger() {
         price({TicketField::Trigger, m_input.trigger, missing}).value_or(Price());
     if (const QString wrong = whyNotTrigger(); !wrong.isEmpty())
         say(TicketField::Trigger, wrong);
+}
+
+/// Only at the other side's best price it would have to keep a distance.
+void TicketReader::readPeg() {
+    m_check.order.peg = m_input.peg;
+    const bool keepsAway = m_input.peg == api::PegReference::Market;
+    const QString& typed = m_input.pegOffset;
+    const bool isNone =
+        !keepsAway && m_format.parsePrice(m_market, typed).value_or(Price(1)).isZero();
+    if (!isNone)
+        m_check.order.pegOffset =
+            price({TicketField::PegOffset, typed,
+                   keepsAway ? tr("Enter how far it stays away from the other side's best price.")
+                             : QString()},
+                  true)
+                .value_or(Price());
+    if (m_input.showing == Showing::Parts)
+        say(TicketField::Showing,
+            tr("A pegged order is shown in full or not at all. Choose one of both."));
 }
 
 QString TicketReader::whyNotTrigger() const {

@@ -17,10 +17,14 @@ public:
         : m_input(input), m_market(market), m_context(context), m_format(format), m_check(check) {}
 
     void readQuantity();
+    void readAmount();
     void readPrice();
     void readTrigger();
+    void readPeg();
     void readExpiry();
     void readDisplay();
+    /// After all other fields: the others have the order's quantity and time in force.
+    void readAttached();
 
 private:
     struct Entry {
@@ -31,6 +35,11 @@ private:
     std::optional<Price> price(const Entry& entry, bool isDistance = false);
     std::optional<Quantity> quantity(const Entry& entry, Quantity least, Quantity most);
     QString whyNotTrigger() const;
+    // Of the orders placed with it (ticket_reader_lists.cpp).
+    void readExits(api::PlaceOrderList& list);
+    void readStop(api::PlaceOrderList& list);
+    bool buyBackIsPaidFor(Price price) const;
+    api::ListedOrder listed(api::Side side, api::OrderType type) const;
     void say(TicketField field, const QString& text) { m_check.problems[field] = text; }
 
     const TicketInput& m_input;

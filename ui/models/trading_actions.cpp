@@ -51,6 +51,15 @@ void TradingActions::place(api::PlaceOrder order) {
     submit(order);
 }
 
+void TradingActions::place(api::PlaceOrderList list) {
+    list.account = account();
+    list.first.clientOrderId = ClientOrderId(m_nextClientOrderId++);
+    list.second.clientOrderId = ClientOrderId(m_nextClientOrderId++);
+    if (list.contingency == api::Contingency::OneTriggersPair)
+        list.third.clientOrderId = ClientOrderId(m_nextClientOrderId++);
+    submit(list);
+}
+
 void TradingActions::cancel(const api::OrderView& order) {
     submit(api::CancelOrder{order.account, order.instrument, order.order});
 }

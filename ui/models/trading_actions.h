@@ -31,6 +31,7 @@ public:
 
     /// The account and a client order id are filled in.
     void place(api::PlaceOrder order);
+    void place(api::PlaceOrderList list);
     void cancel(const api::OrderView& order);
     void amend(const api::OrderView& order, Price price, Quantity quantity);
     /// The user's own orders in one market, or (none) in all.

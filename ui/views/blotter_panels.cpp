@@ -216,9 +216,14 @@ void OrdersPanel::beginAmend() {
     const auto* market = m_context.feed.reference().instrument(order.instrument);
     if (market == nullptr)
         return;
-    if (order.waiting) {
-        Q_EMIT m_context.actions.reported(
-            models::Texts::rejectReason(api::RejectReason::OrderWaits), models::Severity::Info);
+    const auto reason = !order.waitsFor.isNone() || !order.cancels.isNone()
+                            ? api::RejectReason::PartOfList
+                        : order.waiting && order.peg == api::PegReference::None
+                            ? api::RejectReason::OrderWaits
+                            : api::RejectReason::None;
+    if (reason != api::RejectReason::None) {
+        Q_EMIT m_context.actions.reported(models::Texts::rejectReason(reason),
+                                          models::Severity::Info);
         return;
     }
     m_amending = order.order;

@@ -71,7 +71,7 @@ QString OrderDetailsPanel::headline(const api::OrderView& order) const {
         return {};
     const models::Format& format = m_context.format;
     return tr("Order %1: %2 %3 %4 at %5", "number, side, quantity, market, price")
-        .arg(format.count(order.order.value()), models::Texts::side(order.side),
+        .arg(models::Format::orderId(order.order), models::Texts::side(order.side),
              format.quantity(*market, order.quantity), market->symbol,
              order.price.isZero() ? tr("market") : format.price(*market, order.price));
 }
@@ -95,6 +95,10 @@ QString OrderDetailsPanel::summary(const api::OrderView& order) const {
         parts += order.pegPrice.isZero()
                      ? tr("waits outside the book")
                      : tr("last at %1", "price").arg(format.price(*market, order.pegPrice));
+    // Which orders it is linked to now is known to the live list alone.
+    if (const api::OrderView* live = m_context.accounts.orders().order(order.order))
+        if (const QString links = models::Texts::orderLinks(*live); !links.isEmpty())
+            parts += links;
     if (!order.quoteAmount.isZero())
         parts += tr("for %1", "amount")
                      .arg(format.amount(market->quote, order.quoteAmount, market->quoteCode));

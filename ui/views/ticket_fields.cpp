@@ -1,4 +1,4 @@
-// The ticket's fields: which there are, what they are called, which of them an order has.
+// The ticket's fields: which there are, and which of them an order has.
 #include "ui/models/instrument_texts.h"
 #include "ui/models/texts.h"
 #include "ui/views/ticket_form.h"
@@ -21,14 +21,6 @@ namespace {
 using models::OrderTicket;
 using models::TicketField;
 using ProblemLine = TicketForm::ProblemLine;
-
-template<class E>
-constexpr auto kAll = [] {
-    std::array<E, api::kEnumSize<E>> values{};
-    for (std::size_t i = 0; i < values.size(); ++i)
-        values[i] = static_cast<E>(i);
-    return values;
-}();
 
 /// Scrolls down, never sideways: it is never narrower than what it holds.
 class FieldsArea final : public QScrollArea {
@@ -112,16 +104,26 @@ void TicketPanel::buildFields() {
     list(Type, "ticketType");
     number(TrailBy, "ticketTrailBy");
     number(Trigger, "ticketTrigger");
+    list(Peg, "ticketPeg");
+    number(PegOffset, "ticketPegOffset");
     number(Price, "ticketPrice");
+    list(SizedBy, "ticketSizedBy");
     number(Quantity, "ticketQuantity");
     m_form->addBelow(buildShares());
+    number(Amount, "ticketAmount");
     list(TimeInForce, "ticketTimeInForce");
     m_form->add(Expiry, m_expiry, ProblemLine::OnDemand);
+    list(Attached, "ticketAttached");
+    number(TakeProfit, "ticketTakeProfit");
+    number(StopLoss, "ticketStopLoss");
+    number(OtherTrigger, "ticketOtherTrigger");
+    number(OtherWorst, "ticketOtherWorst");
     list(Showing, "ticketShowing");
     number(DisplayQuantity, "ticketDisplayQuantity");
     m_form->add(DisplayVariance, edit(DisplayVariance, "ticketDisplayVariance"),
                 ProblemLine::OnDemand);
     list(PostOnly, "ticketPostOnly");
+    list(ReduceOnly, "ticketReduceOnly");
     list(SelfTrade, "ticketSelfTrade");
 }
 
@@ -208,70 +210,6 @@ void TicketPanel::build() {
     setTabOrder(before, m_submit);
 }
 
-void TicketPanel::nameFields() {
-    using enum TicketField;
-    m_form->setName(Type, tr("&Type"), tr("Order type"));
-    m_form->setName(TrailBy, tr("&Distance"), tr("Distance to the price"));
-    m_form->setName(Quantity, tr("&Quantity"), tr("Quantity"));
-    m_form->setName(TimeInForce, tr("Va&lid"), tr("Time in force"));
-    m_form->setName(Expiry, tr("&Until"), tr("Good till this time"));
-    m_form->setName(Showing, tr("Show&n"), tr("How much others see"));
-    m_form->setName(DisplayQuantity, tr("Ea&ch part"), tr("Quantity shown at a time"));
-    m_form->setName(DisplayVariance, tr("R&andom ±"), tr("Random difference of each part, optional"));
-    m_form->setName(PostOnly, tr("P&ost only"), tr("Post only"));
-    m_form->setName(SelfTrade, tr("Own ord&ers"), tr("When it meets an own order"));
-    m_expiry->setToolTip(tr("Your local time. The order is cancelled then, wherever it is."));
-    m_edits[DisplayVariance]->setPlaceholderText(tr("none"));
-    m_edits[DisplayVariance]->setToolTip(
-        tr("Each part is larger or smaller by up to this, so that nobody recognises the order."));
-    m_choices[PostOnly]->setToolTip(
-        tr("Whether an order that would trade at once is refused, or moves behind the best price of "
-           "the other side"));
-    m_choices[SelfTrade]->setToolTip(tr("What happens instead of a trade when the order meets another "
-                                        "one of the same account or trade group"));
-}
-
-void TicketPanel::fillChoices() {
-    const auto fill = [](QComboBox* box, const auto& values, auto textOf) {
-        const int current = std::max(0, box->currentIndex());
-        box->clear();
-        for (const auto value : values)
-            box->addItem(textOf(value), static_cast<int>(value));
-        box->setCurrentIndex(current);
-    };
-    fill(m_choices[TicketField::Type], kAll<api::OrderType>, &models::Texts::orderType);
-    fill(m_choices[TicketField::SelfTrade], kAll<api::SelfTradePrevention>,
-         &models::Texts::selfTrade);
-    fill(m_choices[TicketField::PostOnly], kAll<api::PostOnly>, &models::Texts::postOnly);
-    fill(m_choices[TicketField::Showing],
-         std::array{models::Showing::All, models::Showing::Parts, models::Showing::Nothing},
-         [](models::Showing showing) {
-             switch (showing) {
-             case models::Showing::All: return tr("In full");
-             case models::Showing::Parts: return tr("In parts (iceberg)");
-             case models::Showing::Nothing: return tr("Not at all (hidden)");
-             }
-             return QString();
-         });
-    m_choices[TicketField::TimeInForce]->clear(); // filled anew with what goes with the type
-}
-
-void TicketPanel::retranslate() {
-    m_buy->setText(tr("&Buy"));
-    m_sell->setText(tr("&Sell"));
-    m_buy->setAccessibleName(tr("Buy"));
-    m_sell->setAccessibleName(tr("Sell"));
-    for (const int percent : {25, 50, 75, 100})
-        findChild<QPushButton*>(QStringLiteral("ticketShare%1").arg(percent))
-            ->setAccessibleName(tr("Use %1 percent of the available funds").arg(percent));
-    m_valueLabel->setText(tr("Value"));
-    m_feeLabel->setText(tr("Fee, at most"));
-    m_availableLabel->setText(tr("Available"));
-    nameFields();
-    fillChoices();
-    showOnlyWhatApplies();
-}
-
 /// Keeps what was chosen where the type has it.
 void TicketPanel::fillTimes(api::OrderType type) {
     QComboBox* box = m_choices[TicketField::TimeInForce];
@@ -311,25 +249,6 @@ void TicketPanel::showWhatTheStateTakes(const models::InstrumentInfo& market) {
                                    api::TimeInForce::GoodTillCancelled));
 }
 
-void TicketPanel::namePrice(const models::TicketInput& entered) {
-    switch (OrderTicket::priceMeaning(entered.type, m_side)) {
-    case models::PriceMeaning::Limit:
-        m_form->setName(TicketField::Price, tr("&Price"), tr("Price"));
-        break;
-    case models::PriceMeaning::Worst:
-        m_form->setName(TicketField::Price, tr("&Pay at most"), tr("Highest price to pay"));
-        break;
-    case models::PriceMeaning::WorstOptional:
-        m_form->setName(TicketField::Price, tr("L&imit, optional"),
-                        tr("Worst acceptable price, optional"));
-        break;
-    }
-    m_form->setName(TicketField::Trigger,
-                    entered.type == api::OrderType::TrailingStop ? tr("Sta&rt at, optional")
-                                                                 : tr("T&rigger"),
-                    tr("Trigger price"));
-}
-
 /// An hour from now, in the venue's time, until somebody enters another one.
 void TicketPanel::proposeExpiry(bool shown) {
     const std::int64_t now = m_context.client.venueTime().value() / kNsPerMs;
@@ -349,9 +268,8 @@ void TicketPanel::showOnlyWhatApplies() {
     const models::TicketInput entered = input();
     namePrice(entered);
     proposeExpiry(OrderTicket::applies(TicketField::Expiry, entered));
-    using enum TicketField;
-    for (const TicketField field : {Type, TrailBy, Trigger, Price, Quantity, TimeInForce, Expiry,
-                                    Showing, DisplayQuantity, DisplayVariance, PostOnly, SelfTrade}) {
+    for (int i = 0; i < models::kTicketFields; ++i) {
+        const auto field = static_cast<TicketField>(i);
         const bool shown = OrderTicket::applies(field, entered);
         const bool isNew = shown && !m_form->isFieldShown(field);
         m_form->setShown(field, shown);

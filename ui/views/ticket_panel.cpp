@@ -78,6 +78,16 @@ models::TicketInput TicketPanel::input() const {
     input.selfTrade = static_cast<api::SelfTradePrevention>(chosen(TicketField::SelfTrade));
     input.postOnly = static_cast<api::PostOnly>(chosen(TicketField::PostOnly));
     input.showing = static_cast<models::Showing>(chosen(TicketField::Showing));
+    input.peg = static_cast<api::PegReference>(chosen(TicketField::Peg));
+    input.pegOffset = typed(TicketField::PegOffset);
+    input.sizedBy = static_cast<models::SizedBy>(chosen(TicketField::SizedBy));
+    input.amount = typed(TicketField::Amount);
+    input.reduceOnly = chosen(TicketField::ReduceOnly) != 0;
+    input.attached = static_cast<models::Attached>(chosen(TicketField::Attached));
+    input.takeProfit = typed(TicketField::TakeProfit);
+    input.stopLoss = typed(TicketField::StopLoss);
+    input.otherTrigger = typed(TicketField::OtherTrigger);
+    input.otherWorst = typed(TicketField::OtherWorst);
     input.trigger = typed(TicketField::Trigger);
     input.trailBy = typed(TicketField::TrailBy);
     input.price = typed(TicketField::Price);
@@ -191,7 +201,8 @@ void TicketPanel::showFigures(const models::InstrumentInfo& market,
 void TicketPanel::showProblems(const models::TicketCheck& check) {
     for (const auto& [field, edit] : m_edits)
         m_form->setProblem(field, edit->text().isEmpty() ? QString() : check.problemOf(field));
-    m_form->setProblem(TicketField::Expiry, check.problemOf(TicketField::Expiry));
+    for (const TicketField chosen : {TicketField::Expiry, TicketField::Showing})
+        m_form->setProblem(chosen, check.problemOf(chosen));
 }
 
 /// What the order will do, or why it cannot be placed. What is `missing` is no warning.
@@ -251,7 +262,11 @@ void TicketPanel::stepQuantity(int percent) {
         lots = around.availableBase.value() / now->definition.lotSize;
     } else {
         const auto typed = m_context.format.parsePrice(*now, m_edits[TicketField::Price]->text());
-        const Price price = typed.value_or(around.bestAsk);
+        Price price = typed.value_or(around.bestAsk);
+        if (models::OrderTicket::applies(TicketField::OtherWorst, input())) // of a pair the dearer
+            price = std::max(price, m_context.format.parsePrice(
+                                        *now, m_edits[TicketField::OtherWorst]->text())
+                                        .value_or(price));
         const std::int64_t rate =
             std::max(now->definition.makerFeePpm, now->definition.takerFeePpm);
         const auto perLot = tradeValue(price, Quantity(1), now->tickValue);
@@ -276,8 +291,12 @@ void TicketPanel::submit() {
                                           models::Severity::Warning);
         return;
     }
-    m_context.selection.setOrderQuantity(result.order.instrument, result.order.quantity);
-    m_context.actions.place(result.order);
+    if (!result.order.quantity.isZero())
+        m_context.selection.setOrderQuantity(result.order.instrument, result.order.quantity);
+    if (result.list)
+        m_context.actions.place(*result.list);
+    else
+        m_context.actions.place(result.order);
 }
 
 } // namespace openbell::views

@@ -41,6 +41,9 @@ private:
     QComboBox* choice(models::TicketField field, const char* name);
     void retranslate();
     void nameFields();
+    void explainLinks();
+    static QString pegText(api::PegReference reference);
+    static QString attachedText(models::Attached attached);
     void fillChoices();
     void fillTimes(api::OrderType type);
     void showOnlyWhatApplies();

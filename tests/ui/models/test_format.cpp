@@ -24,6 +24,14 @@ private:
 private Q_SLOTS:
     void initTestCase() { m_reference.apply(sampleReference()); }
 
+    void orderIdsNameThePlaceInTheirCommand() {
+        QCOMPARE(Format::orderId(OrderId(2'500'000)), QStringLiteral("2500000"));
+        QCOMPARE(Format::orderId(legId(Sequence(2500), 1)), QStringLiteral("2500.2"));
+        QCOMPARE(Format::orderId(legId(Sequence((std::uint64_t{1} << kLegShift) - 1), 7)),
+                 QStringLiteral("1125899906842623.8"));
+        QCOMPARE(Format::orderId(OrderId(UINT64_MAX)), QStringLiteral("1125899906842623.16384"));
+    }
+
     void pricesKeepTheDecimalsOfTheMarket() {
         QCOMPARE(m_english.price(market(), Price(128'521)), QStringLiteral("64260.50"));
         QCOMPARE(m_english.price(market(), Price(0)), QStringLiteral("0.00"));
@@ -180,17 +188,20 @@ private Q_SLOTS:
                       "limitSeconds=15 pauseSeconds=300"),
                  QStringLiteral("Set the price bands of BTC-USD from 2026-11-24 on: ±5.00\u00A0% (at most 15 "
                                 "tick(s)), mean of 5 min, auction of 5 min after 15 s at the limit"));
-        entry.details += " peg=Primary";
-        QCOMPARE(Texts::audit(entry, m_reference, m_english),
+        entry.action = "PlaceOrder";
+        QCOMPARE(says("account=7 instrument=1 side=Sell price=128521 quantity=500 peg=Primary"),
                  QStringLiteral("Sell 0.500 BTC-USD at 64260.50 or better: follows the best price of its "
                                 "own side"));
-        entry.details += " pegOffset=2";
-        QCOMPARE(Texts::audit(entry, m_reference, m_english),
+        QCOMPARE(says("account=7 instrument=1 side=Sell price=128521 quantity=500 peg=Primary "
+                      "pegOffset=2"),
                  QStringLiteral("Sell 0.500 BTC-USD at 64260.50 or better: follows the best price of its "
                                 "own side at a distance of 1.00"));
-        entry.details = "account=7 instrument=1 side=Buy type=Market quoteAmount=150000";
-        QVERIFY(Texts::audit(entry, m_reference, m_english).startsWith(QLatin1String("Buy BTC-USD for ")));
-        QVERIFY(Texts::audit(entry, m_reference, m_english).endsWith(QLatin1String(" at market")));
+        QCOMPARE(says("account=7 instrument=1 side=Sell price=128521 quantity=500 reduceOnly=true"),
+                 QStringLiteral("Sell 0.500 BTC-USD at 64260.50, reduce only"));
+        const QString byAmount =
+            says("account=7 instrument=1 side=Buy type=Market quoteAmount=150000");
+        QVERIFY(byAmount.startsWith(QLatin1String("Buy BTC-USD for ")));
+        QVERIFY(byAmount.endsWith(QLatin1String(" at market")));
         entry.action = "SignInRefused";
         entry.details = "";
         QCOMPARE(Texts::audit(entry, m_reference, m_english), QStringLiteral("Sign-in refused"));

@@ -8,6 +8,7 @@
 #include "ui/models/health_model.h"
 #include "ui/models/orders_model.h"
 #include "ui/models/own_orders.h"
+#include "ui/models/texts.h"
 #include "ui/models/tickers_model.h"
 #include "ui/models/trades_model.h"
 #include "ui/models/users_model.h"
@@ -198,6 +199,39 @@ private Q_SLOTS:
             }
         }
         QCOMPARE(resets.count(), 1); // the snapshot's
+    }
+
+    void ordersSayWhatTheyWaitForAndWhatTheyEnd() {
+        OrdersModel orders(m_reference, m_format);
+        const Sequence command(2500);
+        api::OrderView first = order(2500);
+        api::OrderView second = order(legId(command, 1).value());
+        second.waitsFor = first.order;
+        second.cancels = legId(command, 2);
+        api::OrderView pegged = order(2600);
+        pegged.peg = api::PegReference::Mid;
+        pegged.pegPrice = Price(127'000);
+        api::OrderView homeless = order(2601);
+        homeless.peg = api::PegReference::Mid;
+        homeless.waiting = true;
+        api::OrderView ending = order(2602);
+        ending.timeInForce = api::TimeInForce::AtClose;
+        api::TopicUpdate update;
+        update.snapshot = true;
+        update.orders = {first, second, pegged, homeless, ending};
+        orders.apply(update); // the newest first
+        QCOMPARE(shown(orders, 4, OrdersModel::Order), QStringLiteral("2500"));
+        QCOMPARE(shown(orders, 4, OrdersModel::Note), QString());
+        QCOMPARE(shown(orders, 3, OrdersModel::Order), QStringLiteral("2500.2"));
+        QCOMPARE(shown(orders, 3, OrdersModel::Note),
+                 QStringLiteral("waits for 2500, ends 2500.3"));
+        QCOMPARE(shown(orders, 2, OrdersModel::Price), QStringLiteral("63500.00"));
+        QCOMPARE(shown(orders, 2, OrdersModel::Note), QStringLiteral("limit 64000.00"));
+        QCOMPARE(shown(orders, 1, OrdersModel::Note), QStringLiteral("waits for a price to follow"));
+        QCOMPARE(shown(orders, 0, OrdersModel::Note), QStringLiteral("ends: Closing auction"));
+        QCOMPARE(Texts::command(api::CancelOrder{AccountId(7), kMarket, second.cancels}, m_reference,
+                                m_format),
+                 QStringLiteral("Cancel order 2500.3 in BTC-USD"));
     }
 
     void ownOrdersAddUpByPrice() {

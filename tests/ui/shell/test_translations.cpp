@@ -128,8 +128,13 @@ private Q_SLOTS:
                 for (int time = 0; time < std::max(1, box("ticketTimeInForce")->count()); ++time) {
                     choose(box("ticketTimeInForce"), time);
                     choose(box("ticketShowing"), 1);
-                    const QString doubled = keysAreUnique();
-                    QVERIFY2(doubled.isEmpty(), qPrintable(doubled));
+                    for (const int choice : {0, 1, 2, 3}) { // what goes with it, or what it follows
+                        choose(box("ticketAttached"), choice % 3);
+                        choose(box("ticketPeg"), choice);
+                        choose(box("ticketSizedBy"), choice % 2);
+                        const QString doubled = keysAreUnique();
+                        QVERIFY2(doubled.isEmpty(), qPrintable(doubled));
+                    }
                 }
             }
         }

@@ -169,6 +169,98 @@ private Q_SLOTS:
         QVERIFY(field(ticket, "ticketProblem")->isHidden() && field(ticket, "ticketSummary")->isVisible());
     }
 
+    void aPurchaseWithItsExitsIsPlacedWithTheKeyboardAlone() {
+        test::PanelFixture fixture;
+        views::TicketPanel ticket(fixture.context());
+        ticket.resize(320, 800);
+        ticket.show();
+        QVERIFY(QTest::qWaitForWindowActive(&ticket));
+        QVERIFY(fixture.settle());
+        QVERIFY(field(ticket, "ticketTakeProfit")->isHidden());
+        QTest::keyClick(&ticket, Qt::Key_P, Qt::AltModifier);
+        QTest::keyClicks(ticket.focusWidget(), QStringLiteral("63990"));
+        QTest::keyClick(&ticket, Qt::Key_Q, Qt::AltModifier);
+        QTest::keyClicks(ticket.focusWidget(), QStringLiteral("1"));
+        QTest::keyClick(&ticket, Qt::Key_K, Qt::AltModifier);
+        QCOMPARE(ticket.focusWidget(), field(ticket, "ticketAttached"));
+        QTest::keyClick(ticket.focusWidget(), Qt::Key_Down);
+        QVERIFY(!field(ticket, "ticketSubmit")->isEnabled());
+        QCOMPARE(label(ticket, "ticketProblem"),
+                 QStringLiteral("Enter a price to take profit at, a stop loss, or both."));
+        QVERIFY(field(ticket, "ticketPeg")->isHidden() && field(ticket, "ticketShowing")->isHidden());
+        QTest::keyClick(&ticket, Qt::Key_A, Qt::AltModifier);
+        QCOMPARE(ticket.focusWidget(), field(ticket, "ticketTakeProfit"));
+        QTest::keyClicks(ticket.focusWidget(), QStringLiteral("70000"));
+        QTest::keyClick(ticket.focusWidget(), Qt::Key_Tab);
+        QCOMPARE(ticket.focusWidget(), field(ticket, "ticketStopLoss"));
+        QTest::keyClicks(ticket.focusWidget(), QStringLiteral("60000"));
+        QVERIFY2(label(ticket, "ticketSummary").contains(QStringLiteral("if the price falls to 60000.00")),
+                 qPrintable(label(ticket, "ticketSummary")));
+        QTest::keyClick(ticket.focusWidget(), Qt::Key_Return);
+        const auto* list = std::get_if<api::PlaceOrderList>(&fixture.exchange().submitted.at(0));
+        QVERIFY(list);
+        QCOMPARE(list->contingency, api::Contingency::OneTriggersPair);
+        QCOMPARE(list->second.price, Price(140'000));
+        QCOMPARE(list->third.triggerPrice, Price(120'000));
+        QVERIFY(list->first.clientOrderId != list->second.clientOrderId &&
+                list->second.clientOrderId != list->third.clientOrderId);
+    }
+
+    void theSideDecidesWhatGoesWithALimitOrder() {
+        test::PanelFixture fixture;
+        views::TicketPanel ticket(fixture.context());
+        ticket.show();
+        QVERIFY(fixture.settle());
+        QVERIFY(field(ticket, "ticketReduceOnly")->isHidden());
+        choose(ticket, "ticketAttached", static_cast<int>(models::Attached::Stop));
+        QVERIFY(field(ticket, "ticketOtherWorst")->isVisible());
+        ticket.findChild<QPushButton*>(QStringLiteral("ticketSell"))->click();
+        QVERIFY(field(ticket, "ticketOtherWorst")->isHidden());
+        type(ticket, "ticketPrice", "65000");
+        type(ticket, "ticketQuantity", "0.010");
+        type(ticket, "ticketOtherTrigger", "63000");
+        field(ticket, "ticketSubmit")->setFocus();
+        QTest::keyClick(field(ticket, "ticketSubmit"), Qt::Key_Return);
+        const auto* list = std::get_if<api::PlaceOrderList>(&fixture.exchange().submitted.at(0));
+        QVERIFY(list);
+        QCOMPARE(list->contingency, api::Contingency::OneCancelsOther);
+        choose(ticket, "ticketAttached", static_cast<int>(models::Attached::None));
+        choose(ticket, "ticketReduceOnly", 1);
+        QVERIFY(ticket.check().order.reduceOnly && !ticket.check().list);
+        choose(ticket, "ticketAttached", static_cast<int>(models::Attached::Exits));
+        QVERIFY(field(ticket, "ticketStopLoss")->isHidden() && field(ticket, "ticketReduceOnly")->isHidden());
+    }
+
+    void aMarketOrderByAmountAndAPegArePlaced() {
+        test::PanelFixture fixture;
+        views::TicketPanel ticket(fixture.context());
+        ticket.show();
+        QVERIFY(fixture.settle());
+        choose(ticket, "ticketPeg", static_cast<int>(api::PegReference::Market));
+        type(ticket, "ticketPegOffset", "1");
+        type(ticket, "ticketPrice", "64100");
+        type(ticket, "ticketQuantity", "0.5");
+        QVERIFY(field(ticket, "ticketPostOnly")->isHidden());
+        QTest::keyClick(field(ticket, "ticketPrice"), Qt::Key_Return);
+        choose(ticket, "ticketType", static_cast<int>(api::OrderType::Market));
+        QVERIFY(field(ticket, "ticketPeg")->isHidden());
+        type(ticket, "ticketPrice", "");
+        choose(ticket, "ticketSizedBy", static_cast<int>(models::SizedBy::Amount));
+        QVERIFY(field(ticket, "ticketQuantity")->isHidden());
+        QVERIFY(field(ticket, "ticketShare25")->isHidden() || !field(ticket, "ticketShare25")->isVisible());
+        type(ticket, "ticketAmount", "1000");
+        QTest::keyClick(field(ticket, "ticketAmount"), Qt::Key_Return);
+        QCOMPARE(fixture.exchange().submitted.size(), std::size_t(2));
+        const auto* pegged = std::get_if<api::PlaceOrder>(&fixture.exchange().submitted.at(0));
+        QVERIFY(pegged && pegged->peg == api::PegReference::Market);
+        QCOMPARE(pegged->pegOffset, Price(2));
+        const auto* market = std::get_if<api::PlaceOrder>(&fixture.exchange().submitted.at(1));
+        QVERIFY(market && market->quantity.isZero());
+        QCOMPARE(market->quoteAmount, Amount(1'000'000'000));
+        // The size of the last order stays what it was.
+        QCOMPARE(fixture.context().selection.orderQuantity(InstrumentId(1)), Quantity(500));
+    }
+
     void noTextIsCutAtTheSmallestWidth_data() {
         QTest::addColumn<int>("fontPx");
         QTest::newRow("usual") << models::Theme::kDefaultFontPx;
@@ -182,10 +274,7 @@ private Q_SLOTS:
         views::TicketPanel ticket(fixture.context());
         ticket.show();
         QVERIFY(fixture.settle());
-        for (std::size_t i = 0; i < api::kEnumSize<api::OrderType>; ++i) {
-            choose(ticket, "ticketType", static_cast<int>(i));
-            if (i == 0)
-                choose(ticket, "ticketShowing", static_cast<int>(models::Showing::Parts));
+        const auto nothingIsCut = [&ticket] {
             QTest::qWait(0); // the layout is asked for its smallest size once events are done
             ticket.resize(ticket.minimumSizeHint().width(), 900);
             QTest::qWait(0);
@@ -199,6 +288,22 @@ private Q_SLOTS:
             for (const auto* each : ticket.findChildren<QPushButton*>())
                 if (each->isVisible())
                     QVERIFY2(each->width() >= each->sizeHint().width(), qPrintable(each->text()));
+        };
+        choose(ticket, "ticketShowing", static_cast<int>(models::Showing::Parts));
+        for (const char* side : {"ticketBuy", "ticketSell"}) {
+            ticket.findChild<QPushButton*>(QLatin1String(side))->click();
+            for (std::size_t i = 0; i < api::kEnumSize<api::OrderType>; ++i) {
+                choose(ticket, "ticketType", static_cast<int>(i));
+                nothingIsCut();
+            }
+            choose(ticket, "ticketType", static_cast<int>(api::OrderType::Limit));
+            for (const int attached : {1, 2, 0}) {
+                choose(ticket, "ticketAttached", attached);
+                nothingIsCut();
+            }
+            choose(ticket, "ticketPeg", static_cast<int>(api::PegReference::Market));
+            nothingIsCut();
+            choose(ticket, "ticketPeg", static_cast<int>(api::PegReference::None));
         }
     }
 
