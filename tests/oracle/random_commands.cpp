@@ -216,7 +216,8 @@ void RandomCommands::nameAmount(api::PlaceOrder& order) {
     order.type = api::OrderType::Market;
     order.quoteAmount = Amount(m_random.between(1, m_random.chance(1, 2) ? 3'000 : 60'000));
     if (order.instrument == InstrumentId(3)) // its lots are worth that much more
-        order.quoteAmount = Amount(order.quoteAmount.value() * 1'000'000'000'000'000);
+        order.quoteAmount = Amount(std::min<std::int64_t>(order.quoteAmount.value(), 9'000) *
+                                   1'000'000'000'000'000);
     if (m_random.chance(1, 20))
         order.quoteAmount = Amount(extreme(m_random));
     if (m_random.chance(2, 3))
