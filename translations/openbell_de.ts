@@ -864,6 +864,10 @@
         <source>There is no band before the market trades continuously.</source>
         <translation>Ein Band gibt es erst, wenn der Markt fortlaufend handelt.</translation>
     </message>
+    <message>
+        <source>In the last %1 before the schedule ends continuous trading it is twice as wide.</source>
+        <translation>In den letzten %1, bevor der Zeitplan den fortlaufenden Handel beendet, ist es doppelt so breit.</translation>
+    </message>
 </context>
 <context>
     <name>InstrumentTexts</name>
@@ -1004,6 +1008,17 @@
     <message>
         <source>mean of %1, auction of %2 after %3 at the limit</source>
         <translation>Mittel über %1, Auktion von %2 nach %3 am Limit</translation>
+    </message>
+    <message>
+        <source>twice as wide in the last %1 before the close</source>
+        <translation>in den letzten %1 vor dem Schluss doppelt so breit</translation>
+    </message>
+    <message numerus="yes">
+        <source>the first %n row(s) twice as wide in the last %1 before the close</source>
+        <translation>
+            <numerusform>die erste Zeile in den letzten %1 vor dem Schluss doppelt so breit</numerusform>
+            <numerusform>die ersten %n Zeilen in den letzten %1 vor dem Schluss doppelt so breit</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -2592,6 +2607,30 @@
     <message>
         <source>Largest position, optional</source>
         <translation>Größter Bestand, freiwillig</translation>
+    </message>
+    <message>
+        <source>&amp;Doubled before the close, seconds</source>
+        <translation>&amp;Doppelt vor dem Schluss, Sekunden</translation>
+    </message>
+    <message>
+        <source>every row</source>
+        <translation>jede Zeile</translation>
+    </message>
+    <message>
+        <source>row 1 only</source>
+        <translation>nur Zeile 1</translation>
+    </message>
+    <message>
+        <source>rows 1 and 2</source>
+        <translation>Zeilen 1 und 2</translation>
+    </message>
+    <message>
+        <source>Which rows are doubled before the close</source>
+        <translation>Welche Zeilen vor dem Schluss doppelt gelten</translation>
+    </message>
+    <message>
+        <source>of</source>
+        <translation>für</translation>
     </message>
 </context>
 <context>

@@ -451,7 +451,9 @@ struct SetPriceControls {
 /// mean of the trades in the last `referenceSeconds`, than the width of the row in whose price range
 /// it lies: a share of the reference, but at most so many ticks. When the best price has stood at a
 /// band without anybody on the other side within it for `limitSeconds`, an auction of `pauseSeconds`
-/// follows. Rows ascend and the first begins at zero; no rows: no bands from that day on.
+/// follows. In the last `closeSeconds` before the schedule ends continuous trading the first
+/// `closeRows` rows are twice as wide, their bounds in ticks too; both zero: they never are. Rows
+/// ascend and the first begins at zero; no rows: no bands from that day on.
 struct SetPriceBands {
     static constexpr std::string_view kName = "SetPriceBands";
     static constexpr std::uint16_t kType = 24;
@@ -469,6 +471,8 @@ struct SetPriceBands {
     std::uint32_t referenceSeconds = 0;
     std::uint32_t limitSeconds = 0;
     std::uint32_t pauseSeconds = 0;
+    std::uint32_t closeSeconds = 0;
+    std::uint32_t closeRows = 0;
     template <class Self, class F>
     static constexpr void fields(Self& s, F&& f) {
         f("instrument", s.instrument);
@@ -485,6 +489,8 @@ struct SetPriceBands {
         f("referenceSeconds", s.referenceSeconds);
         f("limitSeconds", s.limitSeconds);
         f("pauseSeconds", s.pauseSeconds);
+        f("closeSeconds", s.closeSeconds);
+        f("closeRows", s.closeRows);
     }
 };
 

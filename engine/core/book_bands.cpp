@@ -24,10 +24,13 @@ std::optional<Side> sideAtLimit(const Market& market) {
 
 } // namespace
 
-/// Publishes the band that counts now. Trades move it, and so does a new day's table.
-void BookRole::moveBand(const api::CommandContext& context, Market& market, BookOutput& out) {
+/// Publishes the band that counts at that time. Trades move it, and so do a new day's table and the
+/// close when it is near.
+void BookRole::moveBand(Timestamp time, Market& market, BookOutput& out) {
+    const Timestamp tradingEnd = market.phase.tradingEnd();
+    market.bandChange = market.bands.nextChange(time, tradingEnd);
     const PriceBands::Band band =
-        market.isTrading() ? market.bands.at(context.time) : PriceBands::Band{};
+        market.isTrading() ? market.bands.at(time, tradingEnd) : PriceBands::Band{};
     if (band == market.band)
         return;
     market.band = band;
@@ -42,7 +45,7 @@ void BookRole::moveBand(const api::CommandContext& context, Market& market, Book
 /// What a command has left beyond the band goes; then the limit state begins or ends.
 void BookRole::followBand(const api::CommandContext& context, Market& market, BookOutput& out) {
     publishLevels(market, out.events);
-    moveBand(context, market, out);
+    moveBand(context.time, market, out);
     if (!market.band.reference.isZero())
         cancelBeyondBand(market, out);
     if (!market.pegged.empty())

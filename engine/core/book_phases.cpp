@@ -21,7 +21,7 @@ Timestamp nextOf(const Market& market) {
     const TradingPhase& phase = market.phase;
     const Timestamp until = phase.until.value() == 0 ? kNever : phase.until;
     const Timestamp limit = market.limit.isActive() ? market.limit.until : kNever;
-    return std::min({market.timed.next(), until, phase.scheduled, limit});
+    return std::min({market.timed.next(), until, phase.scheduled, market.bandChange, limit});
 }
 
 /// A limit at which nothing trades.
@@ -51,6 +51,8 @@ void BookRole::catchUp(const api::CommandContext& context, Market& market, BookO
             endPhase(context, market, out);
         else if (market.phase.scheduled == next)
             beginScheduled(context, market, out);
+        else if (market.bandChange == next)
+            moveBand(next, market, out);
         else
             endLimitState(context, market, out);
     }
@@ -175,7 +177,7 @@ void BookRole::enter(const api::CommandContext& context, Market& market, Instrum
     out.events.append(api::InstrumentStateChanged{market.instrument, state, market.phase.end(),
                                                   reason});
     if (!market.bands.empty())
-        moveBand(context, market, out);
+        moveBand(context.time, market, out);
     if (state == InstrumentState::ClosingAuction)
         admitForClosing(market, out);
     if (trades)

@@ -49,7 +49,7 @@ bool BookRole::work(const api::CommandContext& context, const BookRequest& reque
             if (market.due <= context.time) [[unlikely]]
                 catchUp(context, market, out);
             if (!market.bands.empty()) [[unlikely]]
-                moveBand(context, market, out);
+                moveBand(context.time, market, out);
             work(context, market, message, out);
             if (!market.bands.empty()) [[unlikely]] {
                 publishLevels(market, out.events); // a refusal has not told what came before it

@@ -225,7 +225,7 @@ private:
     void fillResting(Market& market, Slot slot, Quantity filled, BookOutput& out);
 
     // Limit-up/limit-down bands (book_bands.cpp).
-    void moveBand(const api::CommandContext& context, Market& market, BookOutput& out);
+    void moveBand(Timestamp time, Market& market, BookOutput& out);
     void followBand(const api::CommandContext& context, Market& market, BookOutput& out);
     void cancelBeyondBand(Market& market, BookOutput& out);
     void leaveBook(Market& market, Slot slot, BookOutput& out);

@@ -27,6 +27,10 @@ struct TradingPhase {
 
     /// When it will change as far as is known; zero: not known.
     Timestamp end() const;
+    /// When the schedule ends continuous trading; kNever: it does not, or not next.
+    Timestamp tradingEnd() const {
+        return state == api::InstrumentState::Trading && !manual ? scheduled : kNever;
+    }
 };
 
 /// The best price stands at a band.
@@ -70,6 +74,7 @@ struct Market {
     PriceMonitor monitor;
     PriceBands bands;
     PriceBands::Band band; ///< as published; none outside continuous trading
+    Timestamp bandChange{kNever}; ///< when it changes next by itself
     LimitState limit;
     TimedOrders timed;
     OrderLists lists;

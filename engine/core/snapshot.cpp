@@ -75,8 +75,8 @@ void saveMarket(const BookRole& books, const Instrument& instrument, const Marke
                               phase.manual, market.calendar.schedule(), market.monitor.controls(),
                               bands.reference(), bands.referenceSince(), bands.window(),
                               market.band.reference, market.band.range.lowest,
-                              market.band.range.highest, market.limit.until, market.limit.side,
-                              market.trades, market.lastPrice, market.feesCollected});
+                              market.band.range.highest, market.bandChange,
+                              market.limit.until, market.limit.side, market.trades, market.lastPrice, market.feesCollected});
     out.write(count(market.calendar.specialDays().size()));
     for (const auto& [day, special] : market.calendar.specialDays())
         out.write(special);
@@ -262,9 +262,11 @@ private:
         market.phase = {saved.state, saved.until, saved.scheduled, saved.manual};
         require(market.bands.restore(saved.bandReference, saved.bandReferenceSince,
                                      saved.bandWindow) &&
-                    saved.limitUntil.value() >= 0 && saved.publishedReference.value() >= 0,
+                    saved.limitUntil.value() >= 0 && saved.bandChange.value() >= 0 &&
+                    saved.publishedReference.value() >= 0,
                 "an instrument's price band is not valid");
         market.band = {saved.publishedReference, {saved.publishedLower, saved.publishedUpper}};
+        market.bandChange = saved.bandChange;
         market.limit = {saved.limitUntil, saved.limitSide};
     }
 

@@ -48,6 +48,7 @@ struct SavedInstrument {
     Price publishedReference;
     Price publishedLower;
     Price publishedUpper;
+    Timestamp bandChange;
     Timestamp limitUntil;
     api::Side limitSide = api::Side::Buy;
     std::uint64_t trades = 0;
@@ -68,6 +69,7 @@ struct SavedInstrument {
         f("publishedReference", s.publishedReference);
         f("publishedLower", s.publishedLower);
         f("publishedUpper", s.publishedUpper);
+        f("bandChange", s.bandChange);
         f("limitUntil", s.limitUntil);
         f("limitSide", s.limitSide);
         f("trades", s.trades);

@@ -75,6 +75,7 @@ void DifferentialTest::streamsReachEveryOutcome() {
     std::set<OrderId> hidden;
     std::set<OrderId> quotes;
     std::set<OrderId> pegged;
+    std::map<InstrumentId, api::PriceBandMoved> bands;
     for (const api::Command& command : randomStream({.seed = 12, .deposit = 3'000}, 200'000)) {
         events.clear();
         const auto* placed = std::get_if<api::PlaceOrder>(&command);
@@ -131,6 +132,15 @@ void DifferentialTest::streamsReachEveryOutcome() {
                     quoting && event.reason == api::CancelReason::Replaced ? 1 : 0;
             if constexpr (std::is_same_v<Event, api::CommandRejected>)
                 seen["quote refused: " + std::string(api::nameOf(event.reason))] += quoting ? 1 : 0;
+            if constexpr (std::is_same_v<Event, api::PriceBandMoved>) {
+                const api::PriceBandMoved& before = bands[event.instrument];
+                seen["band wider than before"] += !event.reference.isZero() &&
+                                                          event.reference == before.reference &&
+                                                          event.upper > before.upper
+                                                      ? 1
+                                                      : 0;
+                bands[event.instrument] = event;
+            }
             if constexpr (std::is_same_v<Event, api::OrderRepriced>)
                 ++seen[event.price.isZero() ? "peg parked" : "peg at a price"];
             if constexpr (std::is_same_v<Event, api::OrderAmended>)
@@ -185,6 +195,7 @@ void DifferentialTest::streamsReachEveryOutcome() {
                      std::string(api::nameOf(static_cast<api::SelfTradePrevention>(mode)))] > 200);
     QVERIFY(seen["OrderTriggered"] > 1'000);
     QVERIFY(seen["PriceBandMoved"] > 500);
+    QVERIFY(seen["band wider than before"] > 5);
     QVERIFY(seen["LimitStateChanged"] > 100);
     QVERIFY(seen["TriggerMoved"] > 100);
     for (const char* quote :

@@ -4,6 +4,7 @@
 #include "engine/api/binary_codec.h"
 
 #include <algorithm>
+#include <limits>
 
 namespace openbell::oracle {
 namespace {
@@ -16,6 +17,7 @@ using api::Side;
 using Wide = Int128;
 constexpr std::int64_t kSecond = 1'000'000'000;
 constexpr std::int64_t kDay = 86'400 * kSecond;
+constexpr std::int64_t kNever = std::numeric_limits<std::int64_t>::max();
 
 struct Row {
     std::int64_t above;
@@ -51,6 +53,11 @@ void NaiveVenue::work(const api::SetPriceBands& c) {
     const bool any = c.width1Ppm != 0;
     for (const std::int64_t seconds : {c.referenceSeconds, c.limitSeconds, c.pauseSeconds})
         refuseUnless(seconds <= 86'400 && (seconds != 0) == any, RejectReason::InvalidDefinition);
+    std::uint32_t used = 0;
+    for (const Row& row : rows)
+        used += row.ppm != 0 ? 1 : 0;
+    refuseUnless(c.closeSeconds <= 86'400 && c.closeRows <= used, RejectReason::InvalidDefinition);
+    refuseUnless((c.closeSeconds == 0) == (c.closeRows == 0), RejectReason::InvalidDefinition);
     refuseUnless(c.fromDay >= 0 && c.fromDay <= 100'000, RejectReason::InvalidDefinition);
     if (const auto before = instrument.bandTables.find(c.fromDay);
         before != instrument.bandTables.end()) {
@@ -131,14 +138,30 @@ void NaiveVenue::noteForBand(Instrument& instrument, const std::vector<std::int6
     }
 }
 
-void NaiveVenue::moveBand(Instrument& instrument) {
+/// The band of that time; and when it will be another one without a trade.
+void NaiveVenue::moveBand(Instrument& instrument, std::int64_t time) {
     Band band;
-    const api::SetPriceBands* table = bandTable(instrument, m_context.time.value());
+    const api::SetPriceBands* table = bandTable(instrument, time);
+    std::int64_t closeNears = kNever;
+    if (table && table->closeSeconds != 0 && instrument.state == InstrumentState::Trading &&
+        !instrument.manual && instrument.scheduled != kNever)
+        closeNears = instrument.scheduled - table->closeSeconds * kSecond;
+    instrument.bandChange = closeNears > time ? closeNears : kNever;
+    for (const auto& [day, later] : instrument.bandTables)
+        if (day * kDay > time)
+            instrument.bandChange = std::min(instrument.bandChange, day * kDay);
     if (table && instrument.state == InstrumentState::Trading && instrument.reference != 0) {
         Row row{};
-        for (const Row& each : rowsOf(*table))
-            if (each.ppm != 0 && instrument.reference > each.above)
+        std::uint32_t number = 0;
+        for (std::uint32_t i = 0; i < 3; ++i)
+            if (const Row each = rowsOf(*table)[i]; each.ppm != 0 && instrument.reference > each.above) {
                 row = each;
+                number = i + 1;
+            }
+        if (time >= closeNears && number <= table->closeRows) {
+            row.ppm *= 2;
+            row.most *= 2;
+        }
         auto width = static_cast<std::int64_t>(
             (Wide{instrument.reference} * row.ppm + 500'000) / 1'000'000);
         if (row.most != 0)
@@ -196,7 +219,7 @@ void NaiveVenue::followBand(Instrument& instrument) {
         followPegs(instrument);
         return publishLevels();
     }
-    moveBand(instrument);
+    moveBand(instrument, m_context.time.value());
     cancelBeyondBand(instrument);
     followPegs(instrument);
     publishLevels();

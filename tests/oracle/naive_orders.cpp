@@ -240,7 +240,7 @@ void NaiveVenue::work(const api::PlaceOrder& c) {
 /// What is due by now happens first.
 void NaiveVenue::reachBook(Instrument& instrument) {
     catchUp(instrument);
-    moveBand(instrument);
+    moveBand(instrument, m_context.time.value());
     m_atBook = &instrument;
 }
 

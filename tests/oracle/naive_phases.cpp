@@ -75,7 +75,8 @@ void NaiveVenue::catchUp(Instrument& instrument) {
             consider(order);
         const std::int64_t until = instrument.until == 0 ? kNever : instrument.until;
         const std::int64_t limit = instrument.limitUntil == 0 ? kNever : instrument.limitUntil;
-        const std::int64_t soonest = std::min({next, until, instrument.scheduled, limit});
+        const std::int64_t soonest =
+            std::min({next, until, instrument.scheduled, instrument.bandChange, limit});
         if (soonest > now && !any)
             return;
         if (soonest > now)
@@ -91,6 +92,8 @@ void NaiveVenue::catchUp(Instrument& instrument) {
             enter(instrument,
                   instrument.schedule.weekdays == 0 ? otherwise : scheduledState(instrument, until),
                   0, {});
+        } else if (instrument.bandChange == soonest && instrument.scheduled != soonest) {
+            moveBand(instrument, soonest);
         } else if (limit == soonest && instrument.scheduled != soonest) {
             endLimit(instrument);
         } else {
@@ -157,7 +160,7 @@ void NaiveVenue::enter(Instrument& instrument, InstrumentState state, std::int64
     instrument.indicated = {};
     m_events.push_back(api::InstrumentStateChanged{instrument.definition.instrument, state,
                                                    Timestamp(endOfState(instrument)), reason});
-    moveBand(instrument);
+    moveBand(instrument, m_context.time.value());
     if (state == InstrumentState::ClosingAuction) {
         std::vector<Order> admitted;
         for (const Order& order : instrument.waiting)

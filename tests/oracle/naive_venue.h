@@ -106,6 +106,7 @@ private:
         api::InstrumentState state = api::InstrumentState::Trading;
         std::int64_t until = 0;
         std::int64_t scheduled = std::numeric_limits<std::int64_t>::max();
+        std::int64_t bandChange = std::numeric_limits<std::int64_t>::max(); ///< by itself
         bool manual = false;
         api::SetTradingSchedule schedule;
         std::map<std::int32_t, api::SetTradingDay> days;
@@ -304,7 +305,7 @@ private:
     const api::SetPriceBands* bandTable(const Instrument& instrument, std::int64_t time) const;
     void restartBand(Instrument& instrument, std::int64_t price);
     void noteForBand(Instrument& instrument, const std::vector<std::int64_t>& prices);
-    void moveBand(Instrument& instrument);
+    void moveBand(Instrument& instrument, std::int64_t time);
     void cancelBeyondBand(Instrument& instrument);
     static int limitSide(const Instrument& instrument);
     void followBand(Instrument& instrument);

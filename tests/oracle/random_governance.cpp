@@ -84,6 +84,12 @@ api::Command RandomCommands::bands(std::uint64_t sequence) {
     c.referenceSeconds = seconds(3'000);
     c.limitSeconds = seconds(300);
     c.pauseSeconds = seconds(300);
+    if (m_random.chance(1, 2)) {
+        c.closeSeconds = seconds(m_random.chance(1, 3) ? 8'000 : 86'400);
+        c.closeRows = static_cast<std::uint32_t>(m_random.between(m_random.chance(1, 30) ? 0 : 1, 3));
+        if (!m_random.chance(1, 30))
+            c.closeRows = std::min(c.closeRows, c.width3Ppm != 0 ? 3U : c.width2Ppm != 0 ? 2U : 1U);
+    }
     return c;
 }
 

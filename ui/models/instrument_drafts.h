@@ -40,6 +40,7 @@ enum class DraftField {
     BandReference,
     BandLimit,
     BandPause,
+    BandClose,
     MakerFee,
     TakerFee,
     Symbol,
@@ -100,6 +101,8 @@ struct BandsDraft {
     std::array<QString, kRows> widths; ///< percent
     std::array<QString, kRows> most;   ///< ticks; empty: no such bound
     QString reference, limit, pause;   ///< seconds
+    QString close; ///< seconds before the close when bands widen; empty: never
+    std::uint32_t closeRows = kRows; ///< the rows, from the first, that widen; those that there are
     static BandsDraft of(const api::SetPriceBands& bands, const InstrumentInfo& market,
                          const Format& format);
 };

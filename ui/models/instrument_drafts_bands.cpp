@@ -33,6 +33,8 @@ BandsDraft BandsDraft::of(const api::SetPriceBands& bands, const InstrumentInfo&
     draft.reference = seconds(bands.referenceSeconds);
     draft.limit = seconds(bands.limitSeconds);
     draft.pause = seconds(bands.pauseSeconds);
+    draft.close = seconds(bands.closeSeconds);
+    draft.closeRows = bands.closeRows == 0 ? kRows : bands.closeRows;
     return draft;
 }
 
@@ -86,6 +88,13 @@ void InstrumentDrafts::readBandTimes(const BandsDraft& draft, api::SetPriceBands
         if (time.value == 0)
             check.problems.try_emplace(time.field, tr("Bands need this time."));
     }
+    bands.closeSeconds = seconds(draft.close, DraftField::BandClose, check, kMaxBandSeconds);
+    if (bands.closeSeconds == 0)
+        return;
+    std::uint32_t used = 0;
+    for (const BandRow& row : bandRows(bands))
+        used += row.widthPpm != 0 ? 1 : 0;
+    bands.closeRows = std::min(draft.closeRows, used);
 }
 
 DraftCheck InstrumentDrafts::check(const BandsDraft& draft, const InstrumentInfo& market) const {

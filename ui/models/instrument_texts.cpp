@@ -162,6 +162,14 @@ QString InstrumentTexts::priceBands(const api::SetPriceBands& bands, const Instr
     parts += tr("mean of %1, auction of %2 after %3 at the limit")
                  .arg(duration(bands.referenceSeconds), duration(bands.pauseSeconds),
                       duration(bands.limitSeconds));
+    if (bands.closeSeconds != 0) {
+        const bool all = bands.closeRows == 3 || (bands.closeRows == 2 ? bands.width3Ppm : bands.width2Ppm) == 0;
+        const QString last = duration(bands.closeSeconds);
+        parts += all ? tr("twice as wide in the last %1 before the close").arg(last)
+                     : tr("the first %n row(s) twice as wide in the last %1 before the close", nullptr,
+                          static_cast<int>(bands.closeRows))
+                           .arg(last);
+    }
     return parts.join(QStringLiteral(", "));
 }
 

@@ -21,13 +21,21 @@ const api::SetPriceBands* bandsOn(const BandTables& tables, std::int32_t day) {
     return after == tables.begin() ? nullptr : &std::prev(after)->second;
 }
 
-std::optional<PriceBand> bandAround(const api::SetPriceBands& table, Price reference) {
+std::optional<PriceBand> bandAround(const api::SetPriceBands& table, Price reference,
+                                    bool closeIsNear) {
     if (table.width1Ppm == 0 || reference.isZero())
         return std::nullopt;
     BandRow row;
+    std::uint32_t number = 0;
     for (const BandRow& each : bandRows(table))
-        if (each.widthPpm != 0 && (row.widthPpm == 0 || reference > each.above))
+        if (each.widthPpm != 0 && (row.widthPpm == 0 || reference > each.above)) {
             row = each;
+            ++number;
+        }
+    if (closeIsNear && number <= table.closeRows) {
+        row.widthPpm *= 2;
+        row.most += row.most;
+    }
     // To the nearest tick.
     const Int128 share = static_cast<Int128>(reference.value()) * row.widthPpm;
     Price width(static_cast<std::int64_t>((share + kPpm / 2) / kPpm));
@@ -36,6 +44,13 @@ std::optional<PriceBand> bandAround(const api::SetPriceBands& table, Price refer
         width = row.most;
     return PriceBand{reference, std::max(Price(1), reference - width), reference + width,
                      row.widthPpm, capped};
+}
+
+bool closeIsNear(const api::SetPriceBands& table, const MarketSituation& situation) {
+    const InstrumentInfo& market = *situation.market;
+    return table.closeSeconds != 0 && market.state == api::InstrumentState::Trading &&
+           market.until.value() != 0 &&
+           situation.now >= Timestamp(market.until.value() - table.closeSeconds * kNsPerSecond);
 }
 
 std::optional<PriceBand> newBand(const api::SetPriceBands& table,
@@ -52,7 +67,7 @@ std::optional<PriceBand> newBand(const api::SetPriceBands& table,
     const bool has = auction != nullptr && auction->bandLower > Price(1);
     const Price reference =
         has ? Price((auction->bandLower + auction->bandUpper).value() / 2) : situation.last;
-    return bandAround(table, reference);
+    return bandAround(table, reference, closeIsNear(table, situation));
 }
 
 OrdersAtBand ordersAt(const PriceBand& band, const OrderCounts& orders) {
@@ -129,6 +144,9 @@ QStringList InstrumentEffects::ofBands(const api::SetPriceBands& bands,
                     "band for %1 and nobody meets it, an auction of %2 follows.")
                      .arg(InstrumentTexts::duration(bands.limitSeconds),
                           InstrumentTexts::duration(bands.pauseSeconds));
+        if (bands.closeSeconds != 0)
+            lines += tr("In the last %1 before the schedule ends continuous trading it is twice as "
+                        "wide.").arg(InstrumentTexts::duration(bands.closeSeconds));
         if (situation.market->state != api::InstrumentState::Trading && bands.fromDay <= today)
             lines += tr("There is no band before the market trades continuously.");
     }

@@ -32,8 +32,12 @@ struct PriceBand {
     bool capped = false; ///< narrower than its share, because of the bound in ticks
 };
 
-/// The band around a reference price; none without rows or price.
-std::optional<PriceBand> bandAround(const api::SetPriceBands& table, Price reference);
+/// The band around a reference price; none without rows or price. `closeIsNear`: it may be twice as
+/// wide.
+std::optional<PriceBand> bandAround(const api::SetPriceBands& table, Price reference,
+                                    bool closeIsNear = false);
+/// True when the table widens the band now in that market.
+bool closeIsNear(const api::SetPriceBands& table, const MarketSituation& situation);
 /// The band that the market would have with that table today, as far as the console knows the
 /// reference price; none when the table does not count today.
 std::optional<PriceBand> newBand(const api::SetPriceBands& table, const MarketSituation& situation);

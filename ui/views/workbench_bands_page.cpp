@@ -62,6 +62,15 @@ BandsPage::BandsPage(const models::Format& format, QWidget* parent)
         {DraftField::BandLimit});
     add(QT_TRANSLATE_NOOP("WorkbenchPages", "Then &auction of, seconds"), m_pause,
         {DraftField::BandPause});
+    m_close = line("workbenchBandClose");
+    m_closeWords = new QLabel(this);
+    m_closeRows = new QComboBox(this);
+    m_closeRows->setObjectName(QStringLiteral("workbenchBandCloseRows"));
+    connect(m_closeRows, &QComboBox::activated, this, &BandsPage::touch);
+    add(QT_TRANSLATE_NOOP("WorkbenchPages", "&Doubled before the close, seconds"),
+        beside(QStringLiteral("workbenchBandCloses"), {m_close, m_closeWords, m_closeRows}),
+        {DraftField::BandClose})
+        .label->setBuddy(m_close);
     m_hint = hint("workbenchBandsHint");
     m_grid->addWidget(m_hint, m_grid->rowCount(), 0, 1, 2);
     m_grid->setRowStretch(m_grid->rowCount(), 1);
@@ -99,6 +108,16 @@ void BandsPage::retranslate() {
     m_kind->addItem(words(QT_TRANSLATE_NOOP("WorkbenchPages", "The bands below")), false);
     m_kind->addItem(words(QT_TRANSLATE_NOOP("WorkbenchPages", "No bands")), true);
     m_kind->setCurrentIndex(off ? 1 : 0);
+    const QSignalBlocker quietRows(m_closeRows);
+    const int chosen = m_closeRows->count() == 0 ? 0 : m_closeRows->currentIndex();
+    m_closeRows->clear();
+    m_closeRows->addItem(words(QT_TRANSLATE_NOOP("WorkbenchPages", "every row")), 3);
+    m_closeRows->addItem(words(QT_TRANSLATE_NOOP("WorkbenchPages", "row 1 only")), 1);
+    m_closeRows->addItem(words(QT_TRANSLATE_NOOP("WorkbenchPages", "rows 1 and 2")), 2);
+    m_closeRows->setCurrentIndex(chosen);
+    m_closeRows->setAccessibleName(
+        words(QT_TRANSLATE_NOOP("WorkbenchPages", "Which rows are doubled before the close")));
+    m_closeWords->setText(words(QT_TRANSLATE_NOOP("WorkbenchPages", "of")));
     for (std::size_t i = 0; i < kRows; ++i) {
         const int row = static_cast<int>(i) + 1;
         m_aboveWords[i]->setText(words(QT_TRANSLATE_NOOP("WorkbenchPages", "above")));
@@ -160,6 +179,8 @@ void BandsPage::show(const BandsDraft& draft) {
     m_reference->setText(draft.reference);
     m_limit->setText(draft.limit);
     m_pause->setText(draft.pause);
+    m_close->setText(draft.close);
+    m_closeRows->setCurrentIndex(m_closeRows->findData(draft.closeRows));
     m_kind->setCurrentIndex(m_kind->findData(draft.off));
 }
 
@@ -201,6 +222,8 @@ DraftCheck BandsPage::check(const InstrumentDrafts& drafts, const InstrumentInfo
     draft.reference = m_reference->text();
     draft.limit = m_limit->text();
     draft.pause = m_pause->text();
+    draft.close = m_close->text();
+    draft.closeRows = m_closeRows->currentData().toUInt();
     return drafts.check(draft, *market);
 }
 

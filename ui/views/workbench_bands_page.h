@@ -42,6 +42,9 @@ private:
     QLineEdit* m_reference = nullptr;
     QLineEdit* m_limit = nullptr;
     QLineEdit* m_pause = nullptr;
+    QLineEdit* m_close = nullptr;
+    QLabel* m_closeWords = nullptr;
+    QComboBox* m_closeRows = nullptr;
     QLabel* m_hint = nullptr;
 };
 

@@ -1,7 +1,10 @@
 #include "engine/core/phases/price_bands.h"
 
+#include "engine/core/phases/trading_calendar.h"
+
 #include <algorithm>
 #include <array>
+#include <limits>
 
 namespace openbell::core {
 namespace {
@@ -13,6 +16,7 @@ constexpr std::int64_t kSecondsPerDay = 86'400;
 constexpr std::int32_t kMaxDay = 100'000; ///< far enough, and times of such days do not overflow
 constexpr Duration kLeastStay{30 * kNsPerSecond};
 constexpr std::int64_t kLeastMovePpm = 10'000;
+constexpr std::int64_t kHighest = std::numeric_limits<std::int64_t>::max() - 1;
 
 struct Row {
     Price above;
@@ -44,12 +48,25 @@ bool isValid(const api::SetPriceBands& table) {
          {table.referenceSeconds, table.limitSeconds, table.pauseSeconds})
         if (seconds > kMaxSeconds || (seconds != 0) != any)
             return false;
+    const auto used = static_cast<std::uint32_t>(
+        std::count_if(rows.begin(), rows.end(), [](const Row& row) { return row.widthPpm != 0; }));
+    if (table.closeSeconds > kMaxSeconds || table.closeRows > used ||
+        (table.closeSeconds != 0) != (table.closeRows != 0))
+        return false;
     return table.fromDay >= 0 && table.fromDay <= kMaxDay;
 }
 
 bool isSame(const api::SetPriceBands& a, const api::SetPriceBands& b) {
     return rowsOf(a) == rowsOf(b) && a.referenceSeconds == b.referenceSeconds &&
-           a.limitSeconds == b.limitSeconds && a.pauseSeconds == b.pauseSeconds;
+           a.limitSeconds == b.limitSeconds && a.pauseSeconds == b.pauseSeconds &&
+           a.closeSeconds == b.closeSeconds && a.closeRows == b.closeRows;
+}
+
+/// When the band of that table widens towards the close; kNever: it does not.
+Timestamp widensAt(const api::SetPriceBands& table, Timestamp tradingEnd) {
+    if (table.closeSeconds == 0 || tradingEnd == kNever)
+        return kNever;
+    return Timestamp(tradingEnd.value() - table.closeSeconds * kNsPerSecond);
 }
 
 } // namespace
@@ -126,22 +143,38 @@ void PriceBands::restart(Timestamp time, Price price) {
     m_slices.push_back({sliceAt(time), price.value(), 1});
 }
 
-PriceBands::Band PriceBands::at(Timestamp time) const {
+Timestamp PriceBands::nextChange(Timestamp time, Timestamp tradingEnd) const {
+    const std::int64_t day = std::min<std::int64_t>(time.value() / kNsPerSecond / kSecondsPerDay, kMaxDay);
+    const auto after = m_tables.upper_bound(static_cast<std::int32_t>(day));
+    Timestamp change = kNever;
+    if (after != m_tables.end())
+        change = Timestamp(after->first * kSecondsPerDay * kNsPerSecond);
+    if (const api::SetPriceBands* table = tableAt(time))
+        if (const Timestamp at = widensAt(*table, tradingEnd); at > time)
+            change = std::min(change, at);
+    return change;
+}
+
+PriceBands::Band PriceBands::at(Timestamp time, Timestamp tradingEnd) const {
     const api::SetPriceBands* table = tableAt(time);
     if (!table || m_reference.isZero())
         return {};
     const Rows rows = rowsOf(*table);
-    const Row* row = rows.data();
-    for (const Row& each : rows)
-        if (each.widthPpm != 0 && m_reference > each.above)
-            row = &each;
+    std::uint32_t row = 0;
+    for (std::uint32_t i = 1; i < rows.size(); ++i)
+        if (rows[i].widthPpm != 0 && m_reference > rows[i].above)
+            row = i;
+    const bool wide = time >= widensAt(*table, tradingEnd) && row < table->closeRows;
+    const int times = wide ? 2 : 1;
     // To the nearest tick, as the plan has it.
-    const Int128 scaled = static_cast<Int128>(m_reference.value()) * row->widthPpm;
-    Price width(static_cast<std::int64_t>((scaled + kPpm / 2) / kPpm));
-    if (!row->most.isZero())
-        width = std::min(width, row->most);
+    const Int128 reference = m_reference.value();
+    Int128 width = (reference * rows[row].widthPpm * times + kPpm / 2) / kPpm;
+    if (!rows[row].most.isZero())
+        width = std::min(width, Int128(rows[row].most.value()) * times);
+    const Int128 lowest = std::max<Int128>(1, reference - width);
+    const Int128 highest = std::min<Int128>(kHighest, reference + width);
     return {m_reference,
-            {std::max(Price(1), m_reference - width), m_reference + width}};
+            {Price(static_cast<std::int64_t>(lowest)), Price(static_cast<std::int64_t>(highest))}};
 }
 
 bool PriceBands::restore(Price reference, Timestamp since, std::uint32_t window) {

@@ -56,8 +56,12 @@ public:
     /// Begins anew from one price, such as an auction's.
     void restart(Timestamp time, Price price);
 
-    /// The band at that time.
-    Band at(Timestamp time) const;
+    /// The band at that time, for a market whose schedule ends continuous trading at `tradingEnd`
+    /// (kNever: it does not).
+    Band at(Timestamp time, Timestamp tradingEnd) const;
+    /// When the band changes by itself after that time: the day of another table comes, or it
+    /// widens towards the close; kNever when it does not.
+    Timestamp nextChange(Timestamp time, Timestamp tradingEnd) const;
 
     Price reference() const { return m_reference; }
     Timestamp referenceSince() const { return m_since; }

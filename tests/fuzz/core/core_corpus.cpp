@@ -99,7 +99,7 @@ AdvanceTime
 )"},
     Session{"price_bands", R"(PlaceOrder account=1 instrument=1 side=Sell price=100 quantity=1
 PlaceOrder account=2 instrument=1 side=Buy price=100 quantity=1
-SetPriceBands instrument=1 width1Ppm=100000 above2=50 width2Ppm=50000 most2=4 referenceSeconds=300 limitSeconds=15 pauseSeconds=300
+SetPriceBands instrument=1 width1Ppm=100000 above2=50 width2Ppm=50000 most2=4 referenceSeconds=300 limitSeconds=15 pauseSeconds=300 closeSeconds=600 closeRows=1
 PlaceOrder account=2 instrument=1 side=Buy price=104 quantity=2
 PlaceOrder account=1 instrument=1 side=Sell price=104 quantity=1
 SetTradingDay instrument=1 day=9 kind=Holiday

@@ -66,6 +66,7 @@ private Q_SLOTS:
     void aTableIsReadAsItWasEntered() {
         BandsDraft draft = simple();
         draft.most[0] = QStringLiteral("15");
+        draft.close = QStringLiteral("1500");
         draft.above[1] = QStringLiteral("100.50");
         draft.widths[1] = QStringLiteral("2.5");
         const DraftCheck good = check(draft);
@@ -78,6 +79,8 @@ private Q_SLOTS:
         QCOMPARE(sent.width2Ppm, std::int64_t{25'000});
         QCOMPARE(sent.width3Ppm, std::int64_t{0});
         QCOMPARE(sent.limitSeconds, 15U);
+        QCOMPARE(sent.closeSeconds, 1500U);
+        QCOMPARE(sent.closeRows, 2U); // those that there are
         QVERIFY2(good.changes[0].startsWith(QStringLiteral("Price bands from 2026-01-02 on: none → ±5.00")),
                  qPrintable(good.changes[0]));
         // And shown again as it was entered.
@@ -144,6 +147,8 @@ private Q_SLOTS:
             draft.reference = maybe(90'000);
             draft.limit = maybe(100);
             draft.pause = maybe(100);
+            draft.close = random.chance(1, 2) ? QString() : maybe(90'000);
+            draft.closeRows = static_cast<std::uint32_t>(random.between(1, 3));
             const DraftCheck result = check(draft);
             refused += result.isValid() ? 0 : 1;
             if (!result.command)
@@ -154,8 +159,10 @@ private Q_SLOTS:
             QCOMPARE(bands.set(sent), api::RejectReason::None);
             const Price reference(random.between(1, 400));
             bands.restart(m_now, reference);
-            const core::PriceBands::Band band = bands.at(m_now);
-            const auto here = bandAround(sent, reference);
+            const Duration toClose(random.between(0, 100'000) * kNsPerSecond);
+            const core::PriceBands::Band band = bands.at(m_now, m_now + toClose);
+            const bool near = toClose <= Duration(sent.closeSeconds * kNsPerSecond);
+            const auto here = bandAround(sent, reference, near);
             QCOMPARE(here.has_value(), !band.reference.isZero());
             if (here) {
                 QCOMPARE(here->lower, band.range.lowest);

@@ -185,6 +185,20 @@ std::vector<Bound> guards() {
          inside(1, kDay, kInvalid)},
         {"pause", setting(bands, [u32](Bands& c, auto v) { c.pauseSeconds = u32(v); }),
          inside(1, kDay, kInvalid)},
+        {"time before the close",
+         setting(bands,
+                 [u32](Bands& c, auto v) {
+                     c.closeSeconds = u32(v);
+                     c.closeRows = 2;
+                 }),
+         inside(1, kDay, kInvalid)},
+        {"rows that widen before the close",
+         setting(bands,
+                 [u32](Bands& c, auto v) {
+                     c.closeSeconds = 60;
+                     c.closeRows = u32(v);
+                 }),
+         inside(1, 2, kInvalid)},
         {"times without rows",
          setting(Bands{}, [u32](Bands& c, auto v) { c.pauseSeconds = u32(v); }),
          {{0, RejectReason::None}, {1, kInvalid}}},
