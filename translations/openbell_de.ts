@@ -2629,7 +2629,7 @@
         <translation>Welche Zeilen vor dem Schluss doppelt gelten</translation>
     </message>
     <message>
-        <source>of</source>
+        <source>for</source>
         <translation>für</translation>
     </message>
 </context>

@@ -193,8 +193,9 @@ void RandomCommands::peg(api::PlaceOrder& order) {
         order.pegOffset = Price(0);
     // Their limits are worse than the market's prices mostly.
     const std::int64_t far = m_random.between(0, 8);
+    const std::int64_t price = std::clamp<std::int64_t>(order.price.value(), -10, 110);
     order.price = Price(std::clamp<std::int64_t>(
-        order.price.value() + (order.side == api::Side::Buy ? far : -far), 1, 100));
+        price + (order.side == api::Side::Buy ? far : -far), 1, 100));
     order.hidden = m_random.chance(1, 5);
     if (m_random.chance(1, 4))
         order.timeInForce =
