@@ -234,6 +234,7 @@ function(_openbell_register_test name timeout labels)
         "XDG_CONFIG_HOME=${CMAKE_BINARY_DIR}/test-home/config" # never a person's own settings
         "XDG_DATA_HOME=${CMAKE_BINARY_DIR}/test-home/data"
         "QT_QPA_PLATFORM=offscreen"
+        "QTEST_FUNCTION_TIMEOUT=${timeout}000" # Qt's own watchdog leaves it to the limit below
         "QT_LOGGING_RULES=qt.qpa.*=false"
         "ASAN_OPTIONS=detect_stack_use_after_return=1:strict_string_checks=1"
         "UBSAN_OPTIONS=print_stacktrace=1"

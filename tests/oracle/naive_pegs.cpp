@@ -2,6 +2,7 @@
 #include "tests/oracle/naive_venue.h"
 
 #include <algorithm>
+#include <limits>
 #include <stdexcept>
 
 namespace openbell::oracle {
@@ -105,12 +106,17 @@ std::map<OrderId, NaiveVenue::Order> NaiveVenue::pegsOf(const Instrument& instru
 
 /// Zero: there is none.
 std::int64_t NaiveVenue::bestUnpegged(const Instrument& instrument, Side side) {
-    std::int64_t best = 0;
-    for (const auto& [price, queue] : instrument.side(side))
-        for (const Order& order : queue)
-            if (!order.isPegged() && (best == 0 || side == Side::Buy))
-                best = price;
-    return best;
+    const auto stands = [](const auto& level) {
+        return std::any_of(level.second.begin(), level.second.end(),
+                           [](const Order& order) { return !order.isPegged(); });
+    };
+    const Levels& levels = instrument.side(side);
+    if (side == Side::Buy) {
+        const auto best = std::find_if(levels.rbegin(), levels.rend(), stands);
+        return best == levels.rend() ? 0 : best->first;
+    }
+    const auto best = std::find_if(levels.begin(), levels.end(), stands);
+    return best == levels.end() ? 0 : best->first;
 }
 
 /// By its reference and bounds alone; zero: there is nothing to follow.
@@ -154,14 +160,19 @@ void NaiveVenue::followPegs(Instrument& instrument) {
     const api::CreateInstrument& d = instrument.definition;
     const std::map<OrderId, Order> pegs = pegsOf(instrument);
     std::map<OrderId, std::int64_t> prices;
+    std::int64_t highestBuy = 0; // of the older ones
+    std::int64_t lowestSell = std::numeric_limits<std::int64_t>::max();
     for (const auto& [id, order] : pegs) {
         const bool buys = order.side == Side::Buy;
         std::int64_t price = wantedPrice(instrument, order);
-        for (const auto& [older, at] : prices)
-            if (price != 0 && at != 0 && pegs.at(older).side != order.side)
-                price = buys ? std::min(price, at - 1) : std::max(price, at + 1);
+        if (price != 0)
+            price = buys ? std::min(price, lowestSell - 1) : std::max(price, highestBuy + 1);
         const bool isValid = price >= d.minPrice.value() && price <= d.maxPrice.value();
         prices[id] = isValid ? price : 0;
+        if (isValid && buys)
+            highestBuy = std::max(highestBuy, price);
+        if (isValid && !buys)
+            lowestSell = std::min(lowestSell, price);
     }
     for (const auto& [id, order] : pegs)
         if (prices[id] != order.price)

@@ -228,7 +228,7 @@ private Q_SLOTS:
         wiring.passwordOf = [](const AgentUser&) { return std::string(AgentsVenue::kPassword); };
         SimulationDriver driver(options, wiring);
         driver.start();
-        QTRY_VERIFY(driver.stepsDone() >= 20);
+        QTRY_VERIFY_WITH_TIMEOUT(driver.stepsDone() >= 20, 60'000);
         driver.stop();
         venue.stop();
         QVERIFY(!observe(venue).empty()); // checks the invariants too
