@@ -251,6 +251,9 @@ private:
     void placePegged(Instrument& instrument, const Order& order);
     void amendPegged(Instrument& instrument, const Order& pegged, const api::AmendOrder& command,
                      std::int64_t room);
+    /// What a quantity costs with its fee; from 2^62 on all the same.
+    static Int128 costOf(std::int64_t price, std::int64_t quantity, std::int64_t tickValue,
+                         std::int64_t ppm);
     static std::map<OrderId, Order> pegsOf(const Instrument& instrument);
     static std::int64_t bestUnpegged(const Instrument& instrument, api::Side side);
     static std::int64_t wantedPrice(const Instrument& instrument, const Order& pegged);
