@@ -4243,10 +4243,6 @@ Lizenz: GPL 3 oder neuer.</translation>
         <translation>Menge, die ein Klick in der Leiter kauft oder verkauft</translation>
     </message>
     <message>
-        <source>Quantity</source>
-        <translation>Menge</translation>
-    </message>
-    <message>
         <source>Price step per row</source>
         <translation>Preisschritt je Zeile</translation>
     </message>
@@ -4297,6 +4293,11 @@ Lizenz: GPL 3 oder neuer.</translation>
     <message>
         <source>You have no order at that price.</source>
         <translation>Zu diesem Preis liegt kein eigener Auftrag.</translation>
+    </message>
+    <message>
+        <source>Qty</source>
+        <comment>quantity per click; there is little room</comment>
+        <translation>Stk.</translation>
     </message>
 </context>
 <context>

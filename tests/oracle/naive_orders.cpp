@@ -28,6 +28,7 @@ Int128 NaiveVenue::costOf(std::int64_t price, std::int64_t quantity, std::int64_
     const Wide value = Wide{price} * quantity * tickValue;
     return value + value * ppm / 1'000'000;
 }
+
 void NaiveVenue::checkTerms(const Instrument& instrument, std::int64_t price,
                             std::int64_t quantity) const {
     const api::CreateInstrument& d = instrument.definition;

@@ -8,6 +8,7 @@
 namespace openbell::views {
 namespace {
 constexpr int kPad = 6;
+constexpr int kSmallestTitle = -3; ///< pixels against the normal size
 }
 
 void LadderView::paintEvent(QPaintEvent*) {
@@ -49,19 +50,34 @@ void LadderView::paintHeader(QPainter& painter) {
     const auto& colors = m_context.theme.colors();
     painter.fillRect(0, 0, width(), m_metrics.headerHeight, colors.raised);
     painter.fillRect(0, m_metrics.top() - 1, width(), 1, colors.line);
-    painter.setFont(m_context.theme.labelFont(-1));
-    painter.setPen(colors.textDim);
-    const auto title = [&](Column column, const QString& text, Qt::Alignment align) {
-        const QRect area = columnRect(column);
-        painter.drawText(QRect(area.left() + kPad, 0, area.width() - 2 * kPad,
-                               m_metrics.headerHeight),
-                         align | Qt::AlignVCenter, text);
+    const struct {
+        Column column;
+        QString text;
+        Qt::Alignment align;
+    } titles[] = {{Column::OwnBids, tr("Mine"), Qt::AlignLeft},
+                  {Column::Bids, tr("Bid size"), Qt::AlignRight},
+                  {Column::Price, tr("Price"), Qt::AlignHCenter},
+                  {Column::Asks, tr("Ask size"), Qt::AlignRight},
+                  {Column::OwnAsks, tr("Mine"), Qt::AlignRight}};
+    // The largest size at which all of them fit.
+    QFont font = m_context.theme.labelFont(-1);
+    const auto fit = [&](const QFont& with) {
+        const QFontMetrics metrics(with);
+        return std::all_of(std::begin(titles), std::end(titles), [&](const auto& title) {
+            return metrics.horizontalAdvance(title.text) <= columnRect(title.column).width() - kPad;
+        });
     };
-    title(Column::OwnBids, tr("Mine"), Qt::AlignLeft);
-    title(Column::Bids, tr("Bid size"), Qt::AlignRight);
-    title(Column::Price, tr("Price"), Qt::AlignHCenter);
-    title(Column::Asks, tr("Ask size"), Qt::AlignRight);
-    title(Column::OwnAsks, tr("Mine"), Qt::AlignRight);
+    for (int smaller = -2; smaller >= kSmallestTitle && !fit(font); --smaller)
+        font = m_context.theme.labelFont(smaller);
+    painter.setFont(font);
+    painter.setPen(colors.textDim);
+    const QFontMetrics metrics(font);
+    for (const auto& title : titles) {
+        const QRect column = columnRect(title.column);
+        const QRect area(column.left() + kPad / 2, 0, column.width() - kPad, m_metrics.headerHeight);
+        painter.drawText(area, title.align | Qt::AlignVCenter,
+                         metrics.elidedText(title.text, Qt::ElideRight, area.width()));
+    }
 
     const Price bid = m_book->bestBid();
     const Price ask = m_book->bestAsk();

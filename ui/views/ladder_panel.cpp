@@ -24,8 +24,8 @@ LadderPanel::LadderPanel(models::PanelContext& context, QWidget* parent)
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);
     auto* row = new QHBoxLayout;
-    row->setContentsMargins(6, 4, 6, 4);
-    row->setSpacing(6);
+    row->setContentsMargins(4, 4, 4, 4);
+    row->setSpacing(4);
     row->addWidget(m_quantity, 1);
     row->addWidget(m_grouping);
     row->addWidget(m_center);
@@ -91,7 +91,7 @@ void LadderPanel::buildControls() {
 void LadderPanel::retranslate() {
     m_quantity->setAccessibleName(tr("Quantity per click"));
     m_quantity->setToolTip(tr("Quantity that one click in the ladder buys or sells"));
-    m_quantity->setPlaceholderText(tr("Quantity"));
+    m_quantity->setPlaceholderText(tr("Qty", "quantity per click; there is little room"));
     m_grouping->setAccessibleName(tr("Price step per row"));
     m_grouping->setToolTip(tr("Price step per row"));
     m_center->setText(tr("Centre"));
