@@ -65,6 +65,9 @@ constexpr std::optional<Amount> tradeValue(Price price, Quantity quantity, std::
 /// more than the fee of the whole, which is what an order's hold reserves
 /// (test: feesOfPartialFillsNeverExceedTheHold). Preconditions: value, ratePpm >= 0.
 constexpr Amount feeOn(Amount value, std::int64_t ratePpm) {
+    std::int64_t product = 0;
+    if (!__builtin_mul_overflow(value.value(), ratePpm, &product)) [[likely]] // 128 bits are slow to divide
+        return Amount(static_cast<std::int64_t>(static_cast<std::uint64_t>(product) / kPpm));
     return Amount(static_cast<std::int64_t>(static_cast<Int128>(value.value()) * ratePpm / kPpm));
 }
 

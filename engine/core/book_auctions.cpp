@@ -68,14 +68,14 @@ void BookRole::tradeInAuction(Market& market, Price price, BookOutput& out) {
                                 ? Amount(0)
                                 : *holdOf(market.terms, Side::Buy, buys->price, buyOpen,
                                           buyRecord.highestFeePpm());
-        Settlement& bought = out.settle(buyRecord.account, market.instrument);
+        Settlement& bought = out.settle(buyRecord.account, market.instrument, Side::Buy);
         settleBuyingMaker(bought, buyRecord, amounts, buyFee, hold);
         bought.changeOpen(Side::Buy, buyOpen + quantity, buyOpen);
         if (buyOpen.isZero())
             bought.endOrder(buyRecord.clientOrderId);
         if (m_pool.order(buy).flags & kListedOrder)
             noteListed(market, m_pool.id(buy), Side::Buy, buyOpen.isZero(), bought);
-        Settlement& sold = out.settle(sellRecord.account, market.instrument);
+        Settlement& sold = out.settle(sellRecord.account, market.instrument, Side::Sell);
         settleSellingMaker(sold, sellRecord, amounts, sellFee);
         if (sellOpen.isZero())
             sold.endOrder(sellRecord.clientOrderId);

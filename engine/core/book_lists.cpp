@@ -69,7 +69,7 @@ void BookRole::work(const api::CommandContext& context, Market& market, const Re
     const std::size_t answer = out.settlements.size();
     const std::array orders{&request.first, &request.second, &request.third};
     for (std::size_t i = 0; i < request.size(); ++i) {
-        Settlement& settlement = out.settle(orders[i]->account, orders[i]->instrument);
+        Settlement& settlement = out.settle(orders[i]->account, orders[i]->instrument, orders[i]->side);
         settlement.answersPlacement = true;
         settlement.clientOrder = orders[i]->clientOrderId;
     }
@@ -164,8 +164,7 @@ void BookRole::placeWorking(const api::CommandContext& context, Market& market,
                     list.isPair() ? list.other(followers[i]->order) : OrderId(), out,
                     answer + 1 + i);
     }
-    OrderRecord record = recordOf(working, context.time);
-    Taker taker = takerOf(working.order, working.side, working.price, record);
+    Taker taker = takerOf(working);
     if (market.isTrading()) {
         bound(context, market, taker);
         matchTaker(market, m_records, m_pool, taker, std::nullopt, out);
@@ -177,7 +176,7 @@ void BookRole::placeWorking(const api::CommandContext& context, Market& market,
         noteListed(market, working.order, working.side, isFilled, brought);
     if (taker.stopped || taker.total != working.quantity)
         market.lists.touch(working.order, false);
-    finishPlacement(context, market, working, taker, record, out, answer);
+    finishPlacement(context, market, working, taker, out, answer);
     receivedSide(out.settlements[answer], working.side).held =
         receivedSide(brought, working.side).held;
 }
@@ -215,8 +214,7 @@ Amount BookRole::takeOver(Market& market, OrderId trading, BookOutput& out) {
         return Amount(0);
     endList(market, trading, out);
     Settlement& settlement = out.settlements.back(); // of the one that went
-    return std::exchange(settlement.base.released, Amount(0)) +
-           std::exchange(settlement.quote.released, Amount(0));
+    return std::exchange(settlement.held.released, Amount(0));
 }
 
 /// Cancels what the orders that have traded cancel, or that have lost quantity without trading.

@@ -121,8 +121,8 @@ void BookRole::cancelWaitingPeg(Market& market, OrderId id, CancelReason reason,
     market.forget(id);
     out.events.append(
         api::OrderCancelled{id, order.account, market.instrument, order.record.open(), reason});
-    Settlement& settlement = out.settle(order.account, market.instrument);
-    heldSide(settlement, order.side).released = order.record.held;
+    Settlement& settlement = out.settle(order.account, market.instrument, order.side);
+    settlement.held.released = order.record.held;
     settlement.changeOpen(order.side, order.record.open(), Quantity(0));
     settlement.endOrder(order.record.clientOrderId);
 }

@@ -112,9 +112,7 @@ void BookRole::collectDue(Timestamp time, std::vector<InstrumentId>& due) const 
 
 // --- orders of bounded life ---------------------------------------------------------------------
 
-void BookRole::noteTimed(Market& market, OrderId id, TimeInForce timeInForce, Timestamp expiry) {
-    if (!isTimed(timeInForce)) [[likely]]
-        return;
+void BookRole::addTimed(Market& market, OrderId id, TimeInForce timeInForce, Timestamp expiry) {
     market.timed.add(id, {timeInForce, expiry});
     refreshDue(market);
 }
@@ -312,12 +310,10 @@ RejectReason BookRole::work(const api::CommandContext& context, const api::SetPr
 // --- interruption -------------------------------------------------------------------------------
 
 /// Keeps a taker within the prices at which the market may trade.
-void BookRole::bound(const api::CommandContext& context, const Market& market, Taker& taker) const {
-    const bool banded = !market.band.reference.isZero();
-    if (!market.monitor.isActive() && !banded) [[likely]]
-        return;
+void BookRole::boundTaker(const api::CommandContext& context, const Market& market,
+                          Taker& taker) const {
     PriceRange range = market.monitor.range(context.time);
-    if (banded) {
+    if (!market.band.reference.isZero()) {
         range.lowest = std::max(range.lowest, market.band.range.lowest);
         range.highest = std::min(range.highest, market.band.range.highest);
     }
@@ -332,10 +328,8 @@ void BookRole::bound(const api::CommandContext& context, const Market& market, T
 
 /// Notes what a taker has traded, and interrupts trading if the price monitor has kept it from
 /// trading on.
-void BookRole::noteTrades(const api::CommandContext& context, Market& market, const Taker& taker,
-                          BookOutput& out) {
-    if (!taker.bound && market.bands.empty()) [[likely]]
-        return;
+void BookRole::noteWatchedTrades(const api::CommandContext& context, Market& market,
+                                 const Taker& taker, BookOutput& out) {
     const bool wantsMore = taker.bound && taker.open.value() > 0 && !taker.stopped &&
                            market.book.wouldTrade(taker.side, taker.ownLimit());
     const bool interrupts =

@@ -83,10 +83,11 @@ void BookRole::work(const api::CommandContext& context, Market& market,
                                    quoteSide(market, request, context, Side::Sell)};
     const std::size_t answers = out.settlements.size();
     for (const QuoteSide& side : sides)
-        out.settle(request.account, request.instrument).answersPlacement = side.isWanted();
-    out.settlements[answers].quote.promised = request.quoteFunds;
+        out.settle(request.account, request.instrument, side.order.side).answersPlacement =
+            side.isWanted();
+    out.settlements[answers].held.promised = request.quoteFunds;
     out.settlements[answers].roomPromised = request.room;
-    out.settlements[answers + 1].base.promised = request.baseFunds;
+    out.settlements[answers + 1].held.promised = request.baseFunds;
     if (const RejectReason reason = refusalOf(context, market, request, sides);
         reason != RejectReason::None) {
         out.events.append(api::CommandRejected{reason, request.account, request.instrument,
@@ -184,8 +185,7 @@ std::optional<Taker> BookRole::enter(const api::CommandContext& context, Market&
                                      QuoteSide& side, BookOutput& out, std::size_t answer) {
     ReservedOrder& order = side.order;
     order.funds = std::max(order.funds, side.heldBefore);
-    OrderRecord record = recordOf(order, context.time);
-    Taker taker = takerOf(order.order, order.side, order.price, record);
+    Taker taker = takerOf(order);
     out.events.append(acceptanceOf(order, market, context.time));
     out.settlements[answer].orderAccepted = true;
     const bool takes = market.isTrading() && market.book.wouldTrade(order.side, order.price);
@@ -194,7 +194,7 @@ std::optional<Taker> BookRole::enter(const api::CommandContext& context, Market&
         matchTaker(market, m_records, m_pool, taker, std::nullopt, out);
     }
     market.quotes.setOrder(order.account, order.side, order.order);
-    restOrCancel(context, market, order, kQuoteOrder, taker, record, out, answer);
+    restOrCancel(context, market, order, kQuoteOrder, taker, out, answer);
     heldSide(out.settlements[answer], order.side).held -= side.heldBefore;
     return takes ? std::optional(taker) : std::nullopt;
 }
@@ -202,9 +202,7 @@ std::optional<Taker> BookRole::enter(const api::CommandContext& context, Market&
 // --- protection ---------------------------------------------------------------------------------
 
 /// Counts what quotes have traded in a match that is over, and ends those that have reached a limit.
-void BookRole::protectQuotes(const api::CommandContext& context, Market& market, BookOutput& out) {
-    if (!market.quotes.hasFills()) [[likely]]
-        return;
+void BookRole::protectFilled(const api::CommandContext& context, Market& market, BookOutput& out) {
     for (const Quotes::Fill& fill : market.quotes.fills()) {
         Quotes::Quoting& quoting = market.quotes.of(fill.account);
         if (!quoting.protection.note(context.time, fill.quantity))

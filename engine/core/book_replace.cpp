@@ -33,14 +33,14 @@ std::optional<Price> slidPrice(const Market& market, Side side, Price price, Qua
 void BookRole::work(const api::CommandContext& context, Market& market,
                     const ReservedReplacement& request, BookOutput& out) {
     ReservedOrder order = request.order;
+    const Slot slot = market.book.find(request.replaced);
     const std::size_t answer = out.settlements.size();
-    Settlement& settlement = out.settle(order.account, order.instrument);
-    settlement.base.promised = request.baseFunds;
-    settlement.quote.promised = request.quoteFunds;
+    Settlement& settlement = out.settle(order.account, order.instrument, m_pool.order(slot).side);
+    heldSide(settlement, Side::Buy).promised = request.quoteFunds;
+    heldSide(settlement, Side::Sell).promised = request.baseFunds;
     settlement.clientOrder = order.clientOrderId;
     settlement.roomPromised = order.room;
 
-    const Slot slot = market.book.find(request.replaced);
     if (const RejectReason reason = refusalOf(market, request, slot, order);
         reason != RejectReason::None) {
         out.events.append(api::CommandRejected{reason, order.account, order.instrument,
@@ -57,15 +57,14 @@ void BookRole::work(const api::CommandContext& context, Market& market,
     // What it held stays held, for the new order.
     heldSide(out.settlements.back(), order.side).released = Amount(0);
 
-    OrderRecord record = recordOf(order, context.time);
-    Taker taker = takerOf(order.order, order.side, order.price, record);
-    out.events.append(acceptanceOf(order, market, context.time));
+    Taker taker = takerOf(order);
+    fillIn(out.events.emplace<api::OrderAccepted>(), order, market, context.time);
     out.settlements[answer].orderAccepted = true;
     if (market.isTrading()) {
         bound(context, market, taker);
         matchTaker(market, m_records, m_pool, taker, std::nullopt, out);
     }
-    finishPlacement(context, market, order, taker, record, out, answer);
+    finishPlacement(context, market, order, taker, out, answer);
     heldSide(out.settlements[answer], order.side).held -= heldBefore;
 }
 

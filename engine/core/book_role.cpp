@@ -37,32 +37,40 @@ void BookRole::beginOutput(const api::CommandContext& context, BookOutput& out) 
     out.stamp = {m_shard, context.sequence, 0};
 }
 
+template<BookMessage Request>
+bool BookRole::work(const api::CommandContext& context, const Request& request, BookOutput& out) {
+    if (!m_marks.accept(request.stamp))
+        return false;
+    beginOutput(context, out);
+    out.events.setOrder(bookOrder(instrumentOf(request)));
+    Market& market = *findMarket(instrumentOf(request));
+    if (market.due <= context.time) [[unlikely]]
+        catchUp(context, market, out);
+    if (!market.bands.empty()) [[unlikely]]
+        moveBand(context.time, market, out);
+    work(context, market, request, out);
+    if (!market.bands.empty()) [[unlikely]] {
+        publishLevels(market, out.events); // a refusal has not told what came before it
+        followBand(context, market, out);
+    } else if (!market.pegged.empty()) [[unlikely]] {
+        followPegs(market, out);
+    }
+    if (!market.isTrading()) [[unlikely]]
+        indicate(market, out);
+    return true;
+}
+
 bool BookRole::work(const api::CommandContext& context, const BookRequest& request,
                     BookOutput& out) {
-    return std::visit(
-        [&](const auto& message) {
-            if (!m_marks.accept(message.stamp))
-                return false;
-            beginOutput(context, out);
-            out.events.setOrder(bookOrder(instrumentOf(message)));
-            Market& market = *findMarket(instrumentOf(message));
-            if (market.due <= context.time) [[unlikely]]
-                catchUp(context, market, out);
-            if (!market.bands.empty()) [[unlikely]]
-                moveBand(context.time, market, out);
-            work(context, market, message, out);
-            if (!market.bands.empty()) [[unlikely]] {
-                publishLevels(market, out.events); // a refusal has not told what came before it
-                followBand(context, market, out);
-            } else if (!market.pegged.empty()) [[unlikely]] {
-                followPegs(market, out);
-            }
-            if (!market.isTrading()) [[unlikely]]
-                indicate(market, out);
-            return true;
-        },
-        request);
+    return std::visit([&](const auto& message) { return work(context, message, out); }, request);
 }
+
+template bool BookRole::work(const api::CommandContext&, const CancelRequest&, BookOutput&);
+template bool BookRole::work(const api::CommandContext&, const ReservedOrder&, BookOutput&);
+template bool BookRole::work(const api::CommandContext&, const ReservedAmendment&, BookOutput&);
+template bool BookRole::work(const api::CommandContext&, const ReservedReplacement&, BookOutput&);
+template bool BookRole::work(const api::CommandContext&, const ReservedList&, BookOutput&);
+template bool BookRole::work(const api::CommandContext&, const ReservedQuote&, BookOutput&);
 
 void BookRole::work(const api::CommandContext& context, Market& market, const ReservedOrder& order,
                     BookOutput& out) {
@@ -86,7 +94,7 @@ void BookRole::work(const api::CommandContext& context, Market& market, const Re
 Quantity BookRole::quantityFor(const Market& market, const ReservedOrder& order) const {
     if (!market.isTrading())
         return Quantity();
-    const Taker taker = takerOf(order.order, order.side, order.price, recordOf(order, Timestamp()));
+    const Taker taker = takerOf(order);
     const Quantity lots = lotsForAmount(market, m_records, m_pool, taker, order.quoteAmount);
     const bool buys = order.side == Side::Buy;
     return buys ? lots : std::min(lots, Quantity(order.funds.value() / market.terms.lotSize));
@@ -95,19 +103,18 @@ Quantity BookRole::quantityFor(const Market& market, const ReservedOrder& order)
 void BookRole::place(const api::CommandContext& context, Market& market,
                      const ReservedOrder& order, BookOutput& out) {
     const std::size_t answer = out.settlements.size();
-    Settlement& settlement = out.settle(order.account, order.instrument);
+    Settlement& settlement = out.settle(order.account, order.instrument, order.side);
     settlement.answersPlacement = mayRest(order.type, order.timeInForce);
     settlement.clientOrder = order.clientOrderId;
     settlement.roomPromised = order.room;
-    heldSide(settlement, order.side).promised = order.funds;
+    settlement.held.promised = order.funds;
 
     const bool isPegged = order.peg != api::PegReference::None;
     const Wish wish = isPegged ? Wish::WaitForPrice : wishOf(order.type, order.timeInForce);
     const bool waits = wish == Wish::WaitForPrice ||
                        (wish == Wish::TakeClosing &&
                         market.phase.state != api::InstrumentState::ClosingAuction);
-    OrderRecord record = recordOf(order, context.time);
-    Taker taker = takerOf(order.order, order.side, order.price, record);
+    Taker taker = takerOf(order);
     RejectReason reason = stateTakes(market.phase.state, wish)
                               ? RejectReason::None
                               : stateRefusal(market.phase.state);
@@ -119,7 +126,7 @@ void BookRole::place(const api::CommandContext& context, Market& market,
                                                order.clientOrderId});
     if (reason != RejectReason::None || waits)
         return;
-    out.events.append(acceptanceOf(order, market, context.time));
+    fillIn(out.events.emplace<api::OrderAccepted>(), order, market, context.time);
     out.settlements[answer].orderAccepted = true;
 
     if (market.isTrading()) [[likely]] {
@@ -132,7 +139,7 @@ void BookRole::place(const api::CommandContext& context, Market& market,
         }
         matchTaker(market, m_records, m_pool, taker, budgetOf(order), out);
     }
-    finishPlacement(context, market, order, taker, record, out, answer);
+    finishPlacement(context, market, order, taker, out, answer);
 }
 
 RejectReason BookRole::refusalOf(const Market& market, const ReservedOrder& order,
@@ -165,9 +172,9 @@ RejectReason BookRole::refusalOf(const Market& market, const ReservedOrder& orde
 }
 
 void BookRole::finishPlacement(const api::CommandContext& context, Market& market,
-                               const ReservedOrder& order, const Taker& taker, OrderRecord& record,
-                               BookOutput& out, std::size_t answer) {
-    restOrCancel(context, market, order, flagsOf(order), taker, record, out, answer);
+                               const ReservedOrder& order, const Taker& taker, BookOutput& out,
+                               std::size_t answer) {
+    restOrCancel(context, market, order, flagsOf(order), taker, out, answer);
     finishMatch(context, market, taker, out);
 }
 
@@ -176,29 +183,36 @@ void BookRole::finishMatch(const api::CommandContext& context, Market& market, c
                            BookOutput& out) {
     noteTrades(context, market, taker, out);
     protectQuotes(context, market, out);
-    followTrades(context, market, taker, out);
+    if (!market.waiting.empty()) [[unlikely]]
+        followTrades(context, market, taker, out);
     publishLevels(market, out.events);
 }
 
 /// Rests or cancels what did not trade, and completes the settlement of the order itself.
 void BookRole::restOrCancel(const api::CommandContext& context, Market& market,
                             const ReservedOrder& order, std::uint8_t flags, const Taker& taker,
-                            OrderRecord& record, BookOutput& out, std::size_t answer) {
+                            BookOutput& out, std::size_t answer) {
     const bool remains = taker.open.value() > 0;
     const bool rests = remains && !taker.stopped && restsInBook(order.timeInForce);
     Amount hold;
     if (rests) {
         hold = *holdOf(market.terms, order.side, order.price, taker.open,
-                       std::max(order.makerFeePpm, order.takerFeePpm));
-        record.total = taker.total;
-        record.filled = taker.total - taker.open;
-        record.held = hold;
+                       order.highestFeePpm());
         noteTimed(market, order.order, order.timeInForce, market.expiryOf(order, context.time));
         const NewOrder resting{order.order, order.side, order.price, taker.open, flags};
-        if (resting.flags & kIcebergOrder) [[unlikely]]
+        const auto describe = [&](OrderRecord& record) {
+            fillIn(record, order, context.time);
+            record.total = taker.total;
+            record.filled = taker.total - taker.open;
+            record.held = hold;
+        };
+        if (flags & kIcebergOrder) [[unlikely]] {
+            OrderRecord record;
+            describe(record);
             restIceberg(market, resting, record, icebergOf(order), out);
-        else
-            restoreOrder(market, resting, record);
+        } else {
+            describe(m_records[rest(market, resting)]);
+        }
     } else if (remains) {
         out.events.append(api::OrderCancelled{order.order, order.account, order.instrument,
                                               taker.open,
@@ -229,9 +243,10 @@ void BookRole::work(const api::CommandContext& context, Market& market,
         }
     }
     const std::size_t answer = out.settlements.size();
-    Settlement& settlement = out.settle(request.account, request.instrument);
-    settlement.base.promised = request.baseFunds;
-    settlement.quote.promised = request.quoteFunds;
+    Settlement& settlement =
+        out.settle(request.account, request.instrument, m_pool.order(slot).side);
+    heldSide(settlement, Side::Buy).promised = request.quoteFunds;
+    heldSide(settlement, Side::Sell).promised = request.baseFunds;
     settlement.roomPromised = request.room;
 
     const WaitingOrder* waiting = market.waiting.find(request.order);
@@ -420,10 +435,10 @@ void BookRole::cancelOpen(Market& market, OrderId id, CancelReason reason, BookO
 void BookRole::cancel(Market& market, Slot slot, CancelReason reason, BookOutput& out) {
     const Order& order = m_pool.order(slot);
     const OrderRecord& record = m_records[slot];
-    out.events.append(api::OrderCancelled{m_pool.id(slot), record.account, market.instrument,
-                                          record.open(), reason});
-    Settlement& settlement = out.settle(record.account, market.instrument);
-    heldSide(settlement, order.side).released = record.held;
+    out.events.emplace<api::OrderCancelled>(m_pool.id(slot), record.account, market.instrument,
+                                            record.open(), reason);
+    Settlement& settlement = out.settle(record.account, market.instrument, order.side);
+    settlement.held.released = record.held;
     settlement.changeOpen(order.side, record.open(), Quantity(0));
     settlement.endOrder(record.clientOrderId);
     const OrderId id = m_pool.id(slot);
@@ -437,12 +452,27 @@ void BookRole::cancel(Market& market, Slot slot, CancelReason reason, BookOutput
 
 /// The levels that the command changed, in the order in which it first touched them.
 void BookRole::publishLevels(Market& market, api::EventBuffer& events) {
+    // They come the other way round. Mostly there is one, which stays in registers.
+    Side side{};
+    Price price;
+    Quantity quantity;
+    std::uint32_t orders = 0;
+    bool any = false;
     m_levels.clear();
-    market.book.drainTouched([&](Side side, Price price, Quantity quantity, std::uint32_t orders) {
-        m_levels.push_back({market.instrument, side, price, quantity, orders});
+    market.book.drainTouched([&](Side s, Price p, Quantity q, std::uint32_t n) {
+        if (any) [[unlikely]]
+            m_levels.push_back({side, price, quantity, orders});
+        any = true;
+        side = s;
+        price = p;
+        quantity = q;
+        orders = n;
     });
+    if (any)
+        events.emplace<api::BookLevelChanged>(market.instrument, side, price, quantity, orders);
     for (auto level = m_levels.rbegin(); level != m_levels.rend(); ++level)
-        events.append(*level);
+        events.emplace<api::BookLevelChanged>(market.instrument, level->side, level->price,
+                                              level->quantity, level->orders);
 }
 
 /// Rests an iceberg: `order.open` is what is left, and the next part of it is shown.
@@ -464,15 +494,19 @@ Quantity BookRole::partToShow(const Market& market, Slot slot, Quantity open, Bo
     return part;
 }
 
-void BookRole::restoreOrder(Market& market, const NewOrder& order, const OrderRecord& record) {
-    NewOrder resting = order;
+/// Puts an order into the book, without its record.
+Slot BookRole::rest(Market& market, NewOrder order) {
     if (!market.timed.empty() && market.timed.find(order.id)) [[unlikely]]
-        resting.flags |= kTimedOrder;
+        order.flags |= kTimedOrder;
     if (!market.lists.empty() && market.lists.find(order.id)) [[unlikely]]
-        resting.flags |= kListedOrder;
-    const Slot slot = market.book.add(resting);
+        order.flags |= kListedOrder;
+    const Slot slot = market.book.add(order);
     OPENBELL_ASSERT(slot != kNoSlot); // the venue's bound is the pool's
-    m_records[slot] = record;
+    return slot;
+}
+
+void BookRole::restoreOrder(Market& market, const NewOrder& order, const OrderRecord& record) {
+    m_records[rest(market, order)] = record;
 }
 
 void BookRole::restoreIceberg(Market& market, const NewOrder& order, const OrderRecord& record,
@@ -491,16 +525,6 @@ AccountId BookRole::ownerOf(const Market& market, OrderId id) const {
         return waiting->record.account;
     const Slot slot = market.book.find(id);
     return slot == kNoSlot ? AccountId() : m_records[slot].account;
-}
-
-Market* BookRole::findMarket(InstrumentId instrument) {
-    const auto* market = m_markets.find(instrument);
-    return market ? market->get() : nullptr;
-}
-
-const Market* BookRole::findMarket(InstrumentId instrument) const {
-    const auto* market = m_markets.find(instrument);
-    return market ? market->get() : nullptr;
 }
 
 } // namespace openbell::core

@@ -36,6 +36,8 @@ public:
     /// Works a request; false when it was a repeat and nothing was done. The event buffer's stamp
     /// must be set; its order is set here.
     bool work(const api::CommandContext& context, const BookRequest& request, BookOutput& out);
+    template<BookMessage Request>
+    bool work(const api::CommandContext& context, const Request& request, BookOutput& out);
 
     /// Does what became due in one market by itself until the command's time: expiries, the ends of
     /// auctions and other phases, in the order of their times.
@@ -78,8 +80,13 @@ public:
     /// Counts everything up to `sequence` as received (after loading a snapshot).
     void resetMarks(Sequence sequence);
 
-    Market* findMarket(InstrumentId instrument);
-    const Market* findMarket(InstrumentId instrument) const;
+    Market* findMarket(InstrumentId instrument) {
+        return const_cast<Market*>(std::as_const(*this).findMarket(instrument));
+    }
+    const Market* findMarket(InstrumentId instrument) const {
+        const auto* market = m_markets.find(instrument);
+        return market ? market->get() : nullptr;
+    }
     const OrderPool& pool() const { return m_pool; }
     /// Resting and waiting ones.
     std::size_t openOrders() const { return m_pool.size() + m_waiting; }
@@ -119,11 +126,12 @@ private:
     api::RejectReason refusalOf(const Market& market, const ReservedOrder& order,
                                 Price limit) const;
     void finishPlacement(const api::CommandContext& context, Market& market,
-                         const ReservedOrder& order, const Taker& taker, OrderRecord& record,
-                         BookOutput& out, std::size_t answer);
+                         const ReservedOrder& order, const Taker& taker, BookOutput& out,
+                         std::size_t answer);
     void restOrCancel(const api::CommandContext& context, Market& market,
                       const ReservedOrder& order, std::uint8_t flags, const Taker& taker,
-                      OrderRecord& record, BookOutput& out, std::size_t answer);
+                      BookOutput& out, std::size_t answer);
+    Slot rest(Market& market, NewOrder order);
     void finishMatch(const api::CommandContext& context, Market& market, const Taker& taker,
                      BookOutput& out);
     api::RejectReason refusalOf(const Market& market, const ReservedAmendment& request,
@@ -152,7 +160,11 @@ private:
     void leave(Market& market, const QuoteSide& side, BookOutput& out, std::size_t answer);
     std::optional<Taker> enter(const api::CommandContext& context, Market& market,
                                QuoteSide& side, BookOutput& out, std::size_t answer);
-    void protectQuotes(const api::CommandContext& context, Market& market, BookOutput& out);
+    void protectQuotes(const api::CommandContext& context, Market& market, BookOutput& out) {
+        if (market.quotes.hasFills()) [[unlikely]]
+            protectFilled(context, market, out);
+    }
+    void protectFilled(const api::CommandContext& context, Market& market, BookOutput& out);
 
     // Orders that wait for a trigger price or an auction (book_triggers.cpp).
     api::RejectReason setTrigger(const Market& market, WaitingOrder& waiting) const;
@@ -232,15 +244,35 @@ private:
     void endLimitState(const api::CommandContext& context, Market& market, BookOutput& out);
 
     // Orders of bounded life (book_phases.cpp).
-    void noteTimed(Market& market, OrderId id, api::TimeInForce timeInForce, Timestamp expiry);
+    void noteTimed(Market& market, OrderId id, api::TimeInForce timeInForce, Timestamp expiry) {
+        if (isTimed(timeInForce)) [[unlikely]]
+            addTimed(market, id, timeInForce, expiry);
+    }
+    void addTimed(Market& market, OrderId id, api::TimeInForce timeInForce, Timestamp expiry);
     void endTimed(Market& market, bool dayEnds, BookOutput& out);
     void admitForClosing(Market& market, BookOutput& out);
 
     // Trading within the range that the price monitor allows (book_phases.cpp).
-    void bound(const api::CommandContext& context, const Market& market, Taker& taker) const;
+    void bound(const api::CommandContext& context, const Market& market, Taker& taker) const {
+        if (market.boundsPrices()) [[unlikely]]
+            boundTaker(context, market, taker);
+    }
+    void boundTaker(const api::CommandContext& context, const Market& market, Taker& taker) const;
     void noteTrades(const api::CommandContext& context, Market& market, const Taker& taker,
-                    BookOutput& out);
+                    BookOutput& out) {
+        if (taker.bound || !market.bands.empty()) [[unlikely]]
+            noteWatchedTrades(context, market, taker, out);
+    }
+    void noteWatchedTrades(const api::CommandContext& context, Market& market, const Taker& taker,
+                           BookOutput& out);
     void publishLevels(Market& market, api::EventBuffer& events);
+
+    struct ChangedLevel {
+        api::Side side;
+        Price price;
+        Quantity quantity;
+        std::uint32_t orders;
+    };
 
     unsigned m_shard;
     unsigned m_shards;
@@ -248,7 +280,7 @@ private:
     OrderRecords m_records;
     IdTable<InstrumentId, std::unique_ptr<Market>> m_markets;
     HighWaterMarks m_marks;
-    std::vector<api::BookLevelChanged> m_levels; ///< scratch
+    std::vector<ChangedLevel> m_levels;          ///< scratch
     std::vector<Slot> m_slots;                   ///< scratch
     std::vector<Reached> m_reached;              ///< scratch
     std::vector<OrderId> m_ids;                  ///< scratch

@@ -71,8 +71,9 @@ void BookRole::cancelWaiting(Market& market, OrderId id, CancelReason reason, Bo
     market.timed.remove(id);
     out.events.append(api::OrderCancelled{id, order.record.account, market.instrument,
                                           order.record.total, reason});
-    Settlement& settlement = out.settle(order.record.account, market.instrument);
-    heldSide(settlement, order.side).released = order.record.held;
+    Settlement& settlement =
+        out.settle(order.record.account, market.instrument, order.side);
+    settlement.held.released = order.record.held;
     settlement.changeOpen(order.side, order.record.total, Quantity(0));
     settlement.endOrder(order.record.clientOrderId);
     if (!market.lists.empty())
@@ -84,8 +85,6 @@ void BookRole::cancelWaiting(Market& market, OrderId id, CancelReason reason, Bo
 /// each in its turn. It ends: nothing is placed meanwhile.
 void BookRole::followTrades(const api::CommandContext& context, Market& market, const Taker& taker,
                             BookOutput& out) {
-    if (market.waiting.empty()) [[likely]]
-        return;
     m_reached.clear();
     followTaker(market, taker, out);
     activateReached(context, market, out);
@@ -154,7 +153,7 @@ void BookRole::letIn(const api::CommandContext& context, Market& market, const W
     OrderRecord record = order.record;
     const TimeInForce timeInForce = timeInForceOf(order);
     const std::size_t answer = out.settlements.size();
-    out.settle(record.account, market.instrument);
+    out.settle(record.account, market.instrument, order.side);
 
     Taker taker = takerOf(order.order, order.side, order.price, record);
     CancelReason reason = CancelReason::UnfilledRemainder;

@@ -10,16 +10,16 @@ FillAmounts amountsOf(const Terms& terms, Price price, Quantity filled) {
 void settleSellingMaker(Settlement& settlement, OrderRecord& record, const FillAmounts& amounts,
                         Amount fee) {
     record.held -= amounts.base;
-    settlement.base.paid = amounts.base;
-    settlement.quote.received = amounts.value - fee;
+    settlement.held.paid = amounts.base;
+    settlement.received.received = amounts.value - fee;
 }
 
 void settleBuyingMaker(Settlement& settlement, OrderRecord& record, const FillAmounts& amounts,
                        Amount fee, Amount holdOfOpen) {
     const Amount paid = amounts.value + fee;
-    settlement.base.received = amounts.base;
-    settlement.quote.paid = paid;
-    settlement.quote.released = record.held - paid - holdOfOpen;
+    settlement.received.received = amounts.base;
+    settlement.held.paid = paid;
+    settlement.held.released = record.held - paid - holdOfOpen;
     record.held = holdOfOpen;
 }
 
@@ -61,7 +61,7 @@ void FillSink::onFill(Slot slot, const Order& maker, Price price, Quantity fille
     const Amount takerFee = feeOn(amounts.value, m_taker.feePpm);
 
     record.filled += filled;
-    Settlement& settlement = m_out.settle(record.account, m_market.instrument);
+    Settlement& settlement = m_out.settle(record.account, m_market.instrument, maker.side);
     const Quantity makerOpen = record.open();
     if (makerOpen.isZero())
         settlement.endOrder(record.clientOrderId);
@@ -89,7 +89,7 @@ void FillSink::onFill(Slot slot, const Order& maker, Price price, Quantity fille
     m_taker.priceSum += price.value();
     ++m_taker.trades;
 
-    api::TradeExecuted trade;
+    auto& trade = m_out.events.emplace<api::TradeExecuted>();
     trade.trade = TradeId(++m_market.trades);
     trade.instrument = m_market.instrument;
     trade.takerSide = m_taker.side;
@@ -103,9 +103,8 @@ void FillSink::onFill(Slot slot, const Order& maker, Price price, Quantity fille
     trade.takerOpen = m_taker.open;
     trade.makerFee = makerFee;
     trade.takerFee = takerFee;
-    m_out.events.append(trade);
     if (makerOpen.isZero() && maker.flags != 0) [[unlikely]]
-        m_market.forget(trade.makerOrder);
+        m_market.forget(m_pool.id(slot));
 }
 
 void FillSink::noteFlagged(Slot slot, const Order& maker, Quantity filled,
@@ -176,8 +175,8 @@ void FillSink::prevented(Slot slot, const Order& maker, Price price, const Preve
             open.isZero()
                 ? Amount(0)
                 : *holdOf(m_market.terms, maker.side, heldAt, open, record.highestFeePpm());
-        Settlement& settlement = m_out.settle(record.account, instrument);
-        heldSide(settlement, maker.side).released = record.held - hold;
+        Settlement& settlement = m_out.settle(record.account, instrument, maker.side);
+        settlement.held.released = record.held - hold;
         settlement.changeOpen(maker.side, open + taken.fromMaker, open);
         record.held = hold;
         if (open.isZero()) {
@@ -215,8 +214,8 @@ void matchWith(Market& market, const Taker& taker, Sink sink) {
 
 } // namespace
 
-void matchTaker(Market& market, OrderRecords& records, const OrderPool& pool, Taker& taker,
-                std::optional<Amount> budget, BookOutput& out) {
+void matchCrossing(Market& market, OrderRecords& records, const OrderPool& pool, Taker& taker,
+                   std::optional<Amount> budget, BookOutput& out) {
     FillSink sink(market, records, pool, taker, out);
     if (budget)
         matchWith(market, taker, BudgetFillSink(sink, *budget));

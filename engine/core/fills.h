@@ -13,11 +13,13 @@ struct BookOutput {
     std::vector<Settlement>& settlements; ///< appended to
     MessageStamp stamp{};                 ///< of the next settlement
 
-    Settlement& settle(AccountId account, InstrumentId instrument) {
+    /// `side`: of the order that it is about; any one when there is none.
+    Settlement& settle(AccountId account, InstrumentId instrument, api::Side side) {
         Settlement& settlement = settlements.emplace_back();
         settlement.stamp = stamp;
         settlement.account = account;
         settlement.instrument = instrument;
+        settlement.side = side;
         ++stamp.index;
         return settlement;
     }
@@ -79,6 +81,20 @@ struct Taker {
 void noteListed(Market& market, OrderId order, api::Side side, bool isFilled,
                 Settlement& settlement);
 
+/// The taker that a new order makes.
+inline Taker takerOf(const ReservedOrder& order) {
+    Taker taker{};
+    taker.order = order.order;
+    taker.account = order.account;
+    taker.tradeGroup = order.tradeGroup;
+    taker.prevention = order.selfTradePrevention;
+    taker.side = order.side;
+    taker.price = order.price;
+    taker.total = order.quantity;
+    taker.open = order.quantity;
+    taker.feePpm = order.takerFeePpm;
+    return taker;
+}
 /// The taker that what is open of an order makes, at the given limit.
 Taker takerOf(OrderId order, api::Side side, Price price, const OrderRecord& record);
 
@@ -152,7 +168,12 @@ Quantity lotsForAmount(const Market& market, const OrderRecords& records, const 
                        const Taker& taker, Amount amount);
 
 /// Matches the taker as far as its price (and budget, if it has one) goes.
-void matchTaker(Market& market, OrderRecords& records, const OrderPool& pool, Taker& taker,
-                std::optional<Amount> budget, BookOutput& out);
+void matchCrossing(Market& market, OrderRecords& records, const OrderPool& pool, Taker& taker,
+                   std::optional<Amount> budget, BookOutput& out);
+inline void matchTaker(Market& market, OrderRecords& records, const OrderPool& pool, Taker& taker,
+                       std::optional<Amount> budget, BookOutput& out) {
+    if (market.book.wouldTrade(taker.side, taker.limit()))
+        matchCrossing(market, records, pool, taker, budget, out);
+}
 
 } // namespace openbell::core

@@ -4,7 +4,6 @@
 
 #include "engine/core/messages.h"
 
-#include <utility>
 #include <vector>
 
 namespace openbell::core {
@@ -18,15 +17,19 @@ public:
     /// ascending order or are repeats.
     bool accept(const MessageStamp& stamp) {
         Mark& mark = m_marks[stamp.sourceShard];
-        const Mark arrived{stamp.sourceSequence, stamp.index};
-        if (arrived <= mark)
+        if (stamp.sourceSequence < mark.sequence ||
+            (stamp.sourceSequence == mark.sequence && stamp.index <= mark.index))
             return false;
-        mark = arrived;
+        mark.sequence = stamp.sourceSequence;
+        mark.index = stamp.index;
         return true;
     }
 
 private:
-    using Mark = std::pair<Sequence, std::uint32_t>;
+    struct Mark {
+        Sequence sequence;
+        std::uint32_t index = 0;
+    };
     std::vector<Mark> m_marks;
 };
 

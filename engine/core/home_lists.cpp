@@ -9,12 +9,12 @@ namespace openbell::core {
 using api::RejectReason;
 
 /// The retry of a list is known by any of its client order ids.
-bool HomeRole::isTaken(const api::PlaceOrderList& command, const ReserveConditions& conditions,
-                       Reservation& out) const {
+bool HomeRole::isTaken(const HomeAccount& account, const api::PlaceOrderList& command,
+                       const ReserveConditions& conditions, Reservation& out) {
     bool taken = false;
     forEachListed(command, [&](const api::ListedOrder& order, unsigned) {
-        taken = taken || isTaken(command.account, order.clientOrderId, termsOf(command),
-                                 conditions, out);
+        taken = taken || isTaken(account, order.clientOrderId, termsOf(command), conditions,
+                                 out);
     });
     if (taken)
         return true;
@@ -33,9 +33,10 @@ bool HomeRole::isTaken(const api::PlaceOrderList& command, const ReserveConditio
 void HomeRole::reserve(const api::CommandContext& context, const api::PlaceOrderList& command,
                        const ReserveConditions& conditions, Reservation& out) {
     const Instrument* instrument = m_reference.instruments().find(command.instrument);
-    if (!m_counts.find(command.account))
+    HomeAccount* const account = m_ledger.account(command.account);
+    if (!account)
         return out.reject(RejectReason::UnknownAccount);
-    if (isTaken(command, conditions, out))
+    if (isTaken(*account, command, conditions, out))
         return;
     if (!instrument)
         return out.reject(RejectReason::UnknownInstrument);
@@ -46,8 +47,7 @@ void HomeRole::reserve(const api::CommandContext& context, const api::PlaceOrder
     const bool isPair = command.contingency == api::Contingency::OneCancelsOther;
     const std::uint32_t orders =
         command.contingency == api::Contingency::OneTriggersPair ? 3 : 2;
-    OrderCount& count = *m_counts.find(command.account);
-    if (count.open + count.promised + orders > kMaxOpenOrdersPerAccount ||
+    if (account->openOrders + account->promisedOrders + orders > kMaxOpenOrdersPerAccount ||
         !conditions.roomForOrders)
         return out.rejectIfExact(conditions, RejectReason::TooManyOpenOrders);
     Quantity bought; // of a pair each counts, though only one will trade
@@ -61,10 +61,10 @@ void HomeRole::reserve(const api::CommandContext& context, const api::PlaceOrder
                                 : holdOfListed(*instrument, command.first);
     const bool buys = command.first.side == api::Side::Buy;
     const AssetId asset = buys ? instrument->definition.quote : instrument->definition.base;
-    if (!m_ledger.promise(command.account, asset, funds))
+    if (!Ledger::promise(*account, asset, funds))
         return out.rejectIfExact(conditions, RejectReason::InsufficientFunds);
     promiseRoom(command.account, command.instrument, room);
-    count.promised += orders;
+    account->promisedOrders += orders;
 
     ReservedList& list = out.forward<ReservedList>();
     list.stamp = stampOf(context);
@@ -74,7 +74,7 @@ void HomeRole::reserve(const api::CommandContext& context, const api::PlaceOrder
     forEachListed(command, [&](const api::ListedOrder& order, unsigned leg) {
         const OrderId id = legId(context.sequence, leg);
         if (!order.clientOrderId.isNone())
-            m_clientIds.find(command.account)->take(order.clientOrderId, id, terms);
+            account->clientIds->take(order.clientOrderId, id, terms);
         fill(*reserved[leg], context, placementOf(command, order), *instrument, id);
     });
     list.first.funds = funds;
@@ -90,9 +90,8 @@ void HomeRole::undo(const ReservedList& list) {
     unpromiseRoom(first.account, first.instrument, first.room);
     const ReservedOrder* const orders[] = {&list.first, &list.second, &list.third};
     for (std::size_t i = 0; i < list.size(); ++i) {
-        --m_counts.find(first.account)->promised;
-        if (!orders[i]->clientOrderId.isNone())
-            m_clientIds.find(first.account)->giveBack(orders[i]->clientOrderId);
+        --m_ledger.account(first.account)->promisedOrders;
+        giveBackClientOrderId(*orders[i]);
     }
 }
 

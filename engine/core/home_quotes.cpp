@@ -39,8 +39,8 @@ bool HomeRole::findRoom(const api::PlaceOrder& command, const Instrument& instru
 void HomeRole::reserve(const api::CommandContext& context, const api::PlaceQuote& command,
                        const ReserveConditions& conditions, Reservation& out) {
     const Instrument* instrument = m_reference.instruments().find(command.instrument);
-    OrderCount* count = m_counts.find(command.account);
-    if (!count)
+    HomeAccount* const account = m_ledger.account(command.account);
+    if (!account)
         return out.reject(RejectReason::UnknownAccount);
     if (!instrument)
         return out.reject(RejectReason::UnknownInstrument);
@@ -61,7 +61,7 @@ void HomeRole::reserve(const api::CommandContext& context, const api::PlaceQuote
     quote.makerFeePpm = instrument->definition.makerFeePpm;
     quote.takerFeePpm = instrument->definition.takerFeePpm;
     const std::uint32_t sides = sidesOf(quote);
-    if (sides > 0 && (count->open + count->promised + sides > kMaxOpenOrdersPerAccount ||
+    if (sides > 0 && (account->openOrders + account->promisedOrders + sides > kMaxOpenOrdersPerAccount ||
                       !conditions.roomForOrders))
         return out.rejectIfExact(conditions, RejectReason::TooManyOpenOrders);
     const Amount mostBase = *baseAmount(instrument->terms, quote.askQuantity);
@@ -72,13 +72,13 @@ void HomeRole::reserve(const api::CommandContext& context, const api::PlaceQuote
     const bool hasRoom =
         findRoom(command.account, *instrument, quote.bidQuantity, conditions, quote.room);
     if ((!hasRoom && !conditions.exactState) ||
-        !promiseUpTo(command.account, instrument->definition, mostBase, mostQuote, conditions,
+        !promiseUpTo(*account, instrument->definition, mostBase, mostQuote, conditions,
                      quote.baseFunds, quote.quoteFunds)) {
         out.kind = Reservation::Kind::NeedsExactState;
         return;
     }
     promiseRoom(command.account, command.instrument, quote.room);
-    count->promised += sides;
+    account->promisedOrders += sides;
     out.forward<ReservedQuote>() = quote;
 }
 

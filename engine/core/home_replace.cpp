@@ -7,9 +7,9 @@ namespace openbell::core {
 
 using api::RejectReason;
 
-bool HomeRole::isTaken(AccountId account, ClientOrderId id, std::uint64_t terms,
-                       const ReserveConditions& conditions, Reservation& out) const {
-    const auto* taken = id.isNone() ? nullptr : m_clientIds.find(account)->find(id);
+bool HomeRole::isTaken(const HomeAccount& account, ClientOrderId id, std::uint64_t terms,
+                       const ReserveConditions& conditions, Reservation& out) {
+    const auto* taken = id.isNone() ? nullptr : account.clientIds->find(id);
     if (!taken)
         return false;
     const bool repeats = taken->terms == terms;
@@ -21,26 +21,8 @@ bool HomeRole::isTaken(AccountId account, ClientOrderId id, std::uint64_t terms,
     return true;
 }
 
-template<class Command>
-bool HomeRole::isTaken(const Command& command, const ReserveConditions& conditions,
-                       Reservation& out) const {
-    return !command.clientOrderId.isNone() &&
-           isTaken(command.account, command.clientOrderId, termsOf(command), conditions, out);
-}
-
-template<class Command>
-void HomeRole::takeClientOrderId(const api::CommandContext& context, const Command& command) {
-    if (!command.clientOrderId.isNone())
-        m_clientIds.find(command.account)
-            ->take(command.clientOrderId, OrderId(context.sequence.value()), termsOf(command));
-}
-
-template bool HomeRole::isTaken(const api::PlaceOrder&, const ReserveConditions&,
-                                Reservation&) const;
-template void HomeRole::takeClientOrderId(const api::CommandContext&, const api::PlaceOrder&);
-
-void HomeRole::settleClientOrderId(const Settlement& settlement) {
-    ClientOrderIds& ids = *m_clientIds.find(settlement.account);
+void HomeRole::settleClientOrderId(HomeAccount& account, const Settlement& settlement) {
+    ClientOrderIds& ids = *account.clientIds;
     if (settlement.ordersEnded != 0)
         ids.end(settlement.clientOrder);
     else if (settlement.orderAccepted)
@@ -59,9 +41,10 @@ void HomeRole::restoreClientOrderId(AccountId account, ClientOrderId id,
 void HomeRole::reserve(const api::CommandContext& context, const api::ReplaceOrder& command,
                        const ReserveConditions& conditions, Reservation& out) {
     const Instrument* instrument = m_reference.instruments().find(command.instrument);
-    if (!m_counts.find(command.account))
+    HomeAccount* const account = m_ledger.account(command.account);
+    if (!account)
         return out.reject(RejectReason::UnknownAccount);
-    if (isTaken(command, conditions, out))
+    if (isTaken(*account, command, conditions, out))
         return;
     if (!instrument)
         return out.reject(RejectReason::UnknownInstrument);
@@ -76,13 +59,13 @@ void HomeRole::reserve(const api::CommandContext& context, const api::ReplaceOrd
         out.kind = Reservation::Kind::NeedsExactState;
         return;
     }
-    if (!promiseBoth(command.account, *instrument, command.price, command.quantity, conditions,
+    if (!promiseBoth(*account, *instrument, command.price, command.quantity, conditions,
                      base, quote)) {
         out.kind = Reservation::Kind::NeedsExactState;
         return;
     }
     promiseRoom(command.account, command.instrument, room);
-    takeClientOrderId(context, command);
+    takeClientOrderId(*account, context, command);
 
     ReservedReplacement& replacement = out.forward<ReservedReplacement>();
     replacement.stamp = stampOf(context);
@@ -109,7 +92,7 @@ void HomeRole::reserve(const api::CommandContext& context, const api::ReplaceOrd
 }
 
 /// At most the hold of the whole new order, as if it held nothing yet and whatever its side.
-bool HomeRole::promiseBoth(AccountId account, const Instrument& instrument, Price price,
+bool HomeRole::promiseBoth(HomeAccount& account, const Instrument& instrument, Price price,
                            Quantity quantity, const ReserveConditions& conditions, Amount& base,
                            Amount& quote) {
     return promiseUpTo(account, instrument.definition, *baseAmount(instrument.terms, quantity),
@@ -119,15 +102,15 @@ bool HomeRole::promiseBoth(AccountId account, const Instrument& instrument, Pric
 
 /// Promises what the account has of both, as far as it is needed at most. False, and nothing done,
 /// when settlements under way may decide how much that is.
-bool HomeRole::promiseUpTo(AccountId account, const api::CreateInstrument& definition,
+bool HomeRole::promiseUpTo(HomeAccount& account, const api::CreateInstrument& definition,
                            Amount mostBase, Amount mostQuote, const ReserveConditions& conditions,
                            Amount& base, Amount& quote) {
-    base = std::min(mostBase, m_ledger.usable(account, definition.base));
-    quote = std::min(mostQuote, m_ledger.usable(account, definition.quote));
+    base = std::min(mostBase, account.usable(definition.base));
+    quote = std::min(mostQuote, account.usable(definition.quote));
     if (!conditions.exactState && (base < mostBase || quote < mostQuote))
         return false;
-    m_ledger.promise(account, definition.base, base);
-    m_ledger.promise(account, definition.quote, quote);
+    Ledger::promise(account, definition.base, base);
+    Ledger::promise(account, definition.quote, quote);
     return true;
 }
 

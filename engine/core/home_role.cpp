@@ -18,6 +18,13 @@ bool isWorthSelling(const Instrument& instrument, Price price, Quantity quantity
                                   definition.minValue);
 }
 
+/// How much of it a reduce-only order may sell: without borrowing, the position is the balance.
+Quantity reducing(const HomeAccount& account, const api::PlaceOrder& command,
+                  const Instrument& instrument) {
+    const Amount usable = account.usable(instrument.definition.base);
+    return std::min(command.quantity, Quantity(usable.value() / instrument.terms.lotSize));
+}
+
 } // namespace
 
 HomeRole::HomeRole(unsigned shard, unsigned shards, const ReferenceData& reference)
@@ -28,17 +35,17 @@ HomeRole::HomeRole(unsigned shard, unsigned shards, const ReferenceData& referen
 }
 
 void HomeRole::openAccount(AccountId account) {
-    m_ledger.openAccount(account);
-    m_counts.add(account, OrderCount{});
-    m_clientIds.add(account, ClientOrderIds(&m_clientIdMemory));
+    m_ledger.openAccount(account).clientIds =
+        &m_clientIds.add(account, ClientOrderIds(&m_clientIdMemory));
 }
 
 void HomeRole::reserve(const api::CommandContext& context, const api::PlaceOrder& command,
                        const ReserveConditions& conditions, Reservation& out) {
     const Instrument* instrument = m_reference.instruments().find(command.instrument);
-    if (!m_counts.find(command.account))
+    HomeAccount* const account = m_ledger.account(command.account);
+    if (!account)
         return out.reject(RejectReason::UnknownAccount);
-    if (isTaken(command, conditions, out))
+    if (isTaken(*account, command, conditions, out))
         return;
     if (!instrument)
         return out.reject(RejectReason::UnknownInstrument);
@@ -46,14 +53,14 @@ void HomeRole::reserve(const api::CommandContext& context, const api::PlaceOrder
         reason != RejectReason::None)
         return out.reject(reason);
 
-    OrderCount& count = *m_counts.find(command.account);
     const bool rests = mayRest(command.type, effectiveTimeInForce(command));
     if (rests &&
-        (count.open + count.promised >= kMaxOpenOrdersPerAccount || !conditions.roomForOrders))
+        (account->openOrders + account->promisedOrders >= kMaxOpenOrdersPerAccount ||
+         !conditions.roomForOrders))
         return out.rejectIfExact(conditions, RejectReason::TooManyOpenOrders);
     Quantity quantity = command.quantity;
     if (command.reduceOnly) [[unlikely]] {
-        quantity = reducing(command, *instrument);
+        quantity = reducing(*account, command, *instrument);
         if (quantity < command.quantity && !conditions.exactState)
             return out.rejectIfExact(conditions, RejectReason::NothingToReduce);
         if (!isWorthSelling(*instrument, command.price, quantity))
@@ -66,11 +73,11 @@ void HomeRole::reserve(const api::CommandContext& context, const api::PlaceOrder
     const bool takesAll = takesAllFunds(command.side, command.price, command.quoteAmount);
     Amount funds;
     if ((takesAll && !conditions.exactState) ||
-        !promiseFunds(command, quantity, *instrument, funds))
+        !promiseFunds(*account, command, quantity, *instrument, funds))
         return out.rejectIfExact(conditions, RejectReason::InsufficientFunds);
     promiseRoom(command.account, command.instrument, room);
-    count.promised += rests ? 1 : 0;
-    takeClientOrderId(context, command);
+    account->promisedOrders += rests ? 1 : 0;
+    takeClientOrderId(*account, context, command);
 
     ReservedOrder& order = out.forward<ReservedOrder>();
     fill(order, context, command, *instrument, OrderId(context.sequence.value()));
@@ -80,60 +87,38 @@ void HomeRole::reserve(const api::CommandContext& context, const api::PlaceOrder
     order.room = room;
 }
 
-/// All but stamp and funds.
+/// All but stamp, funds and room.
 void HomeRole::fill(ReservedOrder& order, const api::CommandContext& context,
                     const api::PlaceOrder& command, const Instrument& instrument,
                     OrderId id) const {
-    order.order = id;
-    order.account = command.account;
-    order.instrument = command.instrument;
-    order.clientOrderId = command.clientOrderId;
-    order.side = command.side;
-    order.type = command.type;
+    static_cast<api::PlaceOrder&>(order) = command;
     order.timeInForce = effectiveTimeInForce(command);
-    order.postOnly = command.postOnly;
-    order.selfTradePrevention = command.selfTradePrevention;
+    order.order = id;
     order.tradeGroup = m_reference.accounts().find(command.account)->tradeGroup;
-    order.price = command.price;
-    order.triggerPrice = command.triggerPrice;
-    order.trailBy = command.trailBy;
-    order.quantity = command.quantity;
+    order.session = context.session;
     order.makerFeePpm = instrument.definition.makerFeePpm;
     order.takerFeePpm = instrument.definition.takerFeePpm;
-    order.expiry = command.expiry;
-    order.displayQuantity = command.displayQuantity;
-    order.displayVariance = command.displayVariance;
-    order.hidden = command.hidden;
-    order.session = context.session;
-    order.quoteAmount = command.quoteAmount;
-    order.peg = command.peg;
-    order.pegOffset = command.pegOffset;
 }
 
-/// How much of it a reduce-only order may sell: without borrowing, the position is the balance.
-Quantity HomeRole::reducing(const api::PlaceOrder& command, const Instrument& instrument) const {
-    const Amount usable = m_ledger.usable(command.account, instrument.definition.base);
-    return std::min(command.quantity, Quantity(usable.value() / instrument.terms.lotSize));
-}
-
-bool HomeRole::promiseFunds(const api::PlaceOrder& command, Quantity quantity,
+bool HomeRole::promiseFunds(HomeAccount& account, const api::PlaceOrder& command, Quantity quantity,
                             const Instrument& instrument, Amount& funds) {
     const bool buys = command.side == api::Side::Buy;
     const AssetId asset = buys ? instrument.definition.quote : instrument.definition.base;
     if (takesAllFunds(command.side, command.price, command.quoteAmount))
-        funds = m_ledger.usable(command.account, asset);
+        funds = account.usable(asset);
     else if (!command.quoteAmount.isZero())
         funds = command.quoteAmount;
     else // checkOrder has excluded the overflow
         funds = *holdOf(instrument.terms, command.side, command.price, quantity,
                         instrument.highestFeePpm());
-    return !funds.isZero() && m_ledger.promise(command.account, asset, funds);
+    return !funds.isZero() && Ledger::promise(account, asset, funds);
 }
 
 void HomeRole::reserve(const api::CommandContext& context, const api::AmendOrder& command,
                        const ReserveConditions& conditions, Reservation& out) {
     const Instrument* instrument = m_reference.instruments().find(command.instrument);
-    if (!m_counts.find(command.account))
+    HomeAccount* const account = m_ledger.account(command.account);
+    if (!account)
         return out.reject(RejectReason::UnknownAccount);
     if (!instrument)
         return out.reject(RejectReason::UnknownInstrument);
@@ -150,7 +135,7 @@ void HomeRole::reserve(const api::CommandContext& context, const api::AmendOrder
         out.kind = Reservation::Kind::NeedsExactState;
         return;
     }
-    if (!promiseBoth(command.account, *instrument, command.price, command.quantity, conditions,
+    if (!promiseBoth(*account, *instrument, command.price, command.quantity, conditions,
                      base, quote)) {
         out.kind = Reservation::Kind::NeedsExactState;
         return;
@@ -174,7 +159,7 @@ void HomeRole::reserve(const api::CommandContext& context, const api::AmendOrder
 
 void HomeRole::reserve(const api::CommandContext& context, const api::CancelOrder& command,
                        const ReserveConditions&, Reservation& out) {
-    if (!m_counts.find(command.account))
+    if (!m_ledger.account(command.account))
         return out.reject(RejectReason::UnknownAccount);
     if (!m_reference.instruments().find(command.instrument))
         return out.reject(RejectReason::UnknownInstrument);
@@ -196,9 +181,8 @@ void HomeRole::undo(const BookRequest& request) {
                                           order.funds);
                        unpromiseRoom(order.account, order.instrument, order.room);
                        if (mayRest(order.type, order.timeInForce))
-                           --m_counts.find(order.account)->promised;
-                       if (!order.clientOrderId.isNone())
-                           m_clientIds.find(order.account)->giveBack(order.clientOrderId);
+                           --m_ledger.account(order.account)->promisedOrders;
+                       giveBackClientOrderId(order);
                    },
                    [this](const ReservedAmendment& amendment) {
                        unpromiseBoth(amendment.account, amendment.instrument, amendment.baseFunds,
@@ -211,14 +195,13 @@ void HomeRole::undo(const BookRequest& request) {
                        unpromiseBoth(order.account, order.instrument, replacement.baseFunds,
                                      replacement.quoteFunds);
                        unpromiseRoom(order.account, order.instrument, order.room);
-                       if (!order.clientOrderId.isNone())
-                           m_clientIds.find(order.account)->giveBack(order.clientOrderId);
+                       giveBackClientOrderId(order);
                    },
                    [this](const ReservedQuote& quote) {
                        unpromiseBoth(quote.account, quote.instrument, quote.baseFunds,
                                      quote.quoteFunds);
                        unpromiseRoom(quote.account, quote.instrument, quote.room);
-                       m_counts.find(quote.account)->promised -= sidesOf(quote);
+                       m_ledger.account(quote.account)->promisedOrders -= sidesOf(quote);
                    },
                },
                request);
@@ -228,17 +211,18 @@ bool HomeRole::receive(const Settlement& settlement) {
     if (!m_marks.accept(settlement.stamp))
         return false;
     const auto& definition = m_reference.instruments().find(settlement.instrument)->definition;
-    m_ledger.book(settlement.account, definition.base, settlement.base);
-    m_ledger.book(settlement.account, definition.quote, settlement.quote);
-    OrderCount& count = *m_counts.find(settlement.account);
-    count.promised -= settlement.answersPlacement ? 1 : 0;
-    count.open += settlement.orderOpened ? 1 : 0;
-    OPENBELL_ASSERT(count.open >= settlement.ordersEnded);
-    count.open -= settlement.ordersEnded;
+    HomeAccount& account = *m_ledger.account(settlement.account);
+    const bool buys = settlement.side == api::Side::Buy;
+    m_ledger.book(account, buys ? definition.quote : definition.base, settlement.held);
+    m_ledger.book(account, buys ? definition.base : definition.quote, settlement.received);
+    account.promisedOrders -= settlement.answersPlacement ? 1 : 0;
+    account.openOrders += settlement.orderOpened ? 1 : 0;
+    OPENBELL_ASSERT(account.openOrders >= settlement.ordersEnded);
+    account.openOrders -= settlement.ordersEnded;
     if (!definition.maxPosition.isZero()) [[unlikely]]
         m_positions.book(settlement);
     if (!settlement.clientOrder.isNone())
-        settleClientOrderId(settlement);
+        settleClientOrderId(account, settlement);
     return true;
 }
 
@@ -247,12 +231,12 @@ void HomeRole::resetMarks(Sequence sequence) {
 }
 
 std::uint32_t HomeRole::openOrders(AccountId account) const {
-    const OrderCount* count = m_counts.find(account);
-    return count ? count->open : 0;
+    const HomeAccount* found = m_ledger.account(account);
+    return found ? found->openOrders : 0;
 }
 
 void HomeRole::restoreOpenOrder(AccountId account) {
-    ++m_counts.find(account)->open;
+    ++m_ledger.account(account)->openOrders;
 }
 
 MessageStamp HomeRole::stampOf(const api::CommandContext& context) const {

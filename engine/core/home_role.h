@@ -97,40 +97,40 @@ public:
                               const ClientOrderIds::Entry& entry);
 
 private:
-    struct OrderCount {
-        std::uint32_t open = 0;
-        std::uint32_t promised = 0; ///< on their way to a book
-    };
-
     MessageStamp stampOf(const api::CommandContext& context) const;
     void fill(ReservedOrder& order, const api::CommandContext& context,
               const api::PlaceOrder& command, const Instrument& instrument, OrderId id) const;
 
+    void giveBackClientOrderId(const ReservedOrder& order) {
+        if (!order.clientOrderId.isNone())
+            m_clientIds.find(order.account)->giveBack(order.clientOrderId);
+    }
+
     // home_lists.cpp
-    bool isTaken(const api::PlaceOrderList& command, const ReserveConditions& conditions,
-                 Reservation& out) const;
+    static bool isTaken(const HomeAccount& account, const api::PlaceOrderList& command,
+                        const ReserveConditions& conditions, Reservation& out);
     void undo(const ReservedList& list);
 
     // home_replace.cpp
-    bool isTaken(AccountId account, ClientOrderId id, std::uint64_t terms,
-                 const ReserveConditions& conditions, Reservation& out) const;
+    static bool isTaken(const HomeAccount& account, ClientOrderId id, std::uint64_t terms,
+                        const ReserveConditions& conditions, Reservation& out);
     template<class Command>
-    bool isTaken(const Command& command, const ReserveConditions& conditions,
-                 Reservation& out) const;
+    static bool isTaken(const HomeAccount& account, const Command& command,
+                        const ReserveConditions& conditions, Reservation& out);
     template<class Command>
-    void takeClientOrderId(const api::CommandContext& context, const Command& command);
-    void settleClientOrderId(const Settlement& settlement);
-    bool promiseBoth(AccountId account, const Instrument& instrument, Price price,
-                     Quantity quantity, const ReserveConditions& conditions, Amount& base,
-                     Amount& quote);
-    bool promiseUpTo(AccountId account, const api::CreateInstrument& definition, Amount mostBase,
-                     Amount mostQuote, const ReserveConditions& conditions, Amount& base,
-                     Amount& quote);
+    static void takeClientOrderId(HomeAccount& account, const api::CommandContext& context,
+                                  const Command& command);
+    static void settleClientOrderId(HomeAccount& account, const Settlement& settlement);
+    static bool promiseBoth(HomeAccount& account, const Instrument& instrument, Price price,
+                            Quantity quantity, const ReserveConditions& conditions, Amount& base,
+                            Amount& quote);
+    static bool promiseUpTo(HomeAccount& account, const api::CreateInstrument& definition,
+                            Amount mostBase, Amount mostQuote,
+                            const ReserveConditions& conditions, Amount& base, Amount& quote);
     void unpromiseBoth(AccountId account, InstrumentId instrument, Amount base, Amount quote);
 
-    Quantity reducing(const api::PlaceOrder& command, const Instrument& instrument) const;
-    bool promiseFunds(const api::PlaceOrder& command, Quantity quantity,
-                      const Instrument& instrument, Amount& funds);
+    static bool promiseFunds(HomeAccount& account, const api::PlaceOrder& command, Quantity quantity,
+                             const Instrument& instrument, Amount& funds);
     // home_quotes.cpp: room below an instrument's largest position
     bool findRoom(const api::PlaceOrder& command, const Instrument& instrument,
                   const ReserveConditions& conditions, Quantity& room) const;
@@ -150,11 +150,25 @@ private:
     unsigned m_shards;
     const ReferenceData& m_reference;
     Ledger m_ledger;
-    IdTable<AccountId, OrderCount> m_counts;
     Positions m_positions;
     std::pmr::unsynchronized_pool_resource m_clientIdMemory;
     IdTable<AccountId, ClientOrderIds> m_clientIds;
     HighWaterMarks m_marks;
 };
+
+template<class Command>
+bool HomeRole::isTaken(const HomeAccount& account, const Command& command,
+                       const ReserveConditions& conditions, Reservation& out) {
+    return !command.clientOrderId.isNone() &&
+           isTaken(account, command.clientOrderId, termsOf(command), conditions, out);
+}
+
+template<class Command>
+void HomeRole::takeClientOrderId(HomeAccount& account, const api::CommandContext& context,
+                                 const Command& command) {
+    if (!command.clientOrderId.isNone())
+        account.clientIds->take(command.clientOrderId, OrderId(context.sequence.value()),
+                               termsOf(command));
+}
 
 } // namespace openbell::core

@@ -1,34 +1,18 @@
 #include "engine/core/ledger.h"
 
-#include "engine/core/messages.h"
 #include "engine/core/stages.h"
 
 #include <algorithm>
 
 namespace openbell::core {
-namespace {
 
-/// The one way money moves. Only `external` and `clearing` may go below zero.
-void transfer(Amount& from, Amount& to, Amount amount) {
-    OPENBELL_ASSERT(amount.value() >= 0);
-    from -= amount;
-    to += amount;
-}
-
-void assertCovered(const Balance& balance) {
-    OPENBELL_ASSERT(balance.promised.value() >= 0 && balance.available >= balance.promised &&
-                    balance.held.value() >= 0);
-}
-
-} // namespace
-
-void Ledger::openAccount(AccountId account) {
-    m_holders.add(account, Holder{account, {}});
+HomeAccount& Ledger::openAccount(AccountId account) {
+    return m_accounts.add(account, HomeAccount{account});
 }
 
 Amount Ledger::usable(AccountId account, AssetId asset) const {
-    const Balance* balance = find(account, asset);
-    return balance ? balance->usable() : Amount(0);
+    const HomeAccount* holder = m_accounts.find(account);
+    return holder ? holder->usable(asset) : Amount(0);
 }
 
 Amount Ledger::owned(AccountId account, AssetId asset) const {
@@ -37,26 +21,24 @@ Amount Ledger::owned(AccountId account, AssetId asset) const {
 }
 
 void Ledger::deposit(AccountId account, AssetId asset, Amount amount) {
-    Balance& balance = open(account, asset);
-    transfer(house(asset).external, balance.available, amount);
-    touch(account, balance);
+    HomeAccount& holder = *m_accounts.find(account);
+    Balance& balance = open(holder, asset);
+    touch(holder, balance);
+    transfer(m_house[asset.value()].external, balance.available, amount);
 }
 
 bool Ledger::withdraw(AccountId account, AssetId asset, Amount amount) {
-    Balance* balance = find(account, asset);
+    HomeAccount& holder = *m_accounts.find(account);
+    Balance* balance = holder.find(asset);
     if (!balance || balance->usable() < amount)
         return false;
-    transfer(balance->available, house(asset).external, amount);
-    touch(account, *balance);
+    touch(holder, *balance);
+    transfer(balance->available, m_house[asset.value()].external, amount);
     return true;
 }
 
 bool Ledger::promise(AccountId account, AssetId asset, Amount amount) {
-    Balance* balance = find(account, asset);
-    if (!balance || balance->usable() < amount)
-        return amount.isZero();
-    balance->promised += amount;
-    return true;
+    return promise(*m_accounts.find(account), asset, amount);
 }
 
 void Ledger::unpromise(AccountId account, AssetId asset, Amount amount) {
@@ -68,49 +50,38 @@ void Ledger::unpromise(AccountId account, AssetId asset, Amount amount) {
 }
 
 void Ledger::book(AccountId account, AssetId asset, const Movement& movement) {
-    if (movement.isNothing())
-        return;
-    Balance& balance = open(account, asset);
-    OPENBELL_ASSERT(movement.held <= movement.promised + movement.received);
-    balance.promised -= movement.promised;
-    Amount& clearing = house(asset).clearing;
-    transfer(clearing, balance.available, movement.received);
-    transfer(balance.available, balance.held, movement.held);
-    transfer(balance.held, clearing, movement.paid);
-    transfer(balance.held, balance.available, movement.released);
-    assertCovered(balance);
-    touch(account, balance);
+    book(*m_accounts.find(account), asset, movement);
 }
 
 void Ledger::publish(api::EventStamp stamp, api::EventBuffer& events) {
     if (m_touched.size() > 1)
         std::sort(m_touched.begin(), m_touched.end());
+    events.setStamp(stamp);
     for (const Touched& touched : m_touched) {
-        Balance& balance = *find(touched.account, touched.asset);
+        const AccountId account = touched.account->id;
+        Balance& balance = *touched.account->find(touched.asset());
         balance.touched = false;
-        if (balance.available == balance.publishedAvailable &&
-            balance.held == balance.publishedHeld)
+        if (balance.available == touched.available && balance.held == touched.held)
             continue;
-        balance.publishedAvailable = balance.available;
-        balance.publishedHeld = balance.held;
-        stamp.order = settleOrder(touched.account);
-        events.setStamp(stamp);
-        events.append(
-            api::BalanceChanged{touched.account, touched.asset, balance.available, balance.held});
+        events.setOrder(settleOrder(account));
+        events.emplace<api::BalanceChanged>(account, balance.asset, balance.available,
+                                            balance.held);
     }
     m_touched.clear();
 }
 
 void Ledger::restore(AccountId account, AssetId asset, Amount available, Amount held) {
-    Balance& balance = open(account, asset);
-    transfer(house(asset).external, balance.available, available);
-    transfer(house(asset).external, balance.held, held);
-    balance.publishedAvailable = available;
-    balance.publishedHeld = held;
+    Balance& balance = open(*m_accounts.find(account), asset);
+    Amount& external = m_house[asset.value()].external;
+    transfer(external, balance.available, available);
+    transfer(external, balance.held, held);
 }
 
 void Ledger::restoreClearing(AssetId asset, Amount amount) {
-    transfer(house(asset).external, house(asset).clearing, amount);
+    if (asset.value() >= m_house.size())
+        m_house.resize(asset.value() + 1);
+    HouseAccounts& house = m_house[asset.value()];
+    transfer(house.external, house.clearing, amount);
 }
 
 Amount Ledger::external(AssetId asset) const {
@@ -123,46 +94,28 @@ Amount Ledger::clearing(AssetId asset) const {
 
 const std::vector<Balance>& Ledger::balances(AccountId account) const {
     static const std::vector<Balance> kNone;
-    const Holder* holder = m_holders.find(account);
+    const HomeAccount* holder = m_accounts.find(account);
     return holder ? holder->balances : kNone;
 }
 
 const Balance* Ledger::find(AccountId account, AssetId asset) const {
-    const Holder* holder = m_holders.find(account);
-    if (holder)
-        for (const Balance& balance : holder->balances)
-            if (balance.asset == asset)
-                return &balance;
-    return nullptr;
+    const HomeAccount* holder = m_accounts.find(account);
+    return holder ? holder->find(asset) : nullptr;
 }
 
 Balance* Ledger::find(AccountId account, AssetId asset) {
     return const_cast<Balance*>(std::as_const(*this).find(account, asset));
 }
 
-Balance& Ledger::open(AccountId account, AssetId asset) {
-    if (Balance* found = find(account, asset))
-        return *found;
-    auto& balances = m_holders.find(account)->balances;
-    const auto place =
-        std::lower_bound(balances.begin(), balances.end(), asset,
-                         [](const Balance& balance, AssetId id) { return balance.asset < id; });
-    Balance& balance = *balances.insert(place, Balance{});
-    balance.asset = asset;
-    return balance;
-}
-
-Ledger::HouseAccounts& Ledger::house(AssetId asset) {
+Balance& Ledger::insert(HomeAccount& account, AssetId asset) {
     if (asset.value() >= m_house.size())
         m_house.resize(asset.value() + 1);
-    return m_house[asset.value()];
-}
-
-void Ledger::touch(AccountId account, Balance& balance) {
-    if (balance.touched)
-        return;
-    balance.touched = true;
-    m_touched.push_back({account, balance.asset});
+    const auto place =
+        std::lower_bound(account.balances.begin(), account.balances.end(), asset,
+                         [](const Balance& balance, AssetId id) { return balance.asset < id; });
+    Balance& balance = *account.balances.insert(place, Balance{});
+    balance.asset = asset;
+    return balance;
 }
 
 } // namespace openbell::core

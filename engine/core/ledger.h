@@ -13,29 +13,21 @@
 #pragma once
 
 #include "engine/api/event_buffer.h"
+#include "engine/base/assertion.h"
+#include "engine/core/home_account.h"
 #include "engine/core/id_table.h"
+#include "engine/core/messages.h"
 
 #include <vector>
 
 namespace openbell::core {
 
-struct Movement;
-
-struct Balance {
-    AssetId asset;
-    bool touched = false; ///< listed for the next publish()
-    Amount available;
-    Amount held;
-    Amount promised;
-    Amount publishedAvailable;
-    Amount publishedHeld;
-    Amount usable() const { return available - promised; }
-    bool isNothing() const { return available.isZero() && held.isZero(); }
-};
-
 class Ledger {
 public:
-    void openAccount(AccountId account);
+    HomeAccount& openAccount(AccountId account);
+    /// Null when it is not at home here.
+    HomeAccount* account(AccountId id) { return m_accounts.find(id); }
+    const HomeAccount* account(AccountId id) const { return m_accounts.find(id); }
 
     /// What the account may use of the asset now; zero when it never had any.
     Amount usable(AccountId account, AssetId asset) const;
@@ -49,11 +41,13 @@ public:
     bool withdraw(AccountId account, AssetId asset, Amount amount);
 
     /// Notes that the amount leaves with a request; false when it is more than usable.
+    static bool promise(HomeAccount& account, AssetId asset, Amount amount);
     bool promise(AccountId account, AssetId asset, Amount amount);
     /// Takes back a promise whose request never left.
     void unpromise(AccountId account, AssetId asset, Amount amount);
 
     /// Books the transfers of a settlement.
+    void book(HomeAccount& account, AssetId asset, const Movement& movement);
     void book(AccountId account, AssetId asset, const Movement& movement);
 
     /// Appends BalanceChanged for every balance that differs from what was last published, by
@@ -74,29 +68,75 @@ public:
     const std::vector<Balance>& balances(AccountId account) const;
 
 private:
-    struct Holder {
-        AccountId account;
-        std::vector<Balance> balances; ///< ascending asset
-    };
     struct HouseAccounts {
         Amount external;
         Amount clearing;
     };
+    /// A balance that has changed, as it was published last.
     struct Touched {
-        AccountId account;
-        AssetId asset;
-        friend auto operator<=>(const Touched&, const Touched&) = default;
+        std::uint64_t place; ///< by account and asset
+        HomeAccount* account;
+        Amount available;
+        Amount held;
+
+        AssetId asset() const { return AssetId(static_cast<std::uint32_t>(place)); }
+        friend bool operator<(const Touched& a, const Touched& b) { return a.place < b.place; }
     };
+
+    /// The one way money moves. Only `external` and `clearing` may go below zero.
+    static void transfer(Amount& from, Amount& to, Amount amount) {
+        OPENBELL_ASSERT(amount.value() >= 0);
+        from -= amount;
+        to += amount;
+    }
 
     const Balance* find(AccountId account, AssetId asset) const;
     Balance* find(AccountId account, AssetId asset);
-    Balance& open(AccountId account, AssetId asset);
-    HouseAccounts& house(AssetId asset);
-    void touch(AccountId account, Balance& balance);
+    Balance& open(HomeAccount& account, AssetId asset) {
+        Balance* found = account.find(asset);
+        return found ? *found : insert(account, asset);
+    }
+    Balance& insert(HomeAccount& account, AssetId asset);
+    void touch(HomeAccount& account, Balance& balance) {
+        if (balance.touched)
+            return;
+        balance.touched = true;
+        m_touched.push_back({std::uint64_t{account.id.value()} << 32 | balance.asset.value(),
+                             &account, balance.available, balance.held});
+    }
 
-    IdTable<AccountId, Holder> m_holders;
-    std::vector<HouseAccounts> m_house; ///< by asset id
+    IdTable<AccountId, HomeAccount> m_accounts;
+    std::vector<HouseAccounts> m_house; ///< by asset id, for each that somebody has had
     std::vector<Touched> m_touched;
 };
+
+inline bool Ledger::promise(HomeAccount& account, AssetId asset, Amount amount) {
+    Balance* balance = account.find(asset);
+    if (!balance || balance->usable() < amount)
+        return amount.isZero();
+    balance->promised += amount;
+    return true;
+}
+
+inline void Ledger::book(HomeAccount& account, AssetId asset, const Movement& movement) {
+    if (movement.isNothing())
+        return;
+    Balance& balance = open(account, asset);
+    touch(account, balance);
+    OPENBELL_ASSERT(movement.held <= movement.promised + movement.received);
+    const Amount promised = balance.promised - movement.promised;
+    Amount available = balance.available;
+    Amount held = balance.held;
+    Amount clearing = m_house[asset.value()].clearing;
+    transfer(clearing, available, movement.received);
+    transfer(available, held, movement.held);
+    transfer(held, clearing, movement.paid);
+    transfer(held, available, movement.released);
+    OPENBELL_ASSERT(promised.value() >= 0 && available >= promised && held.value() >= 0);
+    balance.promised = promised;
+    balance.available = available;
+    balance.held = held;
+    m_house[asset.value()].clearing = clearing;
+}
 
 } // namespace openbell::core

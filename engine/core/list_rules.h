@@ -9,10 +9,11 @@ namespace openbell::core {
 /// How many orders any one command may add.
 inline constexpr std::size_t kMostOrdersPerCommand = 3;
 /// How many that one may.
-inline std::size_t mostOrdersOf(const api::Command& command) {
-    const bool one = !std::holds_alternative<api::PlaceOrderList>(command) &&
-                     !std::holds_alternative<api::PlaceQuote>(command);
-    return one ? 1 : kMostOrdersPerCommand;
+template<class Command>
+constexpr std::size_t mostOrdersOf() {
+    const bool many = std::is_same_v<Command, api::PlaceOrderList> ||
+                      std::is_same_v<Command, api::PlaceQuote>;
+    return many ? kMostOrdersPerCommand : 1;
 }
 
 /// One order of the list as if it were placed alone.

@@ -2,28 +2,26 @@
 
 namespace openbell::core {
 
-bool Market::isBeyondCollar(api::Side side, Price price) const {
-    if (!monitor.hasCollar() || lastPrice.isZero() || price.isZero()) [[likely]]
+bool Market::exceedsCollar(api::Side side, Price price) const {
+    if (lastPrice.isZero() || price.isZero())
         return false;
     const PriceRange range = rangeAround(lastPrice, monitor.controls().collarPpm);
     return side == api::Side::Buy ? price > range.highest : price < range.lowest;
 }
 
-bool Market::isBeyondBand(api::Side side, Price price) const {
-    if (band.reference.isZero() || price.isZero()) [[likely]]
+bool Market::exceedsBand(api::Side side, Price price) const {
+    if (price.isZero())
         return false;
     return side == api::Side::Buy ? price > band.range.highest : price < band.range.lowest;
 }
 
-Timestamp Market::expiryOf(const ReservedOrder& order, Timestamp now) const {
-    if (order.timeInForce != api::TimeInForce::Day)
-        return order.expiry;
+Timestamp Market::endOfDay(Timestamp now) const {
     const Timestamp end = calendar.endOfDay(now);
     return end == kNever ? Timestamp(0) : end;
 }
 
-api::OrderAccepted acceptanceOf(const ReservedOrder& order, const Market& market, Timestamp time) {
-    api::OrderAccepted accepted;
+void fillIn(api::OrderAccepted& accepted, const ReservedOrder& order, const Market& market,
+            Timestamp time) {
     accepted.order = order.order;
     accepted.account = order.account;
     accepted.instrument = order.instrument;
@@ -45,23 +43,6 @@ api::OrderAccepted acceptanceOf(const ReservedOrder& order, const Market& market
     accepted.quoteAmount = order.quoteAmount;
     accepted.peg = order.peg;
     accepted.pegOffset = order.pegOffset;
-    return accepted;
-}
-
-OrderRecord recordOf(const ReservedOrder& order, Timestamp time) {
-    OrderRecord record{};
-    record.clientOrderId = order.clientOrderId;
-    record.total = order.quantity;
-    record.placed = time;
-    record.account = order.account;
-    record.makerFeePpm = static_cast<std::uint32_t>(order.makerFeePpm);
-    record.takerFeePpm = static_cast<std::uint32_t>(order.takerFeePpm);
-    record.tradeGroup = order.tradeGroup;
-    record.type = order.type;
-    record.postOnly = order.postOnly;
-    record.selfTradePrevention = order.selfTradePrevention;
-    record.session = order.session;
-    return record;
 }
 
 } // namespace openbell::core

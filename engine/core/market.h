@@ -88,15 +88,25 @@ struct Market {
         return !maxPosition.isZero() && side == api::Side::Buy && growth > room;
     }
 
+    /// True when takers may trade within bounds only, at the moment.
+    bool boundsPrices() const { return monitor.isActive() || !band.reference.isZero(); }
+
     bool isTrading() const { return phase.state == api::InstrumentState::Trading; }
 
     /// True when the price is further from the last one than the collar allows, in the direction that
     /// costs; zero: no price.
-    bool isBeyondCollar(api::Side side, Price price) const;
+    bool isBeyondCollar(api::Side side, Price price) const {
+        return monitor.hasCollar() && exceedsCollar(side, price);
+    }
     /// The same for the band in which the market trades.
-    bool isBeyondBand(api::Side side, Price price) const;
+    bool isBeyondBand(api::Side side, Price price) const {
+        return !band.reference.isZero() && exceedsBand(side, price);
+    }
     /// When an order that is placed now expires; zero: not by itself.
-    Timestamp expiryOf(const ReservedOrder& order, Timestamp now) const;
+    Timestamp expiryOf(const ReservedOrder& order, Timestamp now) const {
+        return order.timeInForce == api::TimeInForce::Day ? endOfDay(now) : order.expiry;
+    }
+    Timestamp endOfDay(Timestamp now) const;
 
     /// The price at which a resting order holds its funds: of a pegged one its limit.
     Price holdPriceOf(OrderId id, std::uint8_t flags, Price price) const {
@@ -108,12 +118,43 @@ struct Market {
         pegged.remove(id);
     }
 
+    bool exceedsCollar(api::Side side, Price price) const;
+    bool exceedsBand(api::Side side, Price price) const;
+
     AssetId heldAsset(api::Side side) const { return side == api::Side::Buy ? quote : base; }
 };
 
-/// The event and the record of an order that is taken in.
-api::OrderAccepted acceptanceOf(const ReservedOrder& order, const Market& market, Timestamp time);
-OrderRecord recordOf(const ReservedOrder& order, Timestamp time);
+/// The event and the record of an order that is taken in. fillIn() writes them where they stay; the
+/// event must be as by default.
+void fillIn(api::OrderAccepted& accepted, const ReservedOrder& order, const Market& market,
+            Timestamp time);
+/// As one that holds nothing and has traded nothing yet.
+inline void fillIn(OrderRecord& record, const ReservedOrder& order, Timestamp time) {
+    record.clientOrderId = order.clientOrderId;
+    record.total = order.quantity;
+    record.filled = Quantity(0);
+    record.held = Amount(0);
+    record.placed = time;
+    record.account = order.account;
+    record.makerFeePpm = static_cast<std::uint32_t>(order.makerFeePpm);
+    record.takerFeePpm = static_cast<std::uint32_t>(order.takerFeePpm);
+    record.tradeGroup = order.tradeGroup;
+    record.type = order.type;
+    record.postOnly = order.postOnly;
+    record.selfTradePrevention = order.selfTradePrevention;
+    record.session = order.session;
+}
+inline api::OrderAccepted acceptanceOf(const ReservedOrder& order, const Market& market,
+                                       Timestamp time) {
+    api::OrderAccepted accepted;
+    fillIn(accepted, order, market, time);
+    return accepted;
+}
+inline OrderRecord recordOf(const ReservedOrder& order, Timestamp time) {
+    OrderRecord record;
+    fillIn(record, order, time);
+    return record;
+}
 /// As one that waits; without its hold.
 WaitingOrder waitingOf(const ReservedOrder& order, Timestamp now);
 /// Where a post-only order that would trade slides to: one tick behind the best order it would

@@ -6,6 +6,8 @@
 
 #include "engine/api/commands.h"
 
+#include <algorithm>
+#include <type_traits>
 #include <variant>
 #include <vector>
 
@@ -27,38 +29,22 @@ struct MessageStamp {
     }
 };
 
-/// A validated order on its way to the book, with its funds: quote for a buy, base for a sell.
-/// The rates are those it is held at and keeps until it is amended.
-struct ReservedOrder {
+/// A validated order on its way to the book, with its funds: quote for a buy, base for a sell. Its
+/// terms are those of the command, with the time in force that it is worked with and the quantity
+/// that it may have. The rates are those it is held at and keeps until it is amended.
+struct ReservedOrder : api::PlaceOrder {
     static constexpr std::string_view kName = "ReservedOrder";
     static constexpr std::uint16_t kType = 1;
     MessageStamp stamp;
     OrderId order;
-    AccountId account;
-    InstrumentId instrument;
-    ClientOrderId clientOrderId;
-    api::Side side = api::Side::Buy;
-    api::OrderType type = api::OrderType::Limit;
-    api::TimeInForce timeInForce = api::TimeInForce::GoodTillCancelled;
-    api::PostOnly postOnly = api::PostOnly::No;
-    api::SelfTradePrevention selfTradePrevention = api::SelfTradePrevention::None;
     TradeGroupId tradeGroup;
-    Price price; ///< zero: a market order without protection
-    Price triggerPrice;
-    Price trailBy;
-    Quantity quantity;
+    SessionId session;
     Amount funds;
     std::int64_t makerFeePpm = 0;
     std::int64_t takerFeePpm = 0;
-    Timestamp expiry;
-    Quantity displayQuantity;
-    Quantity displayVariance;
-    bool hidden = false;
-    SessionId session;
     Quantity room; ///< promised part of the largest position; zero: the instrument bounds none
-    Amount quoteAmount; ///< of a market order without quantity
-    api::PegReference peg = api::PegReference::None;
-    Price pegOffset;
+
+    std::int64_t highestFeePpm() const { return std::max(makerFeePpm, takerFeePpm); }
     template<class Self, class F>
     static constexpr void fields(Self& s, F&& f) {
         f("stamp", s.stamp);
@@ -232,6 +218,30 @@ inline std::uint32_t sidesOf(const ReservedQuote& quote) {
 using BookRequest = std::variant<CancelRequest, ReservedOrder, ReservedAmendment,
                                  ReservedReplacement, ReservedList, ReservedQuote>;
 
+/// One of those.
+template<class T>
+concept BookMessage = requires(const BookRequest& request) { std::get<T>(request); };
+
+/// Which of them an order command leaves the home shard as.
+template<class Command>
+struct RequestFor;
+template<>
+struct RequestFor<api::CancelOrder> : std::type_identity<CancelRequest> {};
+template<>
+struct RequestFor<api::PlaceOrder> : std::type_identity<ReservedOrder> {};
+template<>
+struct RequestFor<api::AmendOrder> : std::type_identity<ReservedAmendment> {};
+template<>
+struct RequestFor<api::ReplaceOrder> : std::type_identity<ReservedReplacement> {};
+template<>
+struct RequestFor<api::PlaceOrderList> : std::type_identity<ReservedList> {};
+template<>
+struct RequestFor<api::PlaceQuote> : std::type_identity<ReservedQuote> {};
+
+/// A command that is worked in stages: on its account's home shard, on its instrument's book shard.
+template<class T>
+concept OrderCommand = requires { typename RequestFor<T>::type; };
+
 inline InstrumentId instrumentOf(const CancelRequest& request) {
     return request.instrument;
 }
@@ -260,8 +270,8 @@ struct Movement {
     Amount paid;     ///< held -> clearing
     Amount released; ///< held -> available
     bool isNothing() const {
-        return promised.isZero() && held.isZero() && paid.isZero() && received.isZero() &&
-               released.isZero();
+        return (promised.value() | received.value() | held.value() | paid.value() |
+                released.value()) == 0;
     }
     template<class Self, class F>
     static constexpr void fields(Self& s, F&& f) {
@@ -281,8 +291,9 @@ struct Settlement {
     MessageStamp stamp;
     AccountId account;
     InstrumentId instrument;
-    Movement base;
-    Movement quote;
+    api::Side side = api::Side::Buy; ///< of the order, as far as the book knows one
+    Movement held;                   ///< in the asset that an order of that side holds
+    Movement received;               ///< in the one that it receives
     bool answersPlacement = false; ///< the promised place among the open orders is settled too
     bool orderOpened = false;      ///< the placed order rests
     bool orderAccepted = false;    ///< the placed order was, whether or not it rests
@@ -306,8 +317,9 @@ struct Settlement {
         f("stamp", s.stamp);
         f("account", s.account);
         f("instrument", s.instrument);
-        f("base", s.base);
-        f("quote", s.quote);
+        f("side", s.side);
+        f("held", s.held);
+        f("received", s.received);
         f("answersPlacement", s.answersPlacement);
         f("orderOpened", s.orderOpened);
         f("orderAccepted", s.orderAccepted);
@@ -320,10 +332,10 @@ struct Settlement {
 
 /// The settlement's movement in the asset that an order of that side holds, and in the other.
 inline Movement& heldSide(Settlement& settlement, api::Side side) {
-    return side == api::Side::Buy ? settlement.quote : settlement.base;
+    return side == settlement.side ? settlement.held : settlement.received;
 }
 inline Movement& receivedSide(Settlement& settlement, api::Side side) {
-    return side == api::Side::Buy ? settlement.base : settlement.quote;
+    return side == settlement.side ? settlement.received : settlement.held;
 }
 
 } // namespace openbell::core

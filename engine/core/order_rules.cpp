@@ -8,6 +8,15 @@ namespace {
 using api::OrderType;
 using api::RejectReason;
 
+/// A limit order with nothing that needs checking in combination: what most are.
+bool isPlain(const api::PlaceOrder& order) {
+    const std::int64_t extras = order.triggerPrice.value() | order.trailBy.value() |
+                                order.displayQuantity.value() | order.displayVariance.value() |
+                                order.quoteAmount.value() | order.pegOffset.value();
+    return extras == 0 && order.type == OrderType::Limit && order.postOnly == api::PostOnly::No &&
+           order.peg == api::PegReference::None && !order.hidden && !order.reduceOnly;
+}
+
 bool isValidCombination(const api::PlaceOrder& order) {
     const bool limit = order.type == OrderType::Limit;
     const bool plainLimit = limit && wishOf(order.type, order.timeInForce) == Wish::Rest;
@@ -111,7 +120,8 @@ RejectReason checkValue(const Instrument& instrument, Price price, Quantity quan
 
 RejectReason checkOrder(const Instrument& instrument, const api::PlaceOrder& order,
                         Timestamp now) {
-    if (!isValidCombination(order) || !isValidKind(order))
+    const bool plain = isPlain(order);
+    if (!plain && (!isValidCombination(order) || !isValidKind(order)))
         return RejectReason::InvalidCombination;
     if (order.reduceOnly && order.side == api::Side::Buy)
         return RejectReason::NothingToReduce;
@@ -121,11 +131,13 @@ RejectReason checkOrder(const Instrument& instrument, const api::PlaceOrder& ord
     const bool byAmount = !order.quoteAmount.isZero();
     if (order.quoteAmount.value() < 0)
         return RejectReason::InvalidAmount;
-    if ((!byAmount && order.quantity.value() <= 0) || !isValidDisplay(instrument.definition, order))
+    if ((!byAmount && order.quantity.value() <= 0) ||
+        (!plain && !isValidDisplay(instrument.definition, order)))
         return RejectReason::InvalidQuantity;
     if (const RejectReason reason = checkPrices(order); reason != RejectReason::None)
         return reason;
-    if (const RejectReason reason = checkTrigger(instrument.definition, order);
+    if (const RejectReason reason =
+            plain ? RejectReason::None : checkTrigger(instrument.definition, order);
         reason != RejectReason::None)
         return reason;
     if (byAmount)

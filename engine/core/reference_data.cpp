@@ -90,7 +90,7 @@ RejectReason ReferenceData::create(const api::CreateAccount& command) {
         return RejectReason::InvalidDefinition;
     if (m_accounts.find(command.account))
         return RejectReason::AlreadyExists;
-    m_accounts.add(command.account, Account{command.account, command.name, TradeGroupId()});
+    m_accounts.add(command.account, Account{command.account, TradeGroupId(), command.name});
     return RejectReason::None;
 }
 

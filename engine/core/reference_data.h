@@ -26,8 +26,8 @@ struct Instrument {
 
 struct Account {
     AccountId id;
-    api::Name name; ///< for people; need not be unique
     TradeGroupId tradeGroup;
+    api::Name name; ///< for people; need not be unique
 };
 
 struct User {

@@ -151,14 +151,6 @@ public:
         return onMarketOf(command.account, command);
     }
 
-    // Worked in stages by the shards.
-    RejectReason operator()(const api::PlaceOrder&) { return RejectReason::None; }
-    RejectReason operator()(const api::CancelOrder&) { return RejectReason::None; }
-    RejectReason operator()(const api::AmendOrder&) { return RejectReason::None; }
-    RejectReason operator()(const api::ReplaceOrder&) { return RejectReason::None; }
-    RejectReason operator()(const api::PlaceOrderList&) { return RejectReason::None; }
-    RejectReason operator()(const api::PlaceQuote&) { return RejectReason::None; }
-
 private:
     template<class Command>
     RejectReason checkTransfer(const Command& command) const {
@@ -218,18 +210,32 @@ private:
     std::vector<MessageStamp> m_stamps; ///< of the next message, by shard
 };
 
-/// The three stages of one order command, one after the other.
-void applyOrder(Venue::State& state, const Route& route, const api::CommandContext& context,
-                const api::Command& command, const ReserveConditions& conditions,
-                api::EventBuffer& events) {
+/// The first two stages of an order command, one after the other.
+template<OrderCommand Command>
+void applyCommand(Venue::State& state, const api::CommandContext& context, const Command& command,
+                  api::EventBuffer& events) {
+    const ReserveConditions conditions{true, state.hasRoomForOrders(mostOrdersOf<Command>())};
     Reservation& reservation = state.reservation;
-    state.shards[route.home]->reserve(context, command, conditions, reservation);
-    if (reservation.kind != Reservation::Kind::Forward) {
+    state.home(command.account).home().reserve(context, command, conditions, reservation);
+    if (reservation.kind != Reservation::Kind::Forward) [[unlikely]] {
         events.append(rejectionOf(command, reservation.reason, reservation.original));
         return;
     }
+    using Request = typename RequestFor<Command>::type;
     BookOutput out{events, state.settlements};
-    state.shards[route.book]->match(context, reservation.request, out);
+    state.bookOf(command.instrument)
+        .books()
+        .work(context, *std::get_if<Request>(&reservation.request), out);
+}
+
+template<class Command>
+void applyCommand(Venue::State& state, const api::CommandContext& context, const Command& command,
+                  api::EventBuffer& events) {
+    VenueWideCommands commands(state, context, events);
+    commands.catchUp();
+    const RejectReason reason = commands(command);
+    if (reason != RejectReason::None)
+        events.append(rejectionOf(command, reason));
 }
 
 } // namespace
@@ -238,26 +244,10 @@ api::InstrumentDefined definitionOf(const Instrument& instrument, const TradingP
     return {instrument.definition, instrument.terms.tickValue, phase.state, phase.end()};
 }
 
-unsigned homeShard(AccountId account, std::size_t shards) {
-    // The finaliser of splitmix64: neighbouring ids spread over all shards.
-    std::uint64_t z = account.value() + 0x9E3779B97F4A7C15ULL;
-    z = (z ^ (z >> 30)) * 0xBF58476D1CE4E5B9ULL;
-    z = (z ^ (z >> 27)) * 0x94D049BB133111EBULL;
-    return static_cast<unsigned>((z ^ (z >> 31)) % shards);
-}
-
 Venue::State::State(const VenueOptions& given) : options(given), published(given.shards) {
     OPENBELL_ASSERT(options.shards >= 1 && options.shards <= kMaxShards);
     for (unsigned i = 0; i < options.shards; ++i)
         shards.push_back(std::make_unique<Shard>(i, options.shards, reference));
-}
-
-Shard& Venue::State::home(AccountId account) {
-    return *shards[homeShard(account, shards.size())];
-}
-
-Shard& Venue::State::bookOf(InstrumentId instrument) {
-    return *shards[bookShards[instrument.value()]];
 }
 
 void Venue::State::openAccount(AccountId account) {
@@ -280,13 +270,16 @@ Amount Venue::State::supply(AssetId asset) const {
 }
 
 void Venue::State::settleAll(const api::CommandContext& context, api::EventBuffer& events) {
+    if (shards.size() == 1) {
+        Shard& shard = *shards.front();
+        for (const Settlement& settlement : settlements)
+            shard.settle(settlement);
+        settlements.clear();
+        return shard.publish(context, events);
+    }
     for (const Settlement& settlement : settlements)
         home(settlement.account).settle(settlement);
     settlements.clear();
-    if (shards.size() == 1) {
-        shards.front()->publish(context, events);
-        return;
-    }
     const api::EventBuffer* sources[kMaxShards];
     std::size_t count = 0;
     for (std::size_t i = 0; i < shards.size(); ++i) {
@@ -306,17 +299,7 @@ void Venue::apply(const api::CommandContext& context, const api::Command& comman
     OPENBELL_ASSERT(context.sequence == next(m_state->lastSequence));
     advance(context);
     events.setStamp({context.sequence, context.time, context.actor, kHomeOrder});
-    const Route route = routeOf(command);
-    if (route.isOrder) {
-        const ReserveConditions conditions{true, hasRoomForOrders(mostOrdersOf(command))};
-        applyOrder(*m_state, route, context, command, conditions, events);
-    } else {
-        VenueWideCommands commands(*m_state, context, events);
-        commands.catchUp();
-        const RejectReason reason = std::visit(commands, command);
-        if (reason != RejectReason::None)
-            events.append(rejectionOf(command, reason));
-    }
+    std::visit([&](const auto& c) { applyCommand(*m_state, context, c, events); }, command);
     m_state->settleAll(context, events);
     if (m_state->options.checkInvariants) {
         if (const auto broken = checkInvariants())
@@ -331,14 +314,11 @@ Route Venue::routeOf(const api::Command& command) const {
         return Route{true, homeShardOf(account), book};
     };
     return std::visit(
-        api::Overloaded{
-            [&](const api::PlaceOrder& c) { return orderRoute(c.account, c.instrument); },
-            [&](const api::CancelOrder& c) { return orderRoute(c.account, c.instrument); },
-            [&](const api::AmendOrder& c) { return orderRoute(c.account, c.instrument); },
-            [&](const api::ReplaceOrder& c) { return orderRoute(c.account, c.instrument); },
-            [&](const api::PlaceOrderList& c) { return orderRoute(c.account, c.instrument); },
-            [&](const api::PlaceQuote& c) { return orderRoute(c.account, c.instrument); },
-            [](const auto&) { return Route{}; },
+        [&]<class Command>(const Command& c) {
+            if constexpr (OrderCommand<Command>)
+                return orderRoute(c.account, c.instrument);
+            else
+                return Route{};
         },
         command);
 }
@@ -352,10 +332,7 @@ void Venue::advance(const api::CommandContext& context) {
 }
 
 bool Venue::hasRoomForOrders(std::size_t orders) const {
-    std::size_t open = 0;
-    for (const auto& shard : m_state->shards)
-        open += shard->books().openOrders();
-    return open + orders <= kMaxOpenOrders;
+    return m_state->hasRoomForOrders(orders);
 }
 
 unsigned Venue::homeShardOf(AccountId account) const {

@@ -105,8 +105,11 @@ void CoreWorkload::apply(std::span<const Operation> operations) {
                              commandOf(operation, sequence)});
         }
         const std::int64_t before = threadCpuNs();
-        for (const Prepared& prepared : batch)
-            m_venue.apply(prepared.context, prepared.command, events);
+        for (std::size_t i = 0; i < batch.size(); ++i) {
+            if (i + core::Venue::kLookAhead < batch.size())
+                m_venue.lookAhead(batch[i + core::Venue::kLookAhead].command);
+            m_venue.apply(batch[i].context, batch[i].command, events);
+        }
         m_ns += threadCpuNs() - before;
         count(events);
         events.clear();
