@@ -52,7 +52,7 @@ struct alignas(32) Order
     , OrderTag {
     Quantity open;     ///< more than zero while it rests; of an iceberg what is shown
     LevelHandle level; ///< gives price and instrument
-    AccountId account; ///< the core's, not interpreted by the book
+    Slot older;        ///< the next order with the same place in the index; kNoSlot at the end
 };
 static_assert(sizeof(Order) == 32);
 

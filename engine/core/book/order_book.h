@@ -24,7 +24,6 @@ struct NewOrder {
     Price price;   ///< at least one tick
     Quantity open; ///< more than zero
     std::uint8_t flags = 0;
-    AccountId account{};
 };
 
 /// A price level with orders.
@@ -102,7 +101,6 @@ public:
             return kNoSlot;
         Order& resting = m_pool.orderAt(slot);
         static_cast<OrderTag&>(resting) = OrderTag::of(order.id, order.side, order.flags);
-        resting.account = order.account;
         m_pool.enter(order.id, slot);
         link(slot, resting, order.flags, order.side, order.price, order.open);
         return slot;

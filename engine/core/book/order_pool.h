@@ -43,7 +43,7 @@ public:
     /// The open order with that id, of whichever book; kNoSlot when there is none.
     Slot find(OrderId id) const {
         const Slot slot = *m_index.placeOf(id);
-        return order(slot).id == id.value() ? slot : m_index.findOld(id);
+        return order(slot).id == id.value() ? slot : m_index.findOlder(id, slot);
     }
     const Order& order(Slot slot) const { return m_records[slot].order; }
     /// The core's flags of an order; everything else changes through the order's book.
