@@ -21,11 +21,11 @@ public:
     /// Any id is harmless, also of an order that is not there, or not yet.
     void loadPlace(OrderId id) const { __builtin_prefetch(&m_ring[id.value() & m_ringMask], 1); }
     void loadOrder(OrderId id) const { __builtin_prefetch(&orderOf(id), 1); }
-    void loadLevel(OrderId id) const { __builtin_prefetch(&m_records[orderOf(id).level], 1); }
+    void loadLevel(OrderId id) const { __builtin_prefetch(&recordAt(m_records, orderOf(id).level), 1); }
 
 private:
     const Order& orderOf(OrderId id) const {
-        return m_records[m_ring[id.value() & m_ringMask]].order;
+        return recordAt(m_records, m_ring[id.value() & m_ringMask].value()).order;
     }
 
     const Slot* m_ring;

@@ -87,7 +87,7 @@ std::optional<std::string> OrderBook::checkInvariants() const {
                 isHidden ? ladder(side).findHidden(key) : ladder(side).find(key);
             std::uint32_t count = 0;
             Quantity sum;
-            Slot before = handle;
+            std::uint32_t before = handle;
             for (Slot at = view.first; at != kNoSlot; at = m_pool.behind(at)) {
                 const Order& order = m_pool.order(at);
                 if (order.ahead != before || order.level != handle || order.side != side ||
@@ -97,13 +97,13 @@ std::optional<std::string> OrderBook::checkInvariants() const {
                     broken = "an order's links, level or id are wrong";
                 ++count;
                 sum += order.open;
-                before = at;
+                before = at.value();
             }
             const bool follows =
                 key > previous || (key == previous && isHidden && !previousIsHidden);
             previousIsHidden = isHidden;
             if (count != view.orders || count == 0 || sum != view.quantity || !follows ||
-                (handle != kNoLevel && m_pool.level(handle).last() != before))
+                (handle != kNoLevel && m_pool.level(handle).ahead != before))
                 broken = "a level's totals or place are wrong";
             previous = key;
             return !broken;

@@ -282,13 +282,13 @@ private:
                 handle = createLevel(levels, key);
         }
         Level& level = m_pool.levelAt(handle);
-        const Slot last = level.ahead;
+        const std::uint32_t last = level.ahead;
         order.behind = handle;
-        m_pool.linkAt(last).behind = slot;
+        m_pool.linkAt(last).behind = slot.value();
         order.ahead = last;
         order.open = open;
         order.level = handle;
-        level.ahead = slot;
+        level.ahead = slot.value();
         level.quantity += open;
         ++level.orders;
         touch(key, order);
@@ -309,15 +309,15 @@ private:
     void refresh(Slot slot, Order& order, Level& level, Quantity open) {
         order.open = open;
         level.quantity += open;
-        const Slot last = level.ahead;
-        if (last == slot)
+        const std::uint32_t last = level.ahead;
+        if (last == slot.value())
             return;
         m_pool.linkAt(order.ahead).behind = order.behind;
         m_pool.linkAt(order.behind).ahead = order.ahead;
         order.behind = order.level;
         order.ahead = last;
-        m_pool.linkAt(last).behind = slot;
-        level.ahead = slot;
+        m_pool.linkAt(last).behind = slot.value();
+        level.ahead = slot.value();
     }
 
     LevelHandle createLevel(PriceLadder& levels, PriceKey key) {

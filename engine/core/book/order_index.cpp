@@ -25,18 +25,18 @@ OrderIndex::OrderIndex(std::uint32_t maxOrders, Order* orders)
     , m_orders(orders) {}
 
 Slot OrderIndex::findOlder(OrderId id, Slot slot) const {
-    while (slot != kNoSlot && m_orders[slot].id != id.value())
-        slot = m_orders[slot].older;
+    while (slot != kNoSlot && orderAt(slot).id != id.value())
+        slot = orderAt(slot).older;
     return slot;
 }
 
 /// Takes a slot out of the chain that begins with another one.
 void OrderIndex::eraseOlder(Slot newer, Slot slot) {
-    while (m_orders[newer].older != slot) {
+    while (orderAt(newer).older != slot) {
         OPENBELL_ASSERT(newer != kNoSlot);
-        newer = m_orders[newer].older;
+        newer = orderAt(newer).older;
     }
-    m_orders[newer].older = m_orders[slot].older;
+    orderAt(newer).older = orderAt(slot).older;
 }
 
 } // namespace openbell::core

@@ -23,7 +23,7 @@ public:
     /// Enters an id that is not in the index.
     void insert(OrderId id, Slot slot) {
         Slot& place = m_ring[id.value() & m_ringMask];
-        m_orders[slot].older = place;
+        orderAt(slot).older = place;
         place = slot;
         ++m_size;
     }
@@ -31,7 +31,7 @@ public:
     /// The slot of an id; kNoSlot when it is not in the index, whatever its value.
     Slot find(OrderId id) const {
         const Slot slot = *placeOf(id);
-        return m_orders[slot].id == id.value() ? slot : findOlder(id, slot);
+        return orderAt(slot).id == id.value() ? slot : findOlder(id, slot);
     }
 
     /// Precondition: the id is in the index with that slot.
@@ -39,7 +39,7 @@ public:
         --m_size;
         Slot& place = m_ring[id.value() & m_ringMask];
         if (place == slot) [[likely]]
-            place = m_orders[slot].older;
+            place = orderAt(slot).older;
         else
             eraseOlder(place, slot);
     }
@@ -57,6 +57,7 @@ public:
     const Slot* ring() const { return m_ring.data(); }
 
 private:
+    Order& orderAt(Slot slot) const { return recordAt(m_orders, slot.value()); }
     void eraseOlder(Slot newer, Slot slot);
 
     Slab<Slot> m_ring;

@@ -12,7 +12,10 @@ OrderPool::OrderPool(const Options& options)
     : m_records(std::size_t{options.maxOrders} * 2 + 2)
     , m_index(options.maxOrders, &m_records.data()->order)
     , m_maxOrders(options.maxOrders)
-    , m_freshLevel(options.maxOrders + 1) {}
+    , m_firstLevel((options.maxOrders + 1) * kRecordBytes)
+    , m_freshLevel(m_firstLevel) {
+    OPENBELL_ASSERT(options.maxOrders > 0 && options.maxOrders < 1U << 24);
+}
 
 PriceWindow* OrderPool::acquireWindow() {
     if (!m_freeWindows.empty()) {

@@ -8,6 +8,7 @@
 
 #include <cstdint>
 #include <memory_resource>
+#include <utility>
 #include <vector>
 
 namespace openbell::core {
@@ -34,18 +35,18 @@ public:
     OrderPool& operator=(const OrderPool&) = delete;
 
     /// At the bound no book adds another order: check before matching an order that may rest.
-    bool full() const { return m_free == kNoSlot && m_fresh > m_maxOrders; }
+    bool full() const { return m_free == kNoSlot; }
     std::uint32_t size() const { return m_index.size(); }
     std::uint32_t maxOrders() const { return m_maxOrders; }
-    /// All slots are below this bound.
-    std::uint32_t slotBound() const { return m_maxOrders + 1; }
+    /// All numbers of slots are below this bound.
+    std::uint32_t slotNumbers() const { return m_maxOrders + 1; }
 
     /// The open order with that id, of whichever book; kNoSlot when there is none.
     Slot find(OrderId id) const {
         const Slot slot = *m_index.placeOf(id);
         return order(slot).id == id.value() ? slot : m_index.findOlder(id, slot);
     }
-    const Order& order(Slot slot) const { return m_records[slot].order; }
+    const Order& order(Slot slot) const { return recordAt(m_records.data(), slot.value()).order; }
     /// The core's flags of an order; everything else changes through the order's book.
     void setFlags(Slot slot, std::uint8_t flags) { orderAt(slot).flags = flags; }
     OrderId id(Slot slot) const { return OrderId(order(slot).id); }
@@ -55,9 +56,11 @@ public:
     /// The order behind it at its price; kNoSlot at the end.
     Slot behind(Slot slot) const {
         const std::uint32_t behind = order(slot).behind;
-        return behind < slotBound() ? behind : kNoSlot;
+        return behind < m_firstLevel ? Slot(behind) : kNoSlot;
     }
-    const Level& level(LevelHandle handle) const { return m_records[handle].level; }
+    const Level& level(LevelHandle handle) const {
+        return recordAt(m_records.data(), handle).level;
+    }
 
     const OrderIndex& index() const { return m_index; }
 
@@ -73,17 +76,21 @@ private:
         Link link;
     };
 
-    Order& orderAt(Slot slot) { return m_records[slot].order; }
-    Level& levelAt(LevelHandle handle) { return m_records[handle].level; }
-    Link& linkAt(std::uint32_t at) { return m_records[at].link; }
+    Order& orderAt(Slot slot) { return recordAt(m_records.data(), slot.value()).order; }
+    Level& levelAt(LevelHandle handle) { return recordAt(m_records.data(), handle).level; }
+    Link& linkAt(std::uint32_t at) { return recordAt(m_records.data(), at).link; }
 
-    /// A slot for a new order; kNoSlot at the bound.
+    /// A slot for a new order; kNoSlot at the bound. The next one is always known, so that it can
+    /// be loaded ahead: behind the last one that was given back come those never used.
     Slot acquireOrder() {
         const Slot slot = m_free;
         if (slot == kNoSlot) [[unlikely]]
-            return m_fresh <= m_maxOrders ? m_fresh++ : kNoSlot;
-        m_free = linkAt(slot).behind;
-        __builtin_prefetch(&m_records[m_free], 1);
+            return kNoSlot;
+        std::uint32_t next = orderAt(slot).behind;
+        if (next == 0) [[unlikely]]
+            next = m_fresh < m_firstLevel ? std::exchange(m_fresh, m_fresh + kRecordBytes) : 0;
+        m_free = Slot(next);
+        __builtin_prefetch(&linkAt(next), 1);
         return slot;
     }
 
@@ -91,7 +98,7 @@ private:
 
     void releaseOrder(Slot slot, Order& order) {
         m_index.erase(OrderId(order.id), slot);
-        order.behind = m_free;
+        order.behind = m_free.value();
         m_free = slot;
     }
 
@@ -102,8 +109,8 @@ private:
             m_freeLevel = linkAt(handle).behind;
             return handle;
         }
-        OPENBELL_ASSERT(m_freshLevel < m_records.size());
-        return m_freshLevel++;
+        OPENBELL_ASSERT(m_freshLevel / kRecordBytes < m_records.size());
+        return std::exchange(m_freshLevel, m_freshLevel + kRecordBytes);
     }
 
     void releaseLevel(LevelHandle handle) {
@@ -114,11 +121,12 @@ private:
     PriceWindow* acquireWindow();
     void releaseWindow(PriceWindow* window) { m_freeWindows.push_back(window); }
 
-    Slab<Record> m_records; ///< orders from 1, levels from slotBound()
+    Slab<Record> m_records; ///< orders from number 1 on, then levels
     OrderIndex m_index;
     std::uint32_t m_maxOrders;
-    Slot m_free = kNoSlot;
-    Slot m_fresh = 1;
+    std::uint32_t m_firstLevel;
+    Slot m_free = slotOf(1);
+    std::uint32_t m_fresh = 2 * kRecordBytes; ///< all orders before it were in use once
     LevelHandle m_freeLevel = kNoLevel;
     LevelHandle m_freshLevel;
 
