@@ -36,7 +36,7 @@ inline constexpr LevelHandle kNoLevel = 0;
 
 /// The record at a distance from the first one.
 template<class Record>
-Record& recordAt(Record* first, std::uint32_t distance) {
+Record& recordAt(Record* first, std::size_t distance) {
     using Byte = std::conditional_t<std::is_const_v<Record>, const std::byte, std::byte>;
     return *reinterpret_cast<Record*>(reinterpret_cast<Byte*>(first) + distance);
 }

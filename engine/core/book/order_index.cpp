@@ -19,24 +19,19 @@ std::uint64_t ringSizeFor(std::uint32_t maxOrders) {
 
 } // namespace
 
-OrderIndex::OrderIndex(std::uint32_t maxOrders, Order* orders)
+OrderIndex::OrderIndex(std::uint32_t maxOrders)
     : m_ring(ringSizeFor(maxOrders))
-    , m_ringMask(m_ring.size() - 1)
-    , m_orders(orders) {}
+    , m_places(m_ring.data())
+    , m_ringMask(m_ring.size() - 1) {}
 
-Slot OrderIndex::findOlder(OrderId id, Slot slot) const {
-    while (slot != kNoSlot && orderAt(slot).id != id.value())
-        slot = orderAt(slot).older;
-    return slot;
-}
-
-/// Takes a slot out of the chain that begins with another one.
-void OrderIndex::eraseOlder(Slot newer, Slot slot) {
-    while (orderAt(newer).older != slot) {
-        OPENBELL_ASSERT(newer != kNoSlot);
-        newer = orderAt(newer).older;
+Slot* OrderIndex::findOlder(OrderId id, Slot* place, Order* orders) {
+    while (*place != kNoSlot) {
+        Order& order = recordAt(orders, place->value());
+        if (order.id == id.value())
+            break;
+        place = &order.older;
     }
-    orderAt(newer).older = orderAt(slot).older;
+    return place;
 }
 
 } // namespace openbell::core

@@ -16,53 +16,45 @@ namespace openbell::core {
 
 class OrderIndex {
 public:
-    /// `maxOrders`: how many ids can be in the index at a time. `orders`: by slot; an id that is in
-    /// the index is the id of the order at its slot, and that order's `older` is the index's own.
-    OrderIndex(std::uint32_t maxOrders, Order* orders);
+    /// `maxOrders`: how many ids can be in the index at a time.
+    explicit OrderIndex(std::uint32_t maxOrders);
 
-    /// Enters an id that is not in the index.
-    void insert(OrderId id, Slot slot) {
-        Slot& place = m_ring[id.value() & m_ringMask];
-        orderAt(slot).older = place;
+    /// Enters an id that is not in the index. `order`: the one at the slot, which has the id; its
+    /// `older` is the index's own from now on.
+    void insert(OrderId id, Slot slot, Order& order) {
+        Slot& place = *placeOf(id);
+        order.older = place;
         place = slot;
         ++m_size;
     }
 
-    /// The slot of an id; kNoSlot when it is not in the index, whatever its value.
-    Slot find(OrderId id) const {
-        const Slot slot = *placeOf(id);
-        return orderAt(slot).id == id.value() ? slot : findOlder(id, slot);
+    /// Where the slot of an id is written: in the ring or in the order that hides it. kNoSlot is
+    /// written there when the id is not in the index, whatever its value. Good until the next
+    /// change. `orders`: those at the slots.
+    Slot* find(OrderId id, Order* orders) const {
+        Slot* const place = placeOf(id);
+        return recordAt(orders, place->value()).id == id.value() ? place
+                                                                 : findOlder(id, place, orders);
     }
 
-    /// Precondition: the id is in the index with that slot.
-    void erase(OrderId id, Slot slot) {
+    /// Takes out what find() has found; `order` is the one at the slot.
+    void erase(Slot* found, const Order& order) {
         --m_size;
-        Slot& place = m_ring[id.value() & m_ringMask];
-        if (place == slot) [[likely]]
-            place = orderAt(slot).older;
-        else
-            eraseOlder(place, slot);
+        *found = order.older;
     }
-
-    /// Its place in the ring: the slot of this id, or of a later one, or kNoSlot.
-    const Slot* placeOf(OrderId id) const { return &m_ring[id.value() & m_ringMask]; }
-
-    /// The slot of an id in the chain behind that of another one; kNoSlot when it is not in the
-    /// index.
-    Slot findOlder(OrderId id, Slot slot) const;
 
     std::uint32_t size() const { return m_size; }
     /// How many consecutive ids have places of their own.
     std::uint64_t ringSize() const { return m_ringMask + 1; }
-    const Slot* ring() const { return m_ring.data(); }
+    /// The place of an id in the ring.
+    Slot* placeOf(OrderId id) const { return m_places + (id.value() & m_ringMask); }
 
 private:
-    Order& orderAt(Slot slot) const { return recordAt(m_orders, slot.value()); }
-    void eraseOlder(Slot newer, Slot slot);
+    static Slot* findOlder(OrderId id, Slot* place, Order* orders);
 
     Slab<Slot> m_ring;
+    Slot* m_places; ///< the ring's
     std::uint64_t m_ringMask;
-    Order* m_orders;
     std::uint32_t m_size = 0;
 };
 

@@ -10,7 +10,8 @@ constexpr std::uint32_t kWindowsPerChunk = 124; // about two megabytes
 
 OrderPool::OrderPool(const Options& options)
     : m_records(std::size_t{options.maxOrders} * 2 + 2)
-    , m_index(options.maxOrders, &m_records.data()->order)
+    , m_first(m_records.data())
+    , m_index(options.maxOrders)
     , m_maxOrders(options.maxOrders)
     , m_firstLevel((options.maxOrders + 1) * kRecordBytes)
     , m_freshLevel(m_firstLevel) {

@@ -16,14 +16,18 @@ class IndexedOrders {
 public:
     explicit IndexedOrders(std::uint32_t maxOrders)
         : m_orders(maxOrders + std::size_t{1})
-        , m_index(maxOrders, m_orders.data()) {}
+        , m_index(maxOrders) {}
 
     void insert(std::uint64_t id, Slot slot) {
-        m_orders[numberOf(slot)].id = id;
-        m_index.insert(OrderId(id), slot);
+        Order& order = m_orders[numberOf(slot)];
+        order.id = id;
+        m_index.insert(OrderId(id), slot, order);
     }
-    void erase(std::uint64_t id) { m_index.erase(OrderId(id), find(id)); }
-    Slot find(std::uint64_t id) const { return m_index.find(OrderId(id)); }
+    void erase(std::uint64_t id) {
+        Slot* const found = m_index.find(OrderId(id), m_orders.data());
+        m_index.erase(found, m_orders[numberOf(*found)]);
+    }
+    Slot find(std::uint64_t id) const { return *m_index.find(OrderId(id), m_orders.data()); }
     const OrderIndex& index() const { return m_index; }
 
 private:
