@@ -1,11 +1,15 @@
 #include "engine/core/book/order_pool.h"
 
+#include <algorithm>
 #include <cstring>
 
 namespace openbell::core {
 
 namespace {
-constexpr std::uint32_t kWindowsPerChunk = 124; // about two megabytes
+/// The first chunk suits a venue of two instruments, later ones are worth huge pages.
+std::uint32_t windowsInChunk(std::size_t chunk) {
+    return 4U << std::min<std::size_t>(chunk, 7);
+}
 }
 
 OrderPool::OrderPool(const Options& options)
@@ -25,8 +29,8 @@ PriceWindow* OrderPool::acquireWindow() {
         std::memset(static_cast<void*>(window), 0, sizeof *window);
         return window;
     }
-    if (m_windowChunks.empty() || m_freshWindow == kWindowsPerChunk) {
-        m_windowChunks.emplace_back(kWindowsPerChunk);
+    if (m_windowChunks.empty() || m_freshWindow == m_windowChunks.back().size()) {
+        m_windowChunks.emplace_back(windowsInChunk(m_windowChunks.size()));
         m_freshWindow = 0;
     }
     return &m_windowChunks.back()[m_freshWindow++];

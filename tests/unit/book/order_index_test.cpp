@@ -27,7 +27,7 @@ public:
         Slot* const found = m_index.find(OrderId(id), m_orders.data());
         m_index.erase(found, m_orders[numberOf(*found)]);
     }
-    Slot find(std::uint64_t id) const { return *m_index.find(OrderId(id), m_orders.data()); }
+    Slot find(std::uint64_t id) { return *m_index.find(OrderId(id), m_orders.data()); }
     const OrderIndex& index() const { return m_index; }
 
 private:
