@@ -116,9 +116,10 @@ void BookRole::fillResting(Market& market, Slot slot, Quantity filled, BookOutpu
         market.quotes.noteFill(record.account, filled);
     if (filled < order.open)
         return market.book.reduce(slot, order.open - filled);
-    if (!record.open().isZero())
-        return market.book.move(slot, m_pool.price(slot),
-                                partToShow(market, slot, record.open(), out));
+    if (!record.open().isZero()) {
+        market.book.move(slot, m_pool.price(slot), partToShow(market, slot, record.open(), out));
+        return;
+    }
     if (order.flags != 0)
         market.forget(m_pool.id(slot));
     market.book.remove(slot);

@@ -25,7 +25,7 @@ BookRole::BookRole(unsigned shard, unsigned shards)
     : m_shard(shard)
     , m_shards(shards)
     , m_pool(OrderPool::Options{kMaxOpenOrders})
-    , m_records(m_pool.slotBound()) {
+    , m_records(m_pool.slotNumbers()) {
     m_marks.reset(m_shards, Sequence());
 }
 

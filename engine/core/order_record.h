@@ -5,7 +5,7 @@
 #include "engine/base/ids.h"
 #include "engine/base/money.h"
 #include "engine/base/time.h"
-#include "engine/core/book/slab.h"
+#include "engine/core/book/order_table.h"
 #include "engine/core/icebergs.h"
 
 #include <algorithm>
@@ -34,11 +34,11 @@ struct alignas(64) OrderRecord {
 static_assert(sizeof(OrderRecord) == 64);
 
 /// The records of a shard's resting orders, by slot.
-class OrderRecords : public Slab<OrderRecord> {
+class OrderRecords : public OrderTable<OrderRecord> {
 public:
-    explicit OrderRecords(std::size_t slots) : Slab(slots), icebergs(slots) {}
+    explicit OrderRecords(std::uint32_t slots) : OrderTable(slots), icebergs(slots) {}
 
-    Slab<IcebergTerms> icebergs; ///< meaningful for orders with kIcebergOrder
+    OrderTable<IcebergTerms> icebergs; ///< meaningful for orders with kIcebergOrder
 };
 
 } // namespace openbell::core

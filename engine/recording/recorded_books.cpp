@@ -54,9 +54,10 @@ RecordedBooks::Outcome RecordedBooks::add(const RecordedEvent& event, std::uint6
     if (slot == core::kNoSlot)
         return Outcome::Full;
     m_orders.emplace(reference, id);
-    if (m_references.size() <= slot)
-        m_references.resize(slot + std::size_t{1});
-    m_references[slot] = reference;
+    const std::size_t number = core::numberOf(slot);
+    if (m_references.size() <= number)
+        m_references.resize(number + 1);
+    m_references[number] = reference;
     settle(book);
     return Outcome::Applied;
 }

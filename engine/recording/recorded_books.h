@@ -44,7 +44,9 @@ public:
     const core::OrderBook& book(std::uint32_t instrument) { return bookOf(instrument); }
 
     /// What an order of a book is called in the recording.
-    std::uint64_t referenceAt(core::Slot slot) const { return m_references[slot]; }
+    std::uint64_t referenceAt(core::Slot slot) const {
+        return m_references[core::numberOf(slot)];
+    }
 
     std::uint32_t orderCount() const { return m_pool.size(); }
     std::size_t bookCount() const { return m_books.size(); }
@@ -62,7 +64,7 @@ private:
     std::vector<std::unique_ptr<core::OrderBook>> m_byInstrument;
     std::vector<core::OrderBook*> m_books;
     std::unordered_map<std::uint64_t, OrderId> m_orders;
-    std::vector<std::uint64_t> m_references; ///< by slot
+    std::vector<std::uint64_t> m_references; ///< by the number of the slot
     std::uint64_t m_lastId = 0;
 };
 

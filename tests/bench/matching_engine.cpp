@@ -5,43 +5,43 @@
 namespace openbell::bench {
 
 using api::Side;
-using core::keyOf;
 using core::kNoSlot;
 using core::Order;
-using core::OrderBook;
+using OrderBook = core::UnreportedOrderBook;
 using core::Slot;
 
-namespace {
+/// An operation in the book's terms. Copied first: the compiler cannot know that what the book writes
+/// leaves the operation alone.
+struct MatchingEngine::Command {
+    explicit Command(const Operation& operation)
+        : order{OrderId(operation.id), static_cast<Side>(operation.side), Price(operation.price),
+                Quantity(operation.quantity)}
+        , symbol(operation.symbol) {}
 
-Side sideOf(const Operation& operation) {
-    return static_cast<Side>(operation.side);
-}
-Price priceOf(const Operation& operation) {
-    return Price(operation.price);
-}
-Quantity quantityOf(const Operation& operation) {
-    return Quantity(operation.quantity);
-}
+    bool isValid() const { return !order.price.isZero() && !order.open.isZero(); }
+    core::PriceKey key() const { return core::keyOf(order.side, order.price); }
 
-} // namespace
+    core::NewOrder order;
+    std::uint32_t symbol;
+};
 
 struct MatchingEngine::TradeSink {
-    const core::OrderPool& pool;
     EventRing& events;
     MatchingTotals& totals;
     const Operation& taker;
+    Side side; ///< the makers'
 
     /// None of the workload's orders are icebergs, but the book asks for those that are.
     Quantity nextPart(Slot) const { return Quantity(0); }
 
-    void onFill(Slot maker, const Order& order, Price price, Quantity filled) {
-        const std::uint64_t id = pool.id(maker).value();
+    void onFill(Slot, const Order& order, Price price, Quantity filled) {
+        const std::uint64_t id = order.id;
         const auto quantity = static_cast<std::uint64_t>(filled.value());
         ++totals.trades;
         totals.quantity += quantity;
         totals.checksum = mixTrade(totals.checksum, id, taker.id,
                                    static_cast<std::uint64_t>(price.value()), quantity);
-        events.push({id, keyOf(order.side, price), filled,
+        events.push({id, core::keyOf(side, price), filled,
                      order.open.isZero() ? EventType::TradedAway : EventType::TradedPart,
                      taker.symbol});
     }
@@ -53,8 +53,7 @@ MatchingEngine::MatchingEngine(const WorkloadHeader& header)
     , m_symbols(header.symbols)
     , m_books(m_allocator.allocate(m_symbols)) {
     for (std::size_t i = 0; i < m_symbols; ++i)
-        std::construct_at(&m_books[i], m_pool, InstrumentId(static_cast<std::uint32_t>(i + 1)),
-                          core::LevelReports::None);
+        std::construct_at(&m_books[i], m_pool, InstrumentId(static_cast<std::uint32_t>(i + 1)));
 }
 
 MatchingEngine::~MatchingEngine() {
@@ -62,61 +61,81 @@ MatchingEngine::~MatchingEngine() {
     m_allocator.deallocate(m_books, m_symbols);
 }
 
-[[gnu::noinline, gnu::flatten]] Quantity MatchingEngine::trade(const Operation& operation,
-                                                               OrderBook& book) {
-    TradeSink sink{m_pool, m_events, m_totals, operation};
-    return book.match(sideOf(operation), priceOf(operation), quantityOf(operation), sink);
+[[gnu::always_inline]] inline Quantity MatchingEngine::trade(const Operation& operation,
+                                                             OrderBook& book) {
+    const core::NewOrder taker = Command(operation).order;
+    TradeSink sink{m_events, m_totals, operation, api::opposite(taker.side)};
+    return book.match(taker.side, taker.price, taker.open, sink);
 }
 
-[[gnu::always_inline]] inline void MatchingEngine::publish(EventType type,
-                                                           const Operation& operation,
+[[gnu::always_inline]] inline void MatchingEngine::publish(EventType type, const Command& command,
                                                            core::PriceKey key, Quantity quantity) {
-    m_events.push({operation.id, key, quantity, type, operation.symbol});
+    m_events.push({command.order.id.value(), key, quantity, type, command.symbol});
 }
 
 template<bool Immediate>
 [[gnu::always_inline]] inline void MatchingEngine::place(const Operation& operation,
                                                          OrderBook& book) {
-    if (operation.price == 0 || operation.quantity == 0 || m_pool.full()) [[unlikely]]
+    const Command command(operation);
+    if (!command.isValid()) [[unlikely]]
         return reject(operation);
-    Quantity open = quantityOf(operation);
-    if (book.wouldTrade(sideOf(operation), priceOf(operation))) [[unlikely]]
-        open = trade(operation, book);
-    const core::PriceKey key = keyOf(sideOf(operation), priceOf(operation));
-    publish(Immediate ? EventType::Discarded : EventType::Rested, operation, key, open);
-    if (!Immediate && !open.isZero())
-        book.add({OrderId(operation.id), sideOf(operation), priceOf(operation), open});
+    if (book.wouldTrade(command.order.side, command.order.price)) [[unlikely]]
+        return placeCrossing(operation, book, !Immediate);
+    if (!Immediate && book.add(command.order) == kNoSlot) [[unlikely]]
+        return reject(operation);
+    publish(Immediate ? EventType::Discarded : EventType::Rested, command, command.key(),
+            command.order.open);
+}
+
+[[gnu::noinline, gnu::flatten]] void
+MatchingEngine::placeCrossing(const Operation& operation, OrderBook& book, bool rests) {
+    if (book.full())
+        return reject(operation);
+    Command command(operation);
+    command.order.open = trade(operation, book);
+    if (rests && !command.order.open.isZero())
+        book.add(command.order);
+    publish(rests ? EventType::Rested : EventType::Discarded, command, command.key(),
+            command.order.open);
 }
 
 [[gnu::always_inline]] inline void MatchingEngine::cancel(const Operation& operation,
                                                           OrderBook& book) {
-    const Slot slot = book.find(OrderId(operation.id));
-    if (slot == kNoSlot) [[unlikely]]
+    const auto was = book.remove(OrderId(operation.id));
+    if (!was) [[unlikely]]
         return reject(operation);
-    publish(EventType::Removed, operation, book.keyAt(slot), book.order(slot).open);
-    book.remove(slot);
+    publish(EventType::Removed, Command(operation), was->key, was->open);
 }
 
 [[gnu::always_inline]] inline void MatchingEngine::replace(const Operation& operation,
                                                            OrderBook& book) {
-    const Slot slot = book.find(OrderId(operation.id));
-    if (slot == kNoSlot || operation.price == 0 || operation.quantity == 0) [[unlikely]]
+    const Command command(operation);
+    const Slot slot = book.find(command.order.id);
+    if (slot == kNoSlot || !command.isValid()) [[unlikely]]
         return reject(operation);
-    publish(EventType::Removed, operation, book.keyAt(slot), book.order(slot).open);
-    Quantity open = quantityOf(operation);
-    if (book.wouldTrade(sideOf(operation), priceOf(operation))) [[unlikely]]
-        open = trade(operation, book);
-    publish(EventType::Rested, operation, keyOf(sideOf(operation), priceOf(operation)), open);
-    if (open.isZero()) [[unlikely]]
+    if (book.wouldTrade(command.order.side, command.order.price)) [[unlikely]]
+        return replaceCrossing(operation, book, slot);
+    const core::Rested was = book.move(slot, command.order.price, command.order.open);
+    publish(EventType::Removed, command, was.key, was.open);
+    publish(EventType::Rested, command, command.key(), command.order.open);
+}
+
+[[gnu::noinline, gnu::flatten]] void
+MatchingEngine::replaceCrossing(const Operation& operation, OrderBook& book, Slot slot) {
+    const Command command(operation);
+    publish(EventType::Removed, command, book.keyAt(slot), book.order(slot).open);
+    const Quantity open = trade(operation, book);
+    publish(EventType::Rested, command, command.key(), open);
+    if (open.isZero())
         book.remove(slot);
     else
-        book.move(slot, priceOf(operation), open);
+        book.move(slot, command.order.price, open);
 }
 
 [[gnu::noinline]] void MatchingEngine::reject(const Operation& operation) {
     ++m_totals.rejected;
-    publish(EventType::Rejected, operation, keyOf(sideOf(operation), priceOf(operation)),
-            quantityOf(operation));
+    const Command command(operation);
+    publish(EventType::Rejected, command, command.key(), command.order.open);
 }
 
 [[gnu::always_inline]] inline void MatchingEngine::apply(const Operation& operation) {

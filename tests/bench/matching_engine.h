@@ -43,19 +43,24 @@ public:
 
     void push(const Event& event) {
         *m_next = event;
-        m_next = m_next == m_last ? m_events.data() : m_next + 1;
+        m_next = const_cast<Event*>(after(m_next));
     }
 
     /// Where the next event will be.
     const Event* next() const { return m_next; }
+    /// The end has the bit of the ring's size set, since the ring is aligned to twice its size.
     const Event* after(const Event* event) const {
-        return event == m_last ? m_events.data() : event + 1;
+        return reinterpret_cast<const Event*>(reinterpret_cast<std::uintptr_t>(event + 1) & ~kBytes);
     }
 
 private:
-    core::Slab<Event> m_events{kSize};
-    Event* m_next = m_events.data();
-    Event* m_last = &m_events[kSize - 1];
+    static constexpr std::uintptr_t kBytes = kSize * sizeof(Event);
+
+    struct alignas(2 * kBytes) Events {
+        Event events[kSize];
+    };
+    std::unique_ptr<Events> m_events = std::make_unique<Events>();
+    Event* m_next = m_events->events;
 };
 
 struct MatchingTotals {
@@ -83,13 +88,14 @@ public:
 
     const MatchingTotals& totals() const { return m_totals; }
     const EventRing& events() const { return m_events; }
-    const core::OrderBook& book(std::size_t symbol) const { return m_books[symbol]; }
+    const core::UnreportedOrderBook& book(std::size_t symbol) const { return m_books[symbol]; }
     std::uint32_t liveOrders() const { return m_pool.size(); }
 
 private:
     /// Commands between two steps of looking ahead.
     static constexpr std::size_t kStep = 4;
 
+    struct Command;
     struct TradeSink;
 
     template<bool Timed>
@@ -97,17 +103,19 @@ private:
 
     void apply(const Operation& operation);
     template<bool Immediate>
-    void place(const Operation& operation, core::OrderBook& book);
-    void cancel(const Operation& operation, core::OrderBook& book);
-    void replace(const Operation& operation, core::OrderBook& book);
+    void place(const Operation& operation, core::UnreportedOrderBook& book);
+    void placeCrossing(const Operation& operation, core::UnreportedOrderBook& book, bool rests);
+    void cancel(const Operation& operation, core::UnreportedOrderBook& book);
+    void replace(const Operation& operation, core::UnreportedOrderBook& book);
+    void replaceCrossing(const Operation& operation, core::UnreportedOrderBook& book, core::Slot slot);
     void reject(const Operation& operation);
-    void publish(EventType type, const Operation& operation, core::PriceKey key, Quantity quantity);
-    Quantity trade(const Operation& operation, core::OrderBook& book);
+    void publish(EventType type, const Command& command, core::PriceKey key, Quantity quantity);
+    Quantity trade(const Operation& operation, core::UnreportedOrderBook& book);
 
     core::OrderPool m_pool;
-    std::allocator<core::OrderBook> m_allocator;
+    std::allocator<core::UnreportedOrderBook> m_allocator;
     std::size_t m_symbols;
-    core::OrderBook* m_books;
+    core::UnreportedOrderBook* m_books;
     EventRing m_events;
     MatchingTotals m_totals;
 };

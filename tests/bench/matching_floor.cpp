@@ -20,7 +20,7 @@ struct FilledMakers {
 };
 
 /// Writes one operation out: the makers it uses up, then itself with what is left of it.
-void writeOut(const Operation& operation, core::OrderPool& pool, core::OrderBook& book,
+void writeOut(const Operation& operation, core::OrderPool& pool, core::UnreportedOrderBook& book,
               std::vector<Operation>& operations) {
     const OrderId id(operation.id);
     const core::Slot slot = book.find(id);
@@ -51,9 +51,9 @@ void writeOut(const Operation& operation, core::OrderPool& pool, core::OrderBook
 
 FloorStream makeFloorStream(const Workload& workload) {
     core::OrderPool pool({.maxOrders = static_cast<std::uint32_t>(workload.header.peakOrders + 1)});
-    std::deque<core::OrderBook> books;
+    std::deque<core::UnreportedOrderBook> books;
     for (std::uint32_t i = 0; i < workload.header.symbols; ++i)
-        books.emplace_back(pool, InstrumentId(i + 1), core::LevelReports::None);
+        books.emplace_back(pool, InstrumentId(i + 1));
     FloorStream stream;
     stream.operations.reserve(workload.operations.size() + workload.header.trades);
     for (const Operation& operation : workload.operations) {

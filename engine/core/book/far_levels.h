@@ -1,13 +1,13 @@
-// The levels of one side of a book that lie outside its window, in pages of 64 prices: a tree of
-// pages is a good deal flatter than one of levels, and levels come and go mostly within a page. A
-// level that is alone in its page takes about 300 bytes. Owned by the shard's thread.
+// The levels of one side of a book that lie outside its window: a tree over the bits of their keys, six
+// at a step, in which every node has at least two branches and every leaf holds 64 consecutive prices.
+// So a level is a few steps away however many there are, levels come and go mostly within a leaf, and
+// one that is alone in its leaf takes less than 900 bytes. Owned by the shard's thread.
 #pragma once
 
 #include "engine/core/book/order.h"
 
 #include <bit>
 #include <cstdint>
-#include <map>
 #include <memory_resource>
 #include <optional>
 
@@ -18,74 +18,71 @@ public:
     struct Entry {
         PriceKey key;
         LevelHandle level;
+        friend bool operator==(const Entry&, const Entry&) = default;
     };
 
-    explicit FarLevels(std::pmr::memory_resource* memory) : m_pages(memory) {}
+    explicit FarLevels(std::pmr::memory_resource* memory) : m_memory(memory) {}
+    ~FarLevels();
+    FarLevels(const FarLevels&) = delete;
+    FarLevels& operator=(const FarLevels&) = delete;
 
     std::size_t size() const { return m_size; }
     bool empty() const { return m_size == 0; }
 
     /// kNoLevel when there is none with that key.
-    LevelHandle find(PriceKey key) const {
-        const auto page = m_pages.find(pageOf(key));
-        return page == m_pages.end() ? kNoLevel : page->second.levels[offsetOf(key)];
-    }
+    LevelHandle find(PriceKey key) const;
 
     /// Precondition: none with that key is there.
-    void insert(PriceKey key, LevelHandle level) {
-        Page& page = m_pages[pageOf(key)];
-        page.occupied |= bitOf(key);
-        page.levels[offsetOf(key)] = level;
-        ++m_size;
-    }
+    void insert(PriceKey key, LevelHandle level);
 
     /// Precondition: one with that key is there.
-    void erase(PriceKey key) {
-        const auto page = m_pages.find(pageOf(key));
-        page->second.levels[offsetOf(key)] = kNoLevel;
-        page->second.occupied ^= bitOf(key);
-        if (page->second.occupied == 0)
-            m_pages.erase(page);
-        --m_size;
-    }
+    void erase(PriceKey key);
 
     /// The first level at or after a key.
-    std::optional<Entry> from(PriceKey key) const {
-        auto page = m_pages.lower_bound(pageOf(key));
-        if (page == m_pages.end())
-            return std::nullopt;
-        std::uint64_t bits = page->second.occupied;
-        if (page->first == pageOf(key))
-            bits &= ~std::uint64_t{0} << offsetOf(key);
-        if (bits == 0) {
-            if (++page == m_pages.end())
-                return std::nullopt;
-            bits = page->second.occupied;
-        }
-        const int offset = std::countr_zero(bits);
-        return Entry{page->first * kPageTicks + offset, page->second.levels[offset]};
-    }
+    std::optional<Entry> from(PriceKey key) const;
     /// Precondition: not empty.
-    Entry first() const {
-        const auto page = m_pages.begin();
-        const int offset = std::countr_zero(page->second.occupied);
-        return {page->first * kPageTicks + offset, page->second.levels[offset]};
-    }
+    Entry first() const { return firstOf(*m_root); }
 
 private:
-    static constexpr PriceKey kPageTicks = 64;
+    static constexpr unsigned kStepBits = 6;
+    static constexpr unsigned kBranches = 1U << kStepBits;
 
-    struct Page {
-        std::uint64_t occupied = 0;
-        LevelHandle levels[kPageTicks] = {};
+    /// A key with its sign bit turned over: unsigned, and in the same order.
+    using Bits = std::uint64_t;
+
+    struct Node {
+        Bits first; ///< the lowest it may hold
+        Bits above; ///< the bits that all it may hold have in common
+        std::uint64_t occupied = 0; ///< a bit for each branch, of a leaf for each level
+        unsigned shift;             ///< of the bits that choose a branch; zero: a leaf
+
+        Node(Bits bits, unsigned lowest);
+        bool isLeaf() const { return shift == 0; }
+        bool covers(Bits bits) const { return (bits & above) == first; }
+        unsigned branchOf(Bits bits) const { return bits >> shift & (kBranches - 1); }
     };
-    static_assert(kNoLevel == LevelHandle{});
+    struct Leaf : Node {
+        explicit Leaf(Bits bits) : Node(bits, 0) {}
+        LevelHandle levels[kBranches] = {};
+    };
+    struct Fork : Node {
+        using Node::Node;
+        Node* branches[kBranches] = {};
+    };
 
-    static PriceKey pageOf(PriceKey key) { return key >> 6; }
-    static unsigned offsetOf(PriceKey key) { return static_cast<unsigned>(key & 63); }
-    static std::uint64_t bitOf(PriceKey key) { return std::uint64_t{1} << offsetOf(key); }
+    static Bits bitsOf(PriceKey key) { return static_cast<Bits>(key) ^ Bits{1} << 63; }
+    static Leaf& leaf(Node& node) { return static_cast<Leaf&>(node); }
+    static const Leaf& leaf(const Node& node) { return static_cast<const Leaf&>(node); }
+    static Fork& fork(Node& node) { return static_cast<Fork&>(node); }
+    static const Fork& fork(const Node& node) { return static_cast<const Fork&>(node); }
+    static void branchOff(Fork& from, Node& to);
+    static Entry entryAt(const Leaf& leaf, std::uint64_t candidates);
+    static Entry firstOf(const Node& node);
 
-    std::pmr::map<PriceKey, Page> m_pages; ///< each has a level
+    void destroy(Node* node);
+
+    std::pmr::polymorphic_allocator<> m_memory;
+    Node* m_root = nullptr;
     std::size_t m_size = 0;
 };
 

@@ -13,24 +13,18 @@ namespace openbell::core {
 
 class LookAhead {
 public:
-    explicit LookAhead(const OrderPool& pool)
-        : m_ring(pool.m_index.ring())
-        , m_ringMask(pool.m_index.ringSize() - 1)
-        , m_records(pool.m_records.data()) {}
+    explicit LookAhead(const OrderPool& pool) : m_pool(pool) {}
 
     /// Any id is harmless, also of an order that is not there, or not yet.
-    void loadPlace(OrderId id) const { __builtin_prefetch(&m_ring[id.value() & m_ringMask], 1); }
+    void loadPlace(OrderId id) const { __builtin_prefetch(m_pool.m_index.placeOf(id), 1); }
     void loadOrder(OrderId id) const { __builtin_prefetch(&orderOf(id), 1); }
-    void loadLevel(OrderId id) const { __builtin_prefetch(&m_records[orderOf(id).level], 1); }
+    void loadLevel(OrderId id) const { __builtin_prefetch(&m_pool.level(orderOf(id).level), 1); }
 
 private:
-    const Order& orderOf(OrderId id) const {
-        return m_records[m_ring[id.value() & m_ringMask]].order;
-    }
+    /// That of a later id, or of none, is as good as any.
+    const Order& orderOf(OrderId id) const { return m_pool.order(*m_pool.m_index.placeOf(id)); }
 
-    const Slot* m_ring;
-    std::uint64_t m_ringMask;
-    const OrderPool::Record* m_records;
+    const OrderPool& m_pool;
 };
 
 } // namespace openbell::core

@@ -2,13 +2,15 @@
 
 namespace openbell::core {
 
-OrderBook::~OrderBook() {
+template<LevelReports Reports>
+BasicOrderBook<Reports>::~BasicOrderBook() {
     for (const api::Side side : {api::Side::Buy, api::Side::Sell})
         while (const auto level = bestLevel(side))
             remove(level->first);
 }
 
-std::uint32_t OrderBook::orderCount() const {
+template<LevelReports Reports>
+std::uint32_t BasicOrderBook<Reports>::orderCount() const {
     std::uint32_t orders = 0;
     for (const api::Side side : {api::Side::Buy, api::Side::Sell})
         forEachQueue(side, [&](const LevelView& level) {
@@ -18,7 +20,8 @@ std::uint32_t OrderBook::orderCount() const {
     return orders;
 }
 
-Quantity OrderBook::fillable(api::Side taker, Price limit, Quantity wanted) const {
+template<LevelReports Reports>
+Quantity BasicOrderBook<Reports>::fillable(api::Side taker, Price limit, Quantity wanted) const {
     const api::Side side = api::opposite(taker);
     const PriceKey limitKey = keyOf(side, limit);
     Quantity missing = wanted;
@@ -31,25 +34,90 @@ Quantity OrderBook::fillable(api::Side taker, Price limit, Quantity wanted) cons
     return wanted - missing;
 }
 
-LevelHandle OrderBook::hiddenLevelAt(PriceLadder& levels, PriceKey key) {
-    LevelHandle handle = levels.findHidden(key);
-    if (handle != kNoLevel)
-        return handle;
-    handle = m_pool.acquireLevel();
+// What follows is written so that the common way through each function calls no other one.
+
+template<LevelReports Reports>
+LevelHandle BasicOrderBook<Reports>::makeLevel(PriceKey key) {
+    const LevelHandle handle = m_pool.acquireLevel();
     m_pool.levelAt(handle) = {{handle, handle}, Quantity(0), key, 0, m_instrument};
-    levels.insertHidden(key, handle);
     return handle;
 }
 
+/// The level for an order that is to rest; a new one unless it is one of hidden orders.
+template<LevelReports Reports>
+LevelHandle BasicOrderBook<Reports>::levelFor(PriceKey key, std::uint8_t flags) {
+    if (flags & kHiddenOrder) [[unlikely]]
+        return hiddenLevelFor(key);
+    const LevelHandle handle = makeLevel(key);
+    const api::Side side = sideOf(key);
+    PriceLadder& levels = levelsOf(side);
+    if (!levels.hasInWindow(key)) [[unlikely]]
+        return insertOutside(key, handle);
+    if (levels.insertInWindow(key, handle))
+        noteBest(side);
+    return handle;
+}
+
+template<LevelReports Reports>
+LevelHandle BasicOrderBook<Reports>::hiddenLevelFor(PriceKey key) {
+    const api::Side side = sideOf(key);
+    PriceLadder& levels = levelsOf(side);
+    if (const LevelHandle found = levels.findHidden(key); found != kNoLevel)
+        return found;
+    const LevelHandle handle = makeLevel(key);
+    levels.insertHidden(key, handle);
+    noteBest(side);
+    return handle;
+}
+
+template<LevelReports Reports>
+LevelHandle BasicOrderBook<Reports>::insertOutside(PriceKey key, LevelHandle handle) {
+    levelsOf(sideOf(key)).insert(key, handle);
+    noteBest(sideOf(key));
+    return handle;
+}
+
+/// Takes away the level of an order that was the last one there.
+template<LevelReports Reports>
+void BasicOrderBook<Reports>::dropLevel(const Order& last) {
+    const LevelHandle handle = last.level;
+    const PriceKey key = m_pool.level(handle).key;
+    m_pool.releaseLevel(handle);
+    const api::Side side = sideOf(key);
+    PriceLadder& levels = levelsOf(side);
+    if (!levels.hasInWindow(key) || last.flags & kHiddenOrder) [[unlikely]]
+        return eraseOutside(key, last.flags);
+    if (levels.eraseInWindow(key)) [[unlikely]]
+        return findBest(side);
+}
+
+template<LevelReports Reports>
+void BasicOrderBook<Reports>::eraseOutside(PriceKey key, std::uint8_t flags) {
+    PriceLadder& levels = levelsOf(sideOf(key));
+    if (flags & kHiddenOrder)
+        levels.eraseHidden(key);
+    else
+        levels.erase(key);
+    noteBest(sideOf(key));
+}
+
+template<LevelReports Reports>
+void BasicOrderBook<Reports>::findBest(api::Side side) {
+    levelsOf(side).findBest();
+    noteBest(side);
+}
+
 /// Most commands change few levels, and what changes again is mostly the last one.
-void OrderBook::noteTouched(PriceKey key, std::uint8_t flags) {
+template<LevelReports Reports>
+void BasicOrderBook<Reports>::noteTouched(PriceKey key, std::uint8_t flags) {
     if (flags & kHiddenOrder)
         return;
     if (m_touched.empty() || m_touched.back() != key)
         m_touched.push_back(key);
 }
 
-void OrderBook::keepFirstOfEachTouched() {
+template<LevelReports Reports>
+void BasicOrderBook<Reports>::keepFirstOfEachTouched() {
     constexpr std::size_t kFew = 8;
     if (m_touched.size() <= kFew) {
         auto end = m_touched.begin();
@@ -73,10 +141,13 @@ void OrderBook::keepFirstOfEachTouched() {
         m_touched.push_back(key);
 }
 
-std::optional<std::string> OrderBook::checkInvariants() const {
+template<LevelReports Reports>
+std::optional<std::string> BasicOrderBook<Reports>::checkInvariants() const {
     for (const api::Side side : {api::Side::Buy, api::Side::Sell}) {
         if (!ladder(side).consistent())
             return "the ladder's bits, best price and levels disagree";
+        if (m_tradesFrom[static_cast<std::size_t>(otherSide(side))] != ~ladder(side).bestKey())
+            return "takers are not told the best price";
         PriceKey previous = std::numeric_limits<PriceKey>::min();
         std::optional<std::string> broken;
         bool previousIsHidden = true;
@@ -87,7 +158,7 @@ std::optional<std::string> OrderBook::checkInvariants() const {
                 isHidden ? ladder(side).findHidden(key) : ladder(side).find(key);
             std::uint32_t count = 0;
             Quantity sum;
-            Slot before = handle;
+            std::uint32_t before = handle;
             for (Slot at = view.first; at != kNoSlot; at = m_pool.behind(at)) {
                 const Order& order = m_pool.order(at);
                 if (order.ahead != before || order.level != handle || order.side != side ||
@@ -97,13 +168,13 @@ std::optional<std::string> OrderBook::checkInvariants() const {
                     broken = "an order's links, level or id are wrong";
                 ++count;
                 sum += order.open;
-                before = at;
+                before = at.value();
             }
             const bool follows =
                 key > previous || (key == previous && isHidden && !previousIsHidden);
             previousIsHidden = isHidden;
             if (count != view.orders || count == 0 || sum != view.quantity || !follows ||
-                (handle != kNoLevel && m_pool.level(handle).last() != before))
+                (handle != kNoLevel && m_pool.level(handle).ahead != before))
                 broken = "a level's totals or place are wrong";
             previous = key;
             return !broken;
@@ -113,5 +184,8 @@ std::optional<std::string> OrderBook::checkInvariants() const {
     }
     return std::nullopt;
 }
+
+template class BasicOrderBook<LevelReports::Drained>;
+template class BasicOrderBook<LevelReports::None>;
 
 } // namespace openbell::core

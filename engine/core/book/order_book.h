@@ -24,7 +24,12 @@ struct NewOrder {
     Price price;   ///< at least one tick
     Quantity open; ///< more than zero
     std::uint8_t flags = 0;
-    AccountId account{};
+};
+
+/// Where an order rested, and what was open of it.
+struct Rested {
+    PriceKey key; ///< gives side and price
+    Quantity open;
 };
 
 /// A price level with orders.
@@ -70,49 +75,56 @@ concept RefreshingSink = requires(Sink& sink, Slot slot) {
 /// them from what happens to orders, and has no report to pay for.
 enum class LevelReports : std::uint8_t { Drained, None };
 
-class OrderBook {
+/// What a command needs while it neither makes nor empties a level lies in one cache line.
+template<LevelReports Reports>
+class alignas(64) BasicOrderBook {
 public:
     /// Limits for takers that take any price.
     static constexpr Price kAnyBuyPrice{std::numeric_limits<std::int64_t>::max() - 1};
     static constexpr Price kAnySellPrice{1};
 
-    OrderBook(OrderPool& pool, InstrumentId instrument,
-              LevelReports reports = LevelReports::Drained)
+    BasicOrderBook(OrderPool& pool, InstrumentId instrument)
         : m_ladders{PriceLadder(pool), PriceLadder(pool)}
         , m_pool(pool)
-        , m_instrument(instrument)
-        , m_reportsLevels(reports == LevelReports::Drained) {
+        , m_instrument(instrument) {
         OPENBELL_ASSERT(!instrument.isNone());
     }
     /// Gives back what still rests: linear.
-    ~OrderBook();
-    OrderBook(const OrderBook&) = delete;
-    OrderBook& operator=(const OrderBook&) = delete;
+    ~BasicOrderBook();
+    BasicOrderBook(const BasicOrderBook&) = delete;
+    BasicOrderBook& operator=(const BasicOrderBook&) = delete;
 
     InstrumentId instrument() const { return m_instrument; }
+    /// See OrderPool::full().
+    bool full() const { return m_pool.full(); }
     /// Linear in the price levels.
     std::uint32_t orderCount() const;
 
     /// Rests an order behind all others of its price, whether or not the book is crossed then.
     /// kNoSlot when the pool is full (see OrderPool::full).
     Slot add(const NewOrder& order) {
+        OrderPool& pool = m_pool;
         m_hasConcealed |= (order.flags & kConcealedOrder) != 0;
-        const Slot slot = m_pool.acquireOrder();
+        const Slot slot = pool.acquireOrder();
         if (slot == kNoSlot) [[unlikely]]
             return kNoSlot;
-        Order& resting = m_pool.orderAt(slot);
+        Order& resting = pool.orderAt(slot);
         static_cast<OrderTag&>(resting) = OrderTag::of(order.id, order.side, order.flags);
-        resting.account = order.account;
-        m_pool.enter(order.id, slot);
+        pool.enter(order.id, slot, resting);
         link(slot, resting, order.flags, order.side, order.price, order.open);
         return slot;
     }
 
-    /// Takes an order off the book and forgets its id. Precondition: it rests in this book.
-    void remove(Slot slot) {
-        Order& order = m_pool.orderAt(slot);
-        unlink(order);
-        m_pool.releaseOrder(slot, order);
+    /// Takes an order off the book and forgets its id; gives what it was. Precondition: it rests in
+    /// this book.
+    Rested remove(Slot slot) { return take(m_pool.place(m_pool.id(slot))); }
+
+    /// The same for the open order of this book with that id; nullopt when there is none.
+    std::optional<Rested> remove(OrderId id) {
+        Slot* const place = m_pool.place(id);
+        if (m_pool.instrument(*place) != m_instrument) [[unlikely]]
+            return std::nullopt;
+        return take(place);
     }
 
     /// Lowers an order's open quantity; it keeps its priority.
@@ -126,13 +138,15 @@ public:
         touch(level.key, order);
     }
 
-    /// Puts an order behind all others of its new price, with a new open quantity. It keeps its
-    /// slot and id. Preconditions: it rests in this book; open > 0.
-    void move(Slot slot, Price price, Quantity open) {
+    /// Puts an order behind all others of its new price, with a new open quantity; gives what it
+    /// was. It keeps its slot and id. Preconditions: it rests in this book; open > 0.
+    Rested move(Slot slot, Price price, Quantity open) {
         Order& order = m_pool.orderAt(slot);
-        const api::Side side = order.side;
-        unlink(order);
-        link(slot, order, order.flags, side, price, open);
+        const OrderTag tag = order;
+        const Rested was{m_pool.level(order.level).key, order.open};
+        unlink(order, was.open);
+        link(slot, order, tag.flags, tag.side, price, open);
+        return was;
     }
 
     /// True when icebergs or hidden orders may be in the book: it may have more to trade than its
@@ -167,7 +181,7 @@ public:
 
     /// True when an order of that side and price would trade at once.
     bool wouldTrade(api::Side taker, Price limit) const {
-        return m_ladders[1 - static_cast<std::size_t>(taker)].bestKey() <= ~keyOf(taker, limit);
+        return keyOf(taker, limit) <= m_tradesFrom[static_cast<std::size_t>(taker)];
     }
 
     /// Of any order, hidden ones included.
@@ -267,90 +281,97 @@ private:
     }
 
     void touch(PriceKey key, const Order& order) {
-        if (m_reportsLevels) [[unlikely]]
+        if constexpr (Reports == LevelReports::Drained)
             noteTouched(key, order.flags);
+    }
+
+    /// Takes the order off the book whose slot is written there.
+    Rested take(Slot* place) {
+        OrderPool& pool = m_pool;
+        const Slot slot = *place;
+        Order& order = pool.orderAt(slot);
+        const Rested was{pool.level(order.level).key, order.open};
+        unlink(order, was.open);
+        pool.forget(place, order);
+        pool.releaseOrder(slot, order);
+        return was;
     }
 
     void link(Slot slot, Order& order, std::uint8_t flags, api::Side side, Price price,
               Quantity open) {
-        PriceLadder& levels = levelsOf(side);
+        OrderPool& pool = m_pool;
         const PriceKey key = keyOf(side, price);
-        LevelHandle handle;
-        if (flags & kHiddenOrder) [[unlikely]] {
-            handle = hiddenLevelAt(levels, key);
-        } else {
-            handle = levels.find(key);
-            if (handle == kNoLevel)
-                handle = createLevel(levels, key);
-        }
-        Level& level = m_pool.levelAt(handle);
-        const Slot last = level.ahead;
-        order.behind = handle;
-        m_pool.linkAt(last).behind = slot;
-        order.ahead = last;
+        std::size_t handle = kNoLevel;
+        if (!(flags & kHiddenOrder)) [[likely]]
+            handle = ladder(side).find(key);
+        if (handle == kNoLevel) [[unlikely]]
+            handle = levelFor(key, flags);
+        Level& level = pool.levelAt(handle);
+        const std::size_t last = level.ahead;
+        order.behind = static_cast<LevelHandle>(handle);
+        pool.linkAt(last).behind = slot.value();
+        order.ahead = static_cast<std::uint32_t>(last);
         order.open = open;
-        order.level = handle;
-        level.ahead = slot;
+        order.level = static_cast<LevelHandle>(handle);
+        level.ahead = slot.value();
         level.quantity += open;
         ++level.orders;
         touch(key, order);
     }
 
-    void unlink(const Order& order) {
-        const LevelHandle handle = order.level;
-        Level& level = m_pool.levelAt(handle);
-        m_pool.linkAt(order.ahead).behind = order.behind;
-        m_pool.linkAt(order.behind).ahead = order.ahead;
-        level.quantity -= order.open;
+    /// `counted`: what its level's quantity counts of it.
+    void unlink(const Order& order, Quantity counted) {
+        OrderPool& pool = m_pool;
+        Level& level = pool.levelAt(order.level);
+        const Link links = order;
+        pool.linkAt(links.ahead).behind = links.behind;
+        pool.linkAt(links.behind).ahead = links.ahead;
+        level.quantity -= counted;
         touch(level.key, order);
-        if (--level.orders == 0)
-            dropLevel(handle, level.key, order.flags);
+        if (--level.orders == 0) [[unlikely]]
+            dropLevel(order);
     }
 
     /// Puts an order that has just shown its last behind all others of its level.
     void refresh(Slot slot, Order& order, Level& level, Quantity open) {
         order.open = open;
         level.quantity += open;
-        const Slot last = level.ahead;
-        if (last == slot)
+        const std::uint32_t last = level.ahead;
+        if (last == slot.value())
             return;
         m_pool.linkAt(order.ahead).behind = order.behind;
         m_pool.linkAt(order.behind).ahead = order.ahead;
         order.behind = order.level;
         order.ahead = last;
-        m_pool.linkAt(last).behind = slot;
-        level.ahead = slot;
+        m_pool.linkAt(last).behind = slot.value();
+        level.ahead = slot.value();
     }
 
-    LevelHandle createLevel(PriceLadder& levels, PriceKey key) {
-        const LevelHandle handle = m_pool.acquireLevel();
-        m_pool.levelAt(handle) = {{handle, handle}, Quantity(0), key, 0, m_instrument};
-        levels.insert(key, handle);
-        return handle;
+    [[gnu::noinline]] LevelHandle levelFor(PriceKey key, std::uint8_t flags);
+    [[gnu::noinline]] LevelHandle hiddenLevelFor(PriceKey key);
+    LevelHandle makeLevel(PriceKey key);
+    [[gnu::noinline]] void dropLevel(const Order& last);
+    [[gnu::noinline]] LevelHandle insertOutside(PriceKey key, LevelHandle handle);
+    [[gnu::noinline]] void eraseOutside(PriceKey key, std::uint8_t flags);
+    [[gnu::noinline]] void findBest(api::Side side);
+    void noteBest(api::Side side) {
+        m_tradesFrom[static_cast<std::size_t>(otherSide(side))] = ~ladder(side).bestKey();
     }
-
-    void dropLevel(LevelHandle handle, PriceKey key, std::uint8_t flags) {
-        if (flags & kHiddenOrder) [[unlikely]]
-            levelsOf(sideOf(key)).eraseHidden(key);
-        else
-            levelsOf(sideOf(key)).erase(key);
-        m_pool.releaseLevel(handle);
-    }
-
-    LevelHandle hiddenLevelAt(PriceLadder& levels, PriceKey key);
     void noteTouched(PriceKey key, std::uint8_t flags);
     void keepFirstOfEachTouched();
 
     PriceLadder m_ladders[2]; ///< by side
+    /// By a taker's side: the worst of its keys at which it trades.
+    PriceKey m_tradesFrom[2] = {~PriceLadder::kNoKey, ~PriceLadder::kNoKey};
     OrderPool& m_pool;
     InstrumentId m_instrument;
-    bool m_reportsLevels;
     bool m_hasConcealed = false;
     std::vector<PriceKey> m_touched; ///< in order, some more than once
 };
 
+template<LevelReports Reports>
 template<class Sink>
-Quantity OrderBook::match(api::Side taker, Price limit, Quantity quantity, Sink&& sink) {
+Quantity BasicOrderBook<Reports>::match(api::Side taker, Price limit, Quantity quantity, Sink&& sink) {
     const api::Side side = otherSide(taker);
     PriceLadder& makers = levelsOf(side);
     const PriceKey limitKey = keyOf(side, limit);
@@ -368,10 +389,8 @@ Quantity OrderBook::match(api::Side taker, Price limit, Quantity quantity, Sink&
                 }
                 quantity -= prevented->fromTaker;
                 sink.onPrevented(slot, std::as_const(maker), level.price(), *prevented);
-                if (maker.open.isZero()) {
-                    unlink(maker);
-                    m_pool.releaseOrder(slot, maker);
-                }
+                if (maker.open.isZero())
+                    remove(slot);
                 if (prevented->ends)
                     break;
                 continue;
@@ -399,7 +418,8 @@ Quantity OrderBook::match(api::Side taker, Price limit, Quantity quantity, Sink&
                     }
                 }
             }
-            unlink(maker);
+            m_pool.forget(m_pool.place(OrderId(maker.id)), maker);
+            unlink(maker, Quantity(0));
             m_pool.releaseOrder(slot, maker);
         }
         if constexpr (BudgetedSink<Sink>)
@@ -408,5 +428,11 @@ Quantity OrderBook::match(api::Side taker, Price limit, Quantity quantity, Sink&
     }
     return quantity;
 }
+
+extern template class BasicOrderBook<LevelReports::Drained>;
+extern template class BasicOrderBook<LevelReports::None>;
+
+using OrderBook = BasicOrderBook<LevelReports::Drained>;
+using UnreportedOrderBook = BasicOrderBook<LevelReports::None>;
 
 } // namespace openbell::core

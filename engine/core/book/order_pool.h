@@ -8,6 +8,7 @@
 
 #include <cstdint>
 #include <memory_resource>
+#include <utility>
 #include <vector>
 
 namespace openbell::core {
@@ -15,10 +16,19 @@ namespace openbell::core {
 /// How many consecutive prices one side of a book keeps in its fast window.
 inline constexpr std::uint32_t kWindowTicks = 4096;
 
-/// The part of a side's prices that is found by position: a level for each price, a bit for each
-/// price that has orders, a bit for each word of those bits that is not zero (in PriceLadder).
-struct PriceWindow {
-    std::uint64_t occupied[kWindowTicks / 64];
+struct OutsideLevels;
+
+enum class LevelReports : std::uint8_t;
+
+/// The part of a side's prices that is found by position, and what changes only with the levels. All
+/// of it is PriceLadder's.
+struct alignas(64) PriceWindow {
+    PriceKey bestKey; ///< of all levels, also those outside
+    LevelHandle bestLevel;
+    std::uint32_t levelCount;
+    std::uint64_t summary; ///< a bit for each word of `occupied` that is not zero
+    OutsideLevels* outside;
+    std::uint64_t occupied[kWindowTicks / 64]; ///< a bit for each price that has orders
     LevelHandle levels[kWindowTicks];
 };
 
@@ -34,18 +44,15 @@ public:
     OrderPool& operator=(const OrderPool&) = delete;
 
     /// At the bound no book adds another order: check before matching an order that may rest.
-    bool full() const { return m_free == kNoSlot && m_fresh > m_maxOrders; }
+    bool full() const { return m_free == kNoSlot && m_fresh == m_firstLevel; }
     std::uint32_t size() const { return m_index.size(); }
     std::uint32_t maxOrders() const { return m_maxOrders; }
-    /// All slots are below this bound.
-    std::uint32_t slotBound() const { return m_maxOrders + 1; }
+    /// All numbers of slots are below this bound.
+    std::uint32_t slotNumbers() const { return m_maxOrders + 1; }
 
     /// The open order with that id, of whichever book; kNoSlot when there is none.
-    Slot find(OrderId id) const {
-        const Slot slot = *m_index.placeOf(id);
-        return order(slot).id == id.value() ? slot : m_index.findOld(id);
-    }
-    const Order& order(Slot slot) const { return m_records[slot].order; }
+    Slot find(OrderId id) const { return *place(id); }
+    const Order& order(Slot slot) const { return recordAt(m_first, slot.value()).order; }
     /// The core's flags of an order; everything else changes through the order's book.
     void setFlags(Slot slot, std::uint8_t flags) { orderAt(slot).flags = flags; }
     OrderId id(Slot slot) const { return OrderId(order(slot).id); }
@@ -55,15 +62,18 @@ public:
     /// The order behind it at its price; kNoSlot at the end.
     Slot behind(Slot slot) const {
         const std::uint32_t behind = order(slot).behind;
-        return behind < slotBound() ? behind : kNoSlot;
+        return behind < m_firstLevel ? Slot(behind) : kNoSlot;
     }
-    const Level& level(LevelHandle handle) const { return m_records[handle].level; }
+    const Level& level(LevelHandle handle) const {
+        return recordAt(m_first, handle).level;
+    }
 
     const OrderIndex& index() const { return m_index; }
 
 private:
     friend class LookAhead;
-    friend class OrderBook;
+    template<LevelReports Reports>
+    friend class BasicOrderBook;
     friend class PriceLadder;
 
     /// An order or a level. Both begin with their links.
@@ -73,25 +83,30 @@ private:
         Link link;
     };
 
-    Order& orderAt(Slot slot) { return m_records[slot].order; }
-    Level& levelAt(LevelHandle handle) { return m_records[handle].level; }
-    Link& linkAt(std::uint32_t at) { return m_records[at].link; }
+    Order& orderAt(Slot slot) { return recordAt(m_first, slot.value()).order; }
+    Level& levelAt(LevelHandle handle) { return recordAt(m_first, handle).level; }
+    Link& linkAt(std::size_t at) { return recordAt(m_first, at).link; }
 
     /// A slot for a new order; kNoSlot at the bound.
     Slot acquireOrder() {
-        const Slot slot = m_free;
-        if (slot == kNoSlot) [[unlikely]]
-            return m_fresh <= m_maxOrders ? m_fresh++ : kNoSlot;
-        m_free = linkAt(slot).behind;
-        __builtin_prefetch(&m_records[m_free], 1);
-        return slot;
+        const std::size_t at = m_free.value();
+        if (at == 0) [[unlikely]]
+            return Slot(m_fresh != m_firstLevel ? std::exchange(m_fresh, m_fresh + kRecordBytes)
+                                                : 0);
+        const std::size_t next = linkAt(at).behind;
+        m_free = Slot(static_cast<std::uint32_t>(next));
+        __builtin_prefetch(&linkAt(next), 1);
+        return Slot(static_cast<std::uint32_t>(at));
     }
 
-    void enter(OrderId id, Slot slot) { m_index.insert(id, slot); }
+    void enter(OrderId id, Slot slot, Order& order) { m_index.insert(id, slot, order); }
+    /// Where the slot of an id is written, see OrderIndex.
+    Slot* place(OrderId id) const { return m_index.find(id, &m_first->order); }
+    void forget(Slot* place, const Order& order) { m_index.erase(place, order); }
 
+    /// It is neither linked nor entered any more.
     void releaseOrder(Slot slot, Order& order) {
-        m_index.erase(OrderId(order.id), slot);
-        order.behind = m_free;
+        order.behind = m_free.value();
         m_free = slot;
     }
 
@@ -102,8 +117,8 @@ private:
             m_freeLevel = linkAt(handle).behind;
             return handle;
         }
-        OPENBELL_ASSERT(m_freshLevel < m_records.size());
-        return m_freshLevel++;
+        OPENBELL_ASSERT(m_freshLevel / kRecordBytes < m_records.size());
+        return std::exchange(m_freshLevel, m_freshLevel + kRecordBytes);
     }
 
     void releaseLevel(LevelHandle handle) {
@@ -114,11 +129,13 @@ private:
     PriceWindow* acquireWindow();
     void releaseWindow(PriceWindow* window) { m_freeWindows.push_back(window); }
 
-    Slab<Record> m_records; ///< orders from 1, levels from slotBound()
+    Slab<Record> m_records; ///< orders from number 1 on, then levels
+    Record* m_first;        ///< the first of them, which is neither
     OrderIndex m_index;
     std::uint32_t m_maxOrders;
+    std::uint32_t m_firstLevel;
     Slot m_free = kNoSlot;
-    Slot m_fresh = 1;
+    std::uint32_t m_fresh = kRecordBytes; ///< all orders before it were in use once
     LevelHandle m_freeLevel = kNoLevel;
     LevelHandle m_freshLevel;
 

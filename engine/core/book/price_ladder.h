@@ -8,6 +8,7 @@
 #include "engine/core/book/far_levels.h"
 #include "engine/core/book/order_pool.h"
 
+#include <algorithm>
 #include <bit>
 #include <cstdint>
 #include <limits>
@@ -15,25 +16,44 @@
 
 namespace openbell::core {
 
-class alignas(128) PriceLadder {
+/// The key of no price: worse than all.
+inline constexpr PriceKey kNoKey = std::numeric_limits<PriceKey>::max();
+
+/// The levels of one side that are not in its window.
+struct OutsideLevels {
+    /// Levels of hidden orders, one at a price, apart from the shown ones.
+    using Hidden = std::pmr::map<PriceKey, LevelHandle>;
+
+    OutsideLevels(OrderPool& orderPool, std::pmr::memory_resource* memory)
+        : far(memory)
+        , hidden(memory)
+        , pool(orderPool) {}
+
+    PriceKey bestHidden() const { return hidden.empty() ? kNoKey : hidden.begin()->first; }
+    void findBest() { bestKey = std::min(far.empty() ? kNoKey : far.first().key, bestHidden()); }
+
+    FarLevels far;
+    Hidden hidden;
+    PriceKey bestKey = kNoKey; ///< of all of them
+    std::uint32_t work = 0; ///< outside the window since that was last considered
+    OrderPool& pool;
+};
+
+class PriceLadder {
 public:
     using Key = PriceKey;
-    static constexpr Key kNoKey = std::numeric_limits<Key>::max();
+    static constexpr Key kNoKey = core::kNoKey;
 
-    explicit PriceLadder(OrderPool& pool)
-        : m_window(pool.acquireWindow())
-        , m_far(&pool.m_farMemory)
-        , m_hidden(&pool.m_farMemory)
-        , m_pool(pool) {}
-    ~PriceLadder() { m_pool.releaseWindow(m_window); }
+    explicit PriceLadder(OrderPool& pool);
+    ~PriceLadder();
     PriceLadder(const PriceLadder&) = delete;
     PriceLadder& operator=(const PriceLadder&) = delete;
 
     /// Of all levels, hidden ones included; at one price the shown level is the better one. kNoKey
     /// and kNoLevel on an empty side.
-    Key bestKey() const { return m_bestKey; }
-    LevelHandle bestLevel() const { return m_bestLevel; }
-    bool empty() const { return m_bestLevel == kNoLevel; }
+    Key bestKey() const { return m_window->bestKey; }
+    LevelHandle bestLevel() const { return m_window->bestLevel; }
+    bool empty() const { return bestLevel() == kNoLevel; }
 
     /// The shown level at that price.
     LevelHandle find(Key key) const {
@@ -44,59 +64,48 @@ public:
     }
 
     /// Precondition: no level with that key is in the ladder.
-    void insert(Key key, LevelHandle level) {
-        std::uint64_t position = positionOf(key);
-        if (position >= kWindowTicks) [[unlikely]] {
-            if (!moveWindowFor(key)) {
-                insertFar(key, level);
-                return;
-            }
-            position = positionOf(key);
-        }
-        m_window->levels[position] = level;
-        m_window->occupied[position / 64] |= std::uint64_t{1} << position % 64;
-        m_summary |= std::uint64_t{1} << position / 64;
-        ++m_windowLevels;
-        offerBest(key, level);
-    }
-
+    void insert(Key key, LevelHandle level);
     /// Precondition: the level with that key is in the ladder.
-    void erase(Key key) {
+    void erase(Key key);
+
+    /// The same in the window, where nearly all of it happens.
+    bool hasInWindow(Key key) const { return positionOf(key) < kWindowTicks; }
+    /// True when it is the best level now.
+    bool insertInWindow(Key key, LevelHandle level) {
         const std::uint64_t position = positionOf(key);
-        if (position < kWindowTicks) [[likely]] {
-            m_window->levels[position] = kNoLevel;
-            const std::uint64_t word = m_window->occupied[position / 64] ^= std::uint64_t{1}
-                                                                            << position % 64;
-            m_summary ^= static_cast<std::uint64_t>(word == 0) << position / 64;
-            --m_windowLevels;
-        } else {
-            eraseFar(key);
-        }
-        if (key == m_bestKey)
-            findBest();
+        PriceWindow& window = *m_window;
+        window.levels[position] = level;
+        window.occupied[position / 64] |= std::uint64_t{1} << position % 64;
+        window.summary |= std::uint64_t{1} << position / 64;
+        ++window.levelCount;
+        return offerBest(key, level);
     }
+    /// True when it was the best level: findBest() is to follow.
+    [[nodiscard]] bool eraseInWindow(Key key) {
+        const std::uint64_t position = positionOf(key);
+        PriceWindow& window = *m_window;
+        window.levels[position] = kNoLevel;
+        const std::uint64_t word = window.occupied[position / 64] ^= std::uint64_t{1}
+                                                                     << position % 64;
+        window.summary ^= static_cast<std::uint64_t>(word == 0) << position / 64;
+        --window.levelCount;
+        return key == window.bestKey;
+    }
+    void findBest();
 
     /// The first shown level; kNoLevel when there is none.
     LevelHandle firstLevel() const { return levelAfter(std::numeric_limits<Key>::min()); }
     /// The next worse shown level; kNoLevel at the end.
     LevelHandle levelAfter(Key key) const;
 
-    /// Levels of hidden orders, one at a price, apart from the shown ones.
-    using HiddenLevels = std::pmr::map<Key, LevelHandle>;
-    const HiddenLevels& hiddenLevels() const { return m_hidden; }
+    const OutsideLevels::Hidden& hiddenLevels() const { return outside().hidden; }
     LevelHandle findHidden(Key key) const;
     /// Preconditions as of insert() and erase().
     void insertHidden(Key key, LevelHandle level);
     void eraseHidden(Key key);
 
-    /// What find() will read, to load it ahead; any address for a key outside the window.
-    const void* placeOf(Key key) const {
-        const std::uint64_t position = positionOf(key);
-        return &m_window->levels[position < kWindowTicks ? position : 0];
-    }
-
     /// How many levels lie outside the window, and where it begins (for tests).
-    std::size_t farLevels() const { return m_far.size(); }
+    std::size_t farLevels() const { return outside().far.size(); }
     Key windowBase() const { return m_base; }
 
     /// True when bits, summary, best and pages agree (linear).
@@ -109,35 +118,23 @@ private:
     static constexpr std::uint32_t kMovePatience = 64;
     static constexpr std::uint64_t kNoPosition = kWindowTicks;
 
+    OutsideLevels& outside() const { return *m_window->outside; }
+
     std::uint64_t positionOf(Key key) const {
         return static_cast<std::uint64_t>(key) - static_cast<std::uint64_t>(m_base);
     }
 
-    void offerBest(Key key, LevelHandle level) {
+    bool offerBest(Key key, LevelHandle level) {
         // Equal only when the best level is a hidden one: there is no other shown one of that
         // price.
-        if (key <= m_bestKey) {
-            m_bestKey = key;
-            m_bestLevel = level;
-        }
+        if (key > m_window->bestKey)
+            return false;
+        m_window->bestKey = key;
+        m_window->bestLevel = level;
+        return true;
     }
 
-    void findBest() {
-        m_bestKey = kNoKey;
-        m_bestLevel = kNoLevel;
-        if (m_summary != 0) {
-            const auto word = static_cast<std::uint64_t>(std::countr_zero(m_summary));
-            const std::uint64_t position =
-                word * 64 + static_cast<std::uint64_t>(std::countr_zero(m_window->occupied[word]));
-            m_bestKey = m_base + static_cast<Key>(position);
-            m_bestLevel = m_window->levels[position];
-        }
-        if (m_asideBestKey < m_bestKey) [[unlikely]]
-            takeBestAside();
-    }
-
-    void noteAside();
-    void takeBestAside();
+    void takeBestOutside();
 
     std::uint64_t occupiedFrom(std::uint64_t position) const;
     LevelHandle findFar(Key key) const;
@@ -147,16 +144,7 @@ private:
     void placeWindow(Key base);
 
     Key m_base = Key{1} << 62; ///< the window's first key; holds no price until the first one
-    Key m_bestKey = kNoKey;
-    Key m_asideBestKey = kNoKey; ///< of the levels outside the window, shown and hidden
     PriceWindow* m_window;
-    std::uint64_t m_summary = 0;
-    LevelHandle m_bestLevel = kNoLevel;
-    std::uint32_t m_windowLevels = 0;
-    std::uint32_t m_farWork = 0;
-    FarLevels m_far;
-    HiddenLevels m_hidden;
-    OrderPool& m_pool;
 };
 
 } // namespace openbell::core

@@ -38,8 +38,7 @@ private:
     void* m_data = nullptr; ///< aligned to a huge page when the range is large
 };
 
-/// A bounded array of plain records, zeroed, never moved. Also the place for the core's own record
-/// per order, indexed by the order's slot: Slab<ColdOrder> cold(pool.slotBound()).
+/// A bounded array of plain records, zeroed, never moved.
 template<class T>
 class Slab {
     static_assert(std::is_trivially_copyable_v<T> && std::is_trivially_destructible_v<T>);

@@ -328,7 +328,7 @@ void OrderBookTest::manyTouchedLevelsAreReportedOnceTheLastFirst() {
 
 void OrderBookTest::nothingIsReportedToWhoDerivesLevelsFromOrders() {
     OrderPool pool({.maxOrders = 10});
-    OrderBook book(pool, InstrumentId(1), LevelReports::None);
+    UnreportedOrderBook book(pool, InstrumentId(1));
     book.add({OrderId(1), Side::Buy, Price(5), Quantity(5)});
     QVERIFY(!book.hasTouched());
     QCOMPARE(book.levelAt(Side::Buy, Price(5))->quantity, Quantity(5));
