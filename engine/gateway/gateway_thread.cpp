@@ -50,11 +50,21 @@ void GatewayThread::run() {
         int handled = 0;
         while (handled < kMaxBefore && m_context.poll_one() != 0)
             ++handled;
-        if (const auto task = std::exchange(m_whenIdle, nullptr))
+        if (const auto task = std::exchange(m_whenIdle, nullptr)) {
             task();
-        else if (handled == 0)
+        } else if (handled == 0 && m_waiting.empty()) {
             m_context.run_one();
+            continue; // what else is ready belongs to the same round
+        }
+        endRound();
     }
+}
+
+void GatewayThread::endRound() {
+    m_ending.swap(m_waiting);
+    for (const auto& waiting : m_ending)
+        waiting->roundEnded();
+    m_ending.clear();
 }
 
 bool GatewayThread::whenIdle(std::function<void()> task) {

@@ -23,6 +23,7 @@ struct PipelineOptions {
     unsigned seconds = 4;
     unsigned shards = 1;
     bool json = false;
+    bool onlySingle = false; ///< single orders and their floors, not the batches
 };
 
 std::optional<PipelineOptions> parse(Arguments arguments) {
@@ -30,6 +31,10 @@ std::optional<PipelineOptions> parse(Arguments arguments) {
     for (std::size_t i = 0; i < arguments.size(); ++i) {
         if (arguments[i] == "--json") {
             options.json = true;
+            continue;
+        }
+        if (arguments[i] == "--single") {
+            options.onlySingle = true;
             continue;
         }
         if (i + 1 == arguments.size())
@@ -151,6 +156,8 @@ public:
 
     void measure(Report& report) {
         singleOrders(report);
+        if (m_options.onlySingle)
+            return;
         for (const std::size_t window : kWindows) {
             batches(report, "tcp, durable, batches", *m_tcpDurable, window);
             batches(report, "in process, durable, batches", *m_inProcessDurable, window);
@@ -232,8 +239,9 @@ private:
 int runPipeline(Arguments arguments) {
     const auto options = parse(arguments);
     if (!options) {
-        std::fputs("usage: openbell-bench pipeline --dir DIR [--seconds N] [--shards N] [--json]\n"
-                   "  DIR: where the venues' data are written for the time of the measurement\n",
+        std::fputs("usage: openbell-bench pipeline --dir DIR [--seconds N] [--shards N] [--single] [--json]\n"
+                   "  DIR: where the venues' data are written for the time of the measurement\n"
+                   "  --single: one order at a time only, no batches\n",
                    stderr);
         return 2;
     }
