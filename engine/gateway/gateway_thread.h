@@ -39,6 +39,8 @@ public:
     /// whenIdle(), at the latest after kMaxBefore handlers; on the thread only. Bounded by its
     /// callers, who ask once at a time.
     void atRoundEnd(std::shared_ptr<RoundEnd> waiting) { m_waiting.push_back(std::move(waiting)); }
+    /// Does so now; on the thread only, not within a roundEnded().
+    void endRound();
     bool isThisThread() const { return m_thread.get_id() == std::this_thread::get_id(); }
 
     /// A post() that may outlive this object; then it drops the tasks.
@@ -52,7 +54,6 @@ private:
     static constexpr int kMaxBefore = 16;
 
     void run();
-    void endRound();
 
     /// Shared with the posters.
     struct Gate {
