@@ -47,15 +47,12 @@ void GatewayThread::start() {
 
 void GatewayThread::run() {
     while (!m_context.stopped()) {
-        int handled = 0;
-        while (handled < kMaxBefore && m_context.poll_one() != 0)
-            ++handled;
-        if (const auto task = std::exchange(m_whenIdle, nullptr)) {
-            task();
-        } else if (handled == 0 && m_waiting.empty()) {
-            m_context.run_one();
-            continue; // what else is ready belongs to the same round
+        if (m_waiting.empty())
+            m_context.run_one(); // sleeps until something is ready
+        for (int handled = 1; handled < kMaxBefore && m_context.poll_one() != 0; ++handled) {
         }
+        if (const auto task = std::exchange(m_whenIdle, nullptr))
+            task();
         endRound();
     }
 }

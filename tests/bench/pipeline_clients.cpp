@@ -267,8 +267,8 @@ private:
         if (isType(message, api::SignedIn::kType))
             m_signedIn = true;
         if (isType(message, api::CommandResult::kType)) {
-            m_sequence = Sequence(readAt<std::uint64_t>(
-                message, sizeof(std::uint16_t) + sizeof(RequestId().value())));
+            m_sequence = Sequence(readAt<std::uint64_t>(message, sizeof(std::uint16_t) +
+                                                                     sizeof(RequestId().value())));
             answered(requestOf(message), now);
         }
         return header + size;
