@@ -1,6 +1,7 @@
 #include "engine/gateway/batch_changes.h"
 
 #include <algorithm>
+#include <type_traits>
 
 namespace openbell::gateway {
 namespace {
@@ -16,6 +17,17 @@ void putRow(Map& places, const Key& key, std::vector<Row>& rows, const Row& row)
 
 } // namespace
 
+void BatchChanges::gatherForAnswers(const api::EventBuffer& events) {
+    events.forEach([this]<class E>(const api::EventStamp& stamp, const E& event) {
+        if constexpr (std::is_same_v<E, api::UserDefined>) {
+            users.push_back(event);
+        } else if constexpr (std::is_same_v<E, api::CommandRejected>) {
+            const bool repeats = event.reason == api::RejectReason::DuplicateOrder;
+            rejections.push_back({stamp.sequence, event.reason, repeats ? event.order : OrderId()});
+        }
+    });
+}
+
 void BatchChanges::putInstrument(const api::InstrumentDefined& instrument) {
     const auto same = [&](const api::InstrumentDefined& other) {
         return other.definition.instrument == instrument.definition.instrument;
@@ -28,10 +40,13 @@ void BatchChanges::putInstrument(const api::InstrumentDefined& instrument) {
 }
 
 void BatchChanges::putOrder(const api::OrderView& order) {
-    putRow(m_orderAt, order.order, orders, order);
+    if (m_wantsOrders)
+        putRow(m_orderAt, order.order, orders, order);
 }
 
 void BatchChanges::putBalance(const api::BalanceChanged& balance) {
+    if (!m_wantsBalances)
+        return;
     const std::uint64_t key = std::uint64_t{balance.account.value()} << 32U | balance.asset.value();
     putRow(m_balanceAt, key, balances, balance);
 }

@@ -2,6 +2,7 @@
 // balance once, as the batch left it; every trade. Publisher thread.
 #pragma once
 
+#include "engine/api/event_buffer.h"
 #include "engine/api/views.h"
 
 #include <cstdint>
@@ -30,6 +31,13 @@ public:
     std::vector<api::BalanceChanged> balances;
     std::vector<Rejection> rejections; ///< ascending sequence
 
+    /// Fills `users` and `rejections`, which is all that the answers to commands depend on.
+    void gatherForAnswers(const api::EventBuffer& events);
+
+    /// Whether somebody is sent changed orders and balances; where nobody is, none are gathered.
+    void wantOrders(bool wanted) { m_wantsOrders = wanted; }
+    void wantBalances(bool wanted) { m_wantsBalances = wanted; }
+
     void putInstrument(const api::InstrumentDefined& instrument);
     void putOrder(const api::OrderView& order);
     void putBalance(const api::BalanceChanged& balance);
@@ -41,12 +49,11 @@ public:
                !tradingDays.empty() || !priceControls.empty() || !priceBands.empty();
     }
 
-    /// Why the command of that sequence number was refused; None when it was not.
-    api::RejectReason reasonFor(Sequence sequence) const;
-
     void clear();
 
 private:
+    bool m_wantsOrders = true;
+    bool m_wantsBalances = true;
     std::unordered_map<OrderId, std::size_t> m_orderAt;
     std::unordered_map<std::uint64_t, std::size_t> m_balanceAt;
 };

@@ -109,6 +109,10 @@ HubServices Gateway::Parts::hubServices(runtime::Engine& engine) {
     services.userChanged = [this](const api::UserDefined& user) {
         thread.post([this, user] { attached->sessions.onUserChanged(user); });
     };
+    services.answered = [this] {
+        if (thread.isThisThread())
+            thread.endRound(); // the order was worked here: its answer is sent right now
+    };
     return services;
 }
 

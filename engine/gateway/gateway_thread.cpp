@@ -47,14 +47,21 @@ void GatewayThread::start() {
 
 void GatewayThread::run() {
     while (!m_context.stopped()) {
-        int handled = 0;
-        while (handled < kMaxBefore && m_context.poll_one() != 0)
-            ++handled;
+        if (m_waiting.empty())
+            m_context.run_one(); // sleeps until something is ready
+        for (int handled = 1; handled < kMaxBefore && m_context.poll_one() != 0; ++handled) {
+        }
         if (const auto task = std::exchange(m_whenIdle, nullptr))
             task();
-        else if (handled == 0)
-            m_context.run_one();
+        endRound();
     }
+}
+
+void GatewayThread::endRound() {
+    m_ending.swap(m_waiting);
+    for (const auto& waiting : m_ending)
+        waiting->roundEnded();
+    m_ending.clear();
 }
 
 bool GatewayThread::whenIdle(std::function<void()> task) {

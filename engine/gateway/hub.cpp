@@ -28,15 +28,21 @@ void Hub::onRecovered(const api::EventBuffer& state, Sequence sequence) {
         resend(subscribed);
 }
 
+/// Answers come first: who waits for one waits for nothing else. Whatever the submitter asks next is
+/// worked after the batch.
 void Hub::onBatch(const runtime::PublishedBatch& batch) {
     m_changes.clear();
-    m_view.apply(batch.events, m_changes);
-    m_view.advanceTo(batch.last, batch.lastTime);
-    keepForHistory();
+    m_changes.gatherForAnswers(batch.events);
     // Before any answer: a right that a command took away must be gone when its result is read.
     for (const api::UserDefined& user : m_changes.users)
         m_services.userChanged(user);
     answer(batch);
+    m_services.answered();
+    m_changes.wantOrders(hasFeedOf(api::TopicKind::Orders));
+    m_changes.wantBalances(hasFeedOf(api::TopicKind::Balances));
+    m_view.apply(batch.events, m_changes);
+    m_view.advanceTo(batch.last, batch.lastTime);
+    keepForHistory();
     auditBatch(batch);
     if (m_feeds.empty())
         return;
@@ -108,6 +114,14 @@ Feed* Hub::feed(api::TopicKind kind, InstrumentId instrument, AccountId account,
     key.full = full;
     const auto at = m_feeds.find(key);
     return at == m_feeds.end() ? nullptr : &at->second;
+}
+
+bool Hub::hasFeedOf(api::TopicKind kind) const {
+    FeedKey first;
+    first.topic.kind = kind;
+    first.topic.interval = {}; // the lowest of all
+    const auto at = m_feeds.lower_bound(first);
+    return at != m_feeds.end() && at->first.topic.kind == kind;
 }
 
 void Hub::routeReferenceData() {

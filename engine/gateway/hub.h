@@ -19,6 +19,8 @@ struct HubServices {
     std::function<api::HealthView()> health;
     /// A user as created or changed; must take effect before anything sent afterwards is read.
     std::function<void(const api::UserDefined&)> userChanged;
+    /// The answers to a batch's commands are in the outboxes; the view has yet to take the batch in.
+    std::function<void()> answered;
 };
 
 /// Rows of the read models that fill what a restart has emptied: of one instrument.
@@ -89,6 +91,7 @@ private:
     void routeReferenceData();
     void flush(Feed& feed);
     void flushTouched();
+    bool hasFeedOf(api::TopicKind kind) const;
     void answer(const runtime::PublishedBatch& batch);
     void auditBatch(const runtime::PublishedBatch& batch);
     void keepForHistory();

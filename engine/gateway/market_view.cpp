@@ -27,14 +27,9 @@ void MarketView::on(const api::EventStamp& stamp, const E& event, BatchChanges& 
         m_accounts[event.account] = event;
     } else if constexpr (std::is_same_v<E, api::UserDefined>) {
         m_users[event.user] = event;
-        changes.users.push_back(event);
     } else if constexpr (std::is_same_v<E, api::BalanceChanged>) {
         m_balances[{event.account, event.asset}] = event;
         changes.putBalance(event);
-    } else if constexpr (std::is_same_v<E, api::CommandRejected>) {
-        const bool repeats = event.reason == api::RejectReason::DuplicateOrder;
-        changes.rejections.push_back(
-            {stamp.sequence, event.reason, repeats ? event.order : OrderId()});
     } else if constexpr (std::is_same_v<E, api::OrderAccepted>) {
         const api::OrderView order = orderOf(stamp, event);
         changes.putOrder(m_orders.add(order));
@@ -140,10 +135,12 @@ void MarketView::on(const api::EventStamp& stamp, const E& event, BatchChanges& 
             toOrderFeed(stamp, event);
         }
     } else {
+        // Rejections are answered (BatchChanges::gatherForAnswers).
         // The balance that a deposit or withdrawal leaves comes as a BalanceChanged, and what becomes
         // of the orders of a prevented match, or of a quote that its protection ends, as events of
         // their own.
-        static_assert(std::is_same_v<E, api::Deposited> || std::is_same_v<E, api::Withdrawn> ||
+        static_assert(std::is_same_v<E, api::CommandRejected> ||
+                      std::is_same_v<E, api::Deposited> || std::is_same_v<E, api::Withdrawn> ||
                       std::is_same_v<E, api::TradeGroupChanged> ||
                       std::is_same_v<E, api::MatchPrevented> ||
                       std::is_same_v<E, api::MarketMakerProtectionTriggered> ||

@@ -1,6 +1,7 @@
 // openbell-bench pipeline: from sending an order to its acknowledgement, over loopback TCP to a
 // venue in another process and in process, with and without fdatasync, one order at a time and many
-// on their way; the floors (a TCP round trip, a synced write of 4 KiB) are measured in turn with it.
+// on their way; the floors (a TCP round trip, a synced write of 4 KiB) are measured in turn with
+// it.
 #include "tests/bench/benchmarks.h"
 #include "tests/bench/measure.h"
 #include "tests/bench/pipeline_parts.h"
@@ -23,6 +24,7 @@ struct PipelineOptions {
     unsigned seconds = 4;
     unsigned shards = 1;
     bool json = false;
+    bool onlySingle = false; ///< single orders and their floors, not the batches
 };
 
 std::optional<PipelineOptions> parse(Arguments arguments) {
@@ -30,6 +32,10 @@ std::optional<PipelineOptions> parse(Arguments arguments) {
     for (std::size_t i = 0; i < arguments.size(); ++i) {
         if (arguments[i] == "--json") {
             options.json = true;
+            continue;
+        }
+        if (arguments[i] == "--single") {
+            options.onlySingle = true;
             continue;
         }
         if (i + 1 == arguments.size())
@@ -97,8 +103,7 @@ public:
     void add(Figure figure, bool json) {
         if (!json) {
             std::printf("%-26s %7zu %12.0f %10.1f %10.1f %10.1f\n", figure.name.c_str(),
-                        figure.window, figure.perSecond, figure.p50Us, figure.p99Us,
-                        figure.p999Us);
+                        figure.window, figure.perSecond, figure.p50Us, figure.p99Us, figure.p999Us);
             std::fflush(stdout);
         }
         m_figures.push_back(std::move(figure));
@@ -142,24 +147,29 @@ class Pipeline {
 public:
     explicit Pipeline(const PipelineOptions& options)
         : m_options(options)
-        , m_daemon(venueOptions("daemon", false))
-        , m_durableDaemon(venueOptions("daemon-durable", true))
-        , m_venue(venueOptions("venue", false), false)
-        , m_durableVenue(venueOptions("venue-durable", true), false)
+        , m_daemon(std::in_place, venueOptions("daemon", false))
+        , m_durableDaemon(std::in_place, venueOptions("daemon-durable", true))
+        , m_venue(std::in_place, venueOptions("venue", false), false)
+        , m_durableVenue(std::in_place, venueOptions("venue-durable", true), false)
         , m_appends(options.directory, SyncedWrites::Place::AtTheEnd)
         , m_block(options.directory, SyncedWrites::Place::SameBlock) {}
 
     void measure(Report& report) {
         singleOrders(report);
+        if (m_options.onlySingle)
+            return;
         for (const std::size_t window : kWindows) {
             batches(report, "tcp, durable, batches", *m_tcpDurable, window);
             batches(report, "in process, durable, batches", *m_inProcessDurable, window);
         }
+        closeVenues();
         for (const std::size_t window : kWindows) {
-            Times times;
+            EngineTimes times;
             const double seconds = runEngine(venueOptions("engine", true), window,
                                              std::chrono::seconds(m_options.seconds), times);
-            report.add(figureOf("engine, durable, batches", window, times, seconds),
+            report.add(figureOf("engine, durable, batches", window, times.orders, seconds),
+                       m_options.json);
+            report.add(figureOf("engine, their writes", window, times.writes, seconds),
                        m_options.json);
         }
     }
@@ -167,6 +177,16 @@ public:
 private:
     VenueOptions venueOptions(const char* name, bool sync) const {
         return {m_options.directory / name, m_options.shards, sync};
+    }
+
+    /// Their followers still work off what was measured before, on the same cores and disk.
+    void closeVenues() {
+        for (auto* client : {&m_tcp, &m_tcpDurable, &m_inProcess, &m_inProcessDurable})
+            client->reset();
+        m_durableVenue.reset();
+        m_venue.reset();
+        m_durableDaemon.reset(); // before the one whose pipes it has inherited
+        m_daemon.reset();
     }
 
     void singleOrders(Report& report) {
@@ -177,21 +197,21 @@ private:
             };
         };
         std::vector<Turn> turns;
-        turns.push_back({"tcp round trip", floor([this](auto time, Times& times) {
-                             m_echo.run(time, times);
-                         }),
-                         {}, 0});
+        turns.push_back({"tcp round trip",
+                         floor([this](auto time, Times& times) { m_echo.run(time, times); }),
+                         {},
+                         0});
         turns.push_back({"tcp, no sync", single(*m_tcp), {}, 0});
         turns.push_back({"thread round trip", floor(runThreadRoundTrips), {}, 0});
         turns.push_back({"in process, no sync", single(*m_inProcess), {}, 0});
-        turns.push_back({"4 KiB synced append", floor([this](auto time, Times& times) {
-                             m_appends.run(time, times);
-                         }),
-                         {}, 0});
-        turns.push_back({"4 KiB synced in place", floor([this](auto time, Times& times) {
-                             m_block.run(time, times);
-                         }),
-                         {}, 0});
+        turns.push_back({"4 KiB synced append",
+                         floor([this](auto time, Times& times) { m_appends.run(time, times); }),
+                         {},
+                         0});
+        turns.push_back({"4 KiB synced in place",
+                         floor([this](auto time, Times& times) { m_block.run(time, times); }),
+                         {},
+                         0});
         turns.push_back({"tcp, durable", single(*m_tcpDurable), {}, 0});
         turns.push_back({"in process, durable", single(*m_inProcessDurable), {}, 0});
         Times warmUp;
@@ -215,16 +235,16 @@ private:
 
     PipelineOptions m_options;
     TcpEcho m_echo;
-    VenueProcess m_daemon;
-    VenueProcess m_durableDaemon;
-    BenchVenue m_venue;
-    BenchVenue m_durableVenue;
+    std::optional<VenueProcess> m_daemon;
+    std::optional<VenueProcess> m_durableDaemon;
+    std::optional<BenchVenue> m_venue;
+    std::optional<BenchVenue> m_durableVenue;
     SyncedWrites m_appends;
     SyncedWrites m_block;
-    std::unique_ptr<OrderClient> m_tcp = socketClient(m_daemon.port());
-    std::unique_ptr<OrderClient> m_tcpDurable = socketClient(m_durableDaemon.port());
-    std::unique_ptr<OrderClient> m_inProcess = loopbackClient(m_venue);
-    std::unique_ptr<OrderClient> m_inProcessDurable = loopbackClient(m_durableVenue);
+    std::unique_ptr<OrderClient> m_tcp = socketClient(m_daemon->port());
+    std::unique_ptr<OrderClient> m_tcpDurable = socketClient(m_durableDaemon->port());
+    std::unique_ptr<OrderClient> m_inProcess = loopbackClient(*m_venue);
+    std::unique_ptr<OrderClient> m_inProcessDurable = loopbackClient(*m_durableVenue);
 };
 
 } // namespace
@@ -232,8 +252,10 @@ private:
 int runPipeline(Arguments arguments) {
     const auto options = parse(arguments);
     if (!options) {
-        std::fputs("usage: openbell-bench pipeline --dir DIR [--seconds N] [--shards N] [--json]\n"
-                   "  DIR: where the venues' data are written for the time of the measurement\n",
+        std::fputs("usage: openbell-bench pipeline --dir DIR [--seconds N] [--shards N] [--single] "
+                   "[--json]\n"
+                   "  DIR: where the venues' data are written for the time of the measurement\n"
+                   "  --single: one order at a time only, no batches\n",
                    stderr);
         return 2;
     }

@@ -236,17 +236,14 @@ private:
 
     /// Reads what there is, at least some bytes, and handles the whole frames.
     void receive() {
-        constexpr std::size_t kPiece = std::size_t{1} << 16U;
-        const std::size_t kept = m_in.size();
-        m_in.resize(kept + kPiece);
-        const ssize_t got = ::recv(m_socket, m_in.data() + kept, kPiece, 0);
+        const ssize_t got = ::recv(m_socket, m_in.data() + m_kept, m_in.size() - m_kept, 0);
         require(got > 0, "the venue closed the connection");
-        m_in.resize(kept + static_cast<std::size_t>(got));
         const std::int64_t now = steadyNow();
-        std::size_t at = 0;
-        while (const std::size_t bytes = wholeFrame(std::span(m_in).subspan(at), now))
-            at += bytes;
-        m_in.erase(m_in.begin(), m_in.begin() + static_cast<std::ptrdiff_t>(at));
+        auto left = std::span(m_in).first(m_kept + static_cast<std::size_t>(got));
+        while (const std::size_t bytes = wholeFrame(left, now))
+            left = left.subspan(bytes);
+        std::copy(left.begin(), left.end(), m_in.begin());
+        m_kept = left.size();
     }
 
     /// The size of the frame at the beginning, which it handles; 0 when it is not whole yet.
@@ -270,8 +267,8 @@ private:
         if (isType(message, api::SignedIn::kType))
             m_signedIn = true;
         if (isType(message, api::CommandResult::kType)) {
-            m_sequence = Sequence(readAt<std::uint64_t>(
-                message, sizeof(std::uint16_t) + sizeof(RequestId().value())));
+            m_sequence = Sequence(readAt<std::uint64_t>(message, sizeof(std::uint16_t) +
+                                                                     sizeof(RequestId().value())));
             answered(requestOf(message), now);
         }
         return header + size;
@@ -279,7 +276,8 @@ private:
 
     int m_socket;
     std::vector<std::uint8_t> m_out;
-    std::vector<std::uint8_t> m_in;
+    std::vector<std::uint8_t> m_in = std::vector<std::uint8_t>(std::size_t{1} << 17U);
+    std::size_t m_kept = 0; ///< at its beginning: a frame that is not whole yet
     bool m_signedIn = false;
     Sequence m_sequence;
 };

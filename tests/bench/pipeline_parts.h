@@ -16,7 +16,9 @@ namespace openbell::bench {
 /// Single times, kept exactly.
 class Times {
 public:
-    void add(std::int64_t ns) { m_ns.push_back(ns); }
+    void add(std::int64_t ns, std::size_t count = 1) { m_ns.insert(m_ns.end(), count, ns); }
+    /// Room for some seconds of many times, so that what is timed does not wait for memory.
+    void reserve() { m_ns.reserve(std::size_t{1} << 22U); }
     std::size_t count() const { return m_ns.size(); }
     /// The time that `share` (0..1) of all do not exceed, in microseconds; 0 of none.
     double percentileUs(double share) const;
@@ -56,7 +58,8 @@ private:
     std::unique_ptr<Parts> m_parts;
 };
 
-/// The same in a process of its own, reached over TCP. Must be made before this process has threads.
+/// The same in a process of its own, reached over TCP. Must be made before this process has
+/// threads.
 class VenueProcess {
 public:
     explicit VenueProcess(const VenueOptions& options);
@@ -156,9 +159,15 @@ private:
 /// The time of a message to a thread of this process and back, both ends waiting on conditions.
 void runThreadRoundTrips(std::chrono::nanoseconds time, Times& times);
 
+/// What an order's way through the engine took, and of that the write and sync of its own group.
+struct EngineTimes {
+    Times orders;
+    Times writes; ///< one for each order, so that both have the same weights
+};
+
 /// Orders per second and times of the engine without the gateway: submissions in, durable batches
 /// out, `window` orders on their way.
 double runEngine(const VenueOptions& options, std::size_t window, std::chrono::nanoseconds time,
-                 Times& times);
+                 EngineTimes& times);
 
 } // namespace openbell::bench

@@ -1,10 +1,12 @@
 #include "tests/bench/pipeline_parts.h"
 
 #include "engine/host/host.h"
+#include "engine/journal/log.h"
 #include "engine/runtime/clock.h"
 #include "engine/runtime/engine.h"
 #include "engine/simulation/session_client.h"
 
+#include <atomic>
 #include <condition_variable>
 #include <fcntl.h>
 #include <future>
@@ -145,7 +147,7 @@ namespace {
 /// Counts the durable orders and times them; publisher thread.
 class DurableOrders final : public runtime::BatchConsumer {
 public:
-    explicit DurableOrders(Times& times) : m_times(times) {}
+    explicit DurableOrders(Times& times) : m_times(times) { m_times.reserve(); }
 
     void onRecovered(const api::EventBuffer&, Sequence) override {}
     void onBatch(const runtime::PublishedBatch& batch) override {
@@ -192,18 +194,51 @@ private:
     std::vector<std::int64_t> m_sentNs = std::vector<std::int64_t>(1U << 16U);
 };
 
+/// Times the writes of another log, once for each record; journal thread.
+class TimedLog final : public journal::Log {
+public:
+    TimedLog(std::unique_ptr<journal::Log> log, Times& times, const std::atomic<bool>& timed)
+        : m_log(std::move(log))
+        , m_times(times)
+        , m_timed(timed) {
+        m_times.reserve();
+    }
+
+    Result<Done, journal::LogFailure> append(const journal::LogBatch& batch) override {
+        const std::int64_t before = steadyNow();
+        auto result = m_log->append(batch);
+        const std::int64_t ns = steadyNow() - before;
+        if (m_timed.load(std::memory_order_relaxed))
+            m_times.add(ns, batch.last.value() - batch.first.value() + 1);
+        return result;
+    }
+    Sequence durable() const override { return m_log->durable(); }
+    Result<Done, journal::LogFailure> fence(std::uint64_t epoch) override {
+        return m_log->fence(epoch);
+    }
+
+private:
+    std::unique_ptr<journal::Log> m_log;
+    Times& m_times;
+    const std::atomic<bool>& m_timed;
+};
+
 } // namespace
 
 double runEngine(const VenueOptions& options, std::size_t window, std::chrono::nanoseconds time,
-                 Times& times) {
+                 EngineTimes& times) {
     std::filesystem::remove_all(options.directory);
     std::filesystem::create_directories(options.directory);
+    std::atomic<bool> timed{false};
     runtime::EngineOptions engineOptions;
     engineOptions.dataDirectory = options.directory;
     engineOptions.shards = options.shards;
     engineOptions.syncToDisk = options.sync;
     engineOptions.logger = quietLogger();
-    DurableOrders consumer(times);
+    engineOptions.wrapLog = [&](std::unique_ptr<journal::Log> log) {
+        return std::make_unique<TimedLog>(std::move(log), times.writes, timed);
+    };
+    DurableOrders consumer(times.orders);
     runtime::Engine engine(std::move(engineOptions), consumer, nullptr);
     engine.start();
     consumer.waitUntilLive();
@@ -228,6 +263,7 @@ double runEngine(const VenueOptions& options, std::size_t window, std::chrono::n
     };
     keep(steadyNow() + time.count() / 2); // fills the book, warms up
     consumer.startTiming();
+    timed = true;
     const std::int64_t start = steadyNow();
     keep(start + time.count());
     const double seconds = static_cast<double>(steadyNow() - start) / 1e9;

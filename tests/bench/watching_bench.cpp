@@ -5,7 +5,9 @@
 #include "tests/bench/measure.h"
 #include "tests/bench/pipeline_parts.h"
 
+#include <algorithm>
 #include <charconv>
+#include <cmath>
 #include <condition_variable>
 #include <cstdio>
 #include <cstring>
@@ -23,9 +25,10 @@ constexpr std::chrono::seconds kPatience{60};
 
 struct WatchingOptions {
     std::filesystem::path directory;
-    std::uint64_t orders = 100'000;
-    std::uint64_t pairs = 9;
+    std::uint64_t orders = 20'000; ///< of one stretch
+    std::uint64_t pairs = 101;
     bool json = false;
+    bool control = false; ///< nobody watches in either stretch: what the noise makes of equals
 };
 
 std::optional<WatchingOptions> parse(Arguments arguments) {
@@ -33,6 +36,10 @@ std::optional<WatchingOptions> parse(Arguments arguments) {
     for (std::size_t i = 0; i < arguments.size(); ++i) {
         if (arguments[i] == "--json") {
             options.json = true;
+            continue;
+        }
+        if (arguments[i] == "--control") {
+            options.control = true;
             continue;
         }
         if (i + 1 == arguments.size())
@@ -190,6 +197,21 @@ struct Outcome {
     std::uint64_t bytes = 0;
 };
 
+/// Where the median of what the values are drawn from lies with 95 % confidence, whatever their
+/// distribution: between the values of these ranks (binomial, by its normal approximation).
+struct Interval {
+    double low = 0;
+    double high = 0;
+};
+
+Interval medianInterval(std::vector<double> values) {
+    std::sort(values.begin(), values.end());
+    const auto count = static_cast<double>(values.size());
+    const double low = std::max(0.0, std::floor((count - 1.96 * std::sqrt(count)) / 2));
+    const double high = std::min(count - 1, std::ceil((count + 1.96 * std::sqrt(count)) / 2));
+    return {values[static_cast<std::size_t>(low)], values[static_cast<std::size_t>(high)]};
+}
+
 /// Medians, and the median of the ratios of the pairs.
 void print(const Outcome& outcome, const WatchingOptions& options) {
     if (options.json)
@@ -201,7 +223,8 @@ void print(const Outcome& outcome, const WatchingOptions& options) {
                     static_cast<unsigned long long>(outcome.updates),
                     static_cast<unsigned long long>(outcome.bytes));
     else
-        std::printf("# %s, commit %s\n%llu updates, %.1f MB to the watcher\n%-10s %12s %12s %8s\n",
+        std::printf("# %s, commit %s\n%llu updates, %.1f MB to the watcher\n"
+                    "%-10s %12s %12s %8s   95 %%\n",
                     machineName().c_str(), commitName().c_str(),
                     static_cast<unsigned long long>(outcome.updates),
                     static_cast<double>(outcome.bytes) / 1e6, "ns/order", "alone", "watched",
@@ -215,9 +238,12 @@ void print(const Outcome& outcome, const WatchingOptions& options) {
             watched.push_back(outcome.watched[i].*column.value);
             ratios.push_back(watched.back() / alone.back());
         }
-        std::printf(options.json ? ",\"%s\":{\"alone_ns\":%.1f,\"watched_ns\":%.1f,\"ratio\":%.3f}"
-                                 : "%-10s %12.1f %12.1f %8.3f\n",
-                    column.name, median(alone), median(watched), median(ratios));
+        const Interval interval = medianInterval(ratios);
+        std::printf(options.json ? ",\"%s\":{\"alone_ns\":%.1f,\"watched_ns\":%.1f,"
+                                   "\"ratio\":%.3f,\"low\":%.3f,\"high\":%.3f}"
+                                 : "%-10s %12.1f %12.1f %8.3f   %.3f to %.3f\n",
+                    column.name, median(alone), median(watched), median(ratios), interval.low,
+                    interval.high);
     }
     if (options.json)
         std::printf("}\n");
@@ -228,7 +254,8 @@ void print(const Outcome& outcome, const WatchingOptions& options) {
 int runWatching(Arguments arguments) {
     const auto options = parse(arguments);
     if (!options) {
-        std::fputs("usage: openbell-bench watching --dir DIR [--orders N] [--pairs N] [--json]\n",
+        std::fputs("usage: openbell-bench watching --dir DIR [--orders N] [--pairs N] [--control] "
+                   "[--json]\n",
                    stderr);
         return 2;
     }
@@ -240,7 +267,7 @@ int runWatching(Arguments arguments) {
     Outcome outcome;
     for (std::uint64_t i = 0; i < options->pairs; ++i)
         for (const bool watched : {i % 2 == 0, i % 2 != 0}) {
-            if (watched)
+            if (watched && !options->control)
                 watcher.subscribe();
             (watched ? outcome.watched : outcome.alone)
                 .push_back(measure(*client, options->orders));

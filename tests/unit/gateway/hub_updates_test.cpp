@@ -29,6 +29,7 @@ private Q_SLOTS:
     void conflatedTopicsWaitForTheTick();
     void ordersAndTradesArriveWithTheirBatch();
     void aCommandRefusedByTheVenueNamesItsReason();
+    void answersDoNotWaitForTheView();
     void everyTradeIsSentAndBlankedForThosePublic();
     void anOrdersLastStateInABatchIsSentOnce();
 
@@ -200,6 +201,25 @@ void HubUpdatesTest::aCommandRefusedByTheVenueNamesItsReason() {
     // Whoever asks again learns which order it is.
     QCOMPARE(results[4].reason, RejectReason::DuplicateOrder);
     QCOMPARE(results[4].order, OrderId(17));
+}
+
+void HubUpdatesTest::answersDoNotWaitForTheView() {
+    FakeClient& ann = m_rig->signIn("ann");
+    (void)ann.take<api::CommandResult>();
+    const Sequence before = m_rig->hub.view().sequence();
+    std::size_t answers = 0;
+    Sequence seen;
+    m_rig->onAnswered = [&] {
+        answers = ann.take<api::CommandResult>().size();
+        seen = m_rig->hub.view().sequence();
+    };
+    m_rig->batches.command(UserId(2), ann.token, RequestId(7));
+    m_rig->batches.event(api::BookLevelChanged{InstrumentId(1), api::Side::Buy, Price(100),
+                                               Quantity(1), 1});
+    m_rig->publish();
+    QCOMPARE(answers, std::size_t{1});
+    QVERIFY(seen == before);
+    QVERIFY(m_rig->hub.view().sequence() > before);
 }
 
 void HubUpdatesTest::everyTradeIsSentAndBlankedForThosePublic() {

@@ -44,7 +44,8 @@ HubServices hubServices(Rig& rig) {
     return {[&rig] { return rig.now; }, [&rig] { return rig.engine.health(); },
             [&rig](const api::UserDefined& user) {
                 rig.gatewayTasks.push_back([&rig, user] { rig.sessions.onUserChanged(user); });
-            }};
+            },
+            [&rig] { rig.onAnswered(); }};
 }
 
 PasswordChecks passwordChecks(Rig& rig) {

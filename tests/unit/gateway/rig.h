@@ -98,6 +98,7 @@ public:
     FakeEngine engine;
     std::int64_t now = 1'000'000'000'000;
     std::deque<std::function<void()>> gatewayTasks;
+    std::function<void()> onAnswered = [] {}; ///< the hub's note that a batch's answers are out
     std::map<UserId, std::string> passwords;
     std::vector<api::AuditView> accessWritten;
     /// The newest of those, as the store gives them.

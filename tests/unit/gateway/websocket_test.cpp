@@ -1,8 +1,10 @@
 // The WebSocket transport with a client that misbehaves at its level: one that never reads, one
-// that never speaks. What well-behaved clients see is in tests/conformance.
+// that never speaks, one that breaks the rules. What well-behaved clients see is in
+// tests/conformance.
 #include "engine/gateway/gateway_thread.h"
 #include "engine/gateway/websocket_server.h"
 #include "tests/unit/gateway/rig.h"
+#include "tests/unit/gateway/websocket_bytes.h"
 
 #include <QTest>
 
@@ -90,6 +92,28 @@ private:
     boost::beast::flat_buffer m_buffer;
 };
 
+api::Bytes clientFrame(const api::ClientMessage& message) {
+    api::Bytes out;
+    appendClientFrame(WebSocketOpcode::Binary, api::toBinary(message), out, 0x01020304);
+    return out;
+}
+
+std::optional<api::ServerMessage> messageOf(const RawWebSocket::Frame& frame) {
+    if (frame.opcode != WebSocketOpcode::Binary)
+        return std::nullopt;
+    auto message = api::fromBinary<api::ServerMessage>(frame.payload);
+    return message ? std::optional(std::move(*message)) : std::nullopt;
+}
+
+/// The close code that the client is sent, after whatever came before; then the server's side ends.
+int closeCode(RawWebSocket& client) {
+    while (true) {
+        const auto frame = client.readFrame();
+        if (frame.opcode == WebSocketOpcode::Close)
+            return client.atEnd() ? frame.payload.at(0) << 8U | frame.payload.at(1) : -1;
+    }
+}
+
 } // namespace
 
 class WebSocketTest : public QObject {
@@ -97,6 +121,12 @@ class WebSocketTest : public QObject {
 
 private Q_SLOTS:
     void aClientThatNeverReadsIsDisconnected();
+    void whatComesBehindTheHandshakeIsRead();
+    void manyAnswersAtOnceKeepTheirOrder();
+    void pingsAreAnsweredBetweenFrames();
+    void aCloseIsAnswered();
+    void brokenRulesAndTextCloseWithTheirCodes();
+    void aMessageTooLongIsToldAndTheConnectionEndsInOrder();
     void plainHttpIsToldWhatThisPortIs();
     void anAddressInUseIsRefusedWithAReason();
 };
@@ -136,6 +166,88 @@ void WebSocketTest::aClientThatNeverReadsIsDisconnected() {
     QCOMPARE(why.reason, api::RejectReason::Busy);
     while (client.read()) {
     } // the end
+}
+
+void WebSocketTest::whatComesBehindTheHandshakeIsRead() {
+    Server server({});
+    RawWebSocket client(server.port(), clientFrame(api::Hello{}));
+    QVERIFY(client.accepted());
+    const auto first = messageOf(client.readFrame());
+    QVERIFY(first && std::holds_alternative<api::Welcome>(*first));
+}
+
+/// Answers that are ready together leave with one send.
+void WebSocketTest::manyAnswersAtOnceKeepTheirOrder() {
+    constexpr std::uint64_t kPings = 20'000;
+    Server server({});
+    RawWebSocket client(server.port(), clientFrame(api::Hello{}));
+    (void)client.readFrame(); // Welcome
+    (void)client.readFrame(); // VenueStatus
+    std::uint64_t answered = 0;
+    for (std::uint64_t sent = 0; sent < kPings;) {
+        api::Bytes many;
+        for (int i = 0; i < 1000; ++i) {
+            const api::Bytes frame = clientFrame(api::Ping{++sent});
+            many.insert(many.end(), frame.begin(), frame.end());
+        }
+        client.send(many);
+        for (; answered < sent; ++answered) {
+            const auto answer = messageOf(client.readFrame());
+            QVERIFY(answer && std::holds_alternative<api::Pong>(*answer));
+            QCOMPARE(std::get<api::Pong>(*answer).token, answered + 1);
+        }
+    }
+}
+
+void WebSocketTest::pingsAreAnsweredBetweenFrames() {
+    Server server({});
+    RawWebSocket client(server.port(), {});
+    api::Bytes out;
+    const api::Bytes payload{1, 2, 3};
+    appendClientFrame(WebSocketOpcode::Ping, payload, out, 7);
+    client.send(out);
+    const auto pong = client.readFrame();
+    QCOMPARE(pong.opcode, WebSocketOpcode::Pong);
+    QVERIFY(pong.payload == payload);
+    client.send(clientFrame(api::Hello{}));
+    const auto welcome = messageOf(client.readFrame());
+    QVERIFY(welcome && std::holds_alternative<api::Welcome>(*welcome));
+}
+
+void WebSocketTest::aCloseIsAnswered() {
+    Server server({});
+    RawWebSocket client(server.port(), clientFrame(api::Hello{}));
+    api::Bytes out;
+    appendClientFrame(WebSocketOpcode::Close, api::Bytes{0x03, 0xE8}, out, 7);
+    client.send(out);
+    QCOMPARE(closeCode(client), 1000);
+}
+
+void WebSocketTest::brokenRulesAndTextCloseWithTheirCodes() {
+    Server server({});
+    RawWebSocket unmasked(server.port(), api::Bytes{0x82, 0x01, 0x00});
+    QCOMPARE(closeCode(unmasked), 1002);
+    api::Bytes text;
+    appendClientFrame(WebSocketOpcode::Text, api::Bytes{0xFF}, text, 7);
+    RawWebSocket notUtf8(server.port(), text);
+    QCOMPARE(closeCode(notUtf8), 1007);
+    const auto sessions = [&] { return server.run([](Rig& rig) { return rig.sessions.count(); }); };
+    QTRY_COMPARE_WITH_TIMEOUT(sessions(), std::size_t{0}, 20'000);
+}
+
+void WebSocketTest::aMessageTooLongIsToldAndTheConnectionEndsInOrder() {
+    Server server({});
+    RawWebSocket client(server.port(), clientFrame(api::Hello{}));
+    (void)client.readFrame(); // Welcome
+    (void)client.readFrame(); // VenueStatus
+    api::Bytes out;
+    appendClientFrame(WebSocketOpcode::Binary, api::Bytes(api::kMaxRequestBytes + 1), out, 7);
+    appendClientFrame(WebSocketOpcode::Close, api::Bytes{0x03, 0xE8}, out, 7);
+    client.send(out);
+    const auto closing = messageOf(client.readFrame());
+    QVERIFY(closing && std::holds_alternative<api::Closing>(*closing));
+    QCOMPARE(std::get<api::Closing>(*closing).reason, api::RejectReason::Malformed);
+    QCOMPARE(closeCode(client), 1000);
 }
 
 void WebSocketTest::plainHttpIsToldWhatThisPortIs() {
