@@ -31,8 +31,7 @@ OPENBELL_LOADS_AHEAD void CommandLookAhead::loadLevel(const Coming& coming) {
         load(&pool.level(pool.order(*coming.place).level));
     } else {
         const PriceLadder& ladder = coming.market->book.ladder(coming.side);
-        const void* const place = ladder.placeOf(keyOf(coming.side, coming.price));
-        load(&pool.level(*static_cast<const LevelHandle*>(place)));
+        load(&pool.level(*ladder.placeOf(keyOf(coming.side, coming.price))));
     }
 }
 

@@ -104,6 +104,12 @@ public:
     void insertHidden(Key key, LevelHandle level);
     void eraseHidden(Key key);
 
+    /// What find() will read, to load it ahead; any place for a key outside the window.
+    const LevelHandle* placeOf(Key key) const {
+        const std::uint64_t position = positionOf(key);
+        return &m_window->levels[position < kWindowTicks ? position : 0];
+    }
+
     /// How many levels lie outside the window, and where it begins (for tests).
     std::size_t farLevels() const { return outside().far.size(); }
     Key windowBase() const { return m_base; }
