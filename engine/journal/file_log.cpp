@@ -6,10 +6,12 @@
 #include "engine/journal/hash_chain.h"
 #include "engine/journal/log_opening.h"
 #include "engine/journal/segment.h"
+#include "engine/journal/write_plan.h"
 
 #include <cerrno>
 #include <chrono>
 #include <system_error>
+#include <utility>
 
 namespace openbell::journal {
 namespace {
@@ -26,19 +28,6 @@ bool isNoDescriptor(IoError error) {
 std::string reason(IoError error) {
     return std::generic_category().message(error.code);
 }
-
-/// What a batch becomes on disk: bytes for the present segment and, where it ends within the batch,
-/// bytes for a new one.
-struct WritePlan {
-    api::Bytes present;
-    api::Bytes fresh;
-    bool startsSegment = false;
-    SegmentHeader header; ///< of the new segment
-    HashChain chain;      ///< after the batch
-    Sequence last;
-    Timestamp lastTime;
-    bool sealed = false; ///< the batch ends with a seal
-};
 
 } // namespace
 
@@ -62,6 +51,7 @@ struct FileLog::State {
     std::int64_t lastSyncNs = 0;
     std::optional<TornTail> tornTail;
     std::string failure; ///< not empty: nothing may be written any more
+    WritePlan planned;   ///< of the append that is being done; kept for its memory
 
     bool plan(const LogBatch& batch, WritePlan& plan) const;
     void planRecord(const Frame& frame, WritePlan& plan) const;
@@ -124,6 +114,7 @@ std::string TornTail::text() const {
 
 /// Lays out the batch; false when it is not what its header says.
 bool FileLog::State::plan(const LogBatch& batch, WritePlan& plan) const {
+    plan.clear();
     plan.chain = chain;
     plan.last = last;
     plan.lastTime = lastTime;
@@ -323,7 +314,7 @@ FileLog::open(const std::filesystem::path& dataDirectory, const FileLogOptions& 
 Result<Done, LogFailure> FileLog::append(const LogBatch& batch) {
     if (!m_state->failure.empty())
         return Unexpected{LogFailure{LogError::Failed, m_state->failure}};
-    WritePlan plan;
+    WritePlan& plan = m_state->planned;
     if (batch.bytes.empty() || batch.first != next(m_state->last) || !m_state->plan(batch, plan))
         return Unexpected{LogFailure{
             LogError::WrongPlace,
@@ -335,7 +326,7 @@ Result<Done, LogFailure> FileLog::append(const LogBatch& batch) {
     auto written = m_state->write(plan);
     if (!written)
         return written;
-    m_state->chain = std::move(plan.chain);
+    std::swap(m_state->chain, plan.chain);
     m_state->last = plan.last;
     m_state->lastTime = plan.lastTime;
     m_state->sealed = plan.sealed;

@@ -12,6 +12,7 @@
 #include <cstdio>
 #include <functional>
 #include <optional>
+#include <unistd.h>
 
 namespace openbell::bench {
 namespace {
@@ -187,6 +188,7 @@ private:
         m_venue.reset();
         m_durableDaemon.reset(); // before the one whose pipes it has inherited
         m_daemon.reset();
+        ::sync(); // what they leave to be written and removed
     }
 
     void singleOrders(Report& report) {
