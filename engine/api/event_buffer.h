@@ -44,8 +44,8 @@ public:
     }
     EventStamp stamp() const { return m_stamp.unpacked(); }
 
-    /// Appends an event under the current stamp, made in its place from its first fields in their
-    /// order; the others are as by default. Good until the next event.
+    /// Appends an event under the current stamp, made in its place from its fields in their order;
+    /// as by default when none are given. The reference is good until the next event.
     template <Message E, class... Fields>
     E& emplace(const Fields&... fields) {
         return *::new (placeFor<E>()) E{fields...};

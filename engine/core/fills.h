@@ -167,7 +167,8 @@ bool fillsAtOnce(const Market& market, const OrderRecords& records, const OrderP
 Quantity lotsForAmount(const Market& market, const OrderRecords& records, const OrderPool& pool,
                        const Taker& taker, Amount amount);
 
-/// Matches the taker as far as its price (and budget, if it has one) goes.
+/// Matches the taker as far as its price (and budget, if it has one) goes. matchCrossing() is for one
+/// that meets orders it can trade with.
 void matchCrossing(Market& market, OrderRecords& records, const OrderPool& pool, Taker& taker,
                    std::optional<Amount> budget, BookOutput& out);
 inline void matchTaker(Market& market, OrderRecords& records, const OrderPool& pool, Taker& taker,

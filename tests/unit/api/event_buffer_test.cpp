@@ -44,6 +44,8 @@ private Q_SLOTS:
     void eventsComeBackInOrderWithTheirStamps();
     void copyingEventsOneByOneGivesTheSameBuffer();
     void clearingKeepsNothing();
+    void anEventMadeInPlaceIsTheSameAsACopiedOne();
+    void movingTakesTheEventsAlong();
 
 private:
     static std::vector<Stamped> randomEvents(Random& random) {
@@ -97,6 +99,37 @@ void EventBufferTest::clearingKeepsNothing() {
     QVERIFY(buffer.empty());
     QCOMPARE(buffer.count(), std::size_t{0});
     QVERIFY(contents(buffer).empty());
+}
+
+void EventBufferTest::anEventMadeInPlaceIsTheSameAsACopiedOne() {
+    const auto items = randomEvents(m_random);
+    EventBuffer buffer;
+    for (const Stamped& item : items)
+        appendTo(buffer, item);
+    buffer.clear(); // what is overwritten now is not zero
+    buffer.setStamp(items.front().stamp);
+    buffer.emplace<BalanceChanged>(AccountId(1), AssetId(2), Amount(3), Amount(0));
+    buffer.emplace<OrderAccepted>().order = OrderId(4);
+    OrderAccepted accepted;
+    accepted.order = OrderId(4);
+    const auto read = contents(buffer);
+    QCOMPARE(read.size(), std::size_t{2});
+    QVERIFY(same(read[0], {items.front().stamp,
+                           BalanceChanged{AccountId(1), AssetId(2), Amount(3), Amount(0)}}));
+    QVERIFY(same(read[1], {items.front().stamp, accepted}));
+}
+
+void EventBufferTest::movingTakesTheEventsAlong() {
+    const auto items = randomEvents(m_random);
+    EventBuffer buffer;
+    for (const Stamped& item : items)
+        appendTo(buffer, item);
+    EventBuffer moved = std::move(buffer);
+    QCOMPARE(contents(moved).size(), items.size());
+    moved = EventBuffer();
+    QVERIFY(moved.empty());
+    appendTo(moved, items.front());
+    QVERIFY(same(contents(moved).front(), items.front()));
 }
 
 QTEST_APPLESS_MAIN(EventBufferTest)

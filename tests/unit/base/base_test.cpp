@@ -39,6 +39,7 @@ private Q_SLOTS:
     void feesOfPartialFillsNeverExceedTheHold();
     void theAveragePriceIsTheNearestTickAndWithinTheRange();
     void aTurnoverBeyondSixtyFourBitsIsExact();
+    void feesAreExactWhereTheProductLeaves64Bits();
     void resultHoldsAValueOrAnError();
     void theRandomGeneratorRepeatsItself();
     void randomNumbersStayInTheirRange();
@@ -141,6 +142,21 @@ void BaseTest::feesOfPartialFillsNeverExceedTheHold() {
         QVERIFY(fees <= feeOn(Amount(whole), rate).value());
         QVERIFY(feeOn(Amount(whole), rate).value() <= whole);
     }
+}
+
+void BaseTest::feesAreExactWhereTheProductLeaves64Bits() {
+    const auto exact = [](std::int64_t value, std::int64_t rate) {
+        return static_cast<std::int64_t>(static_cast<Int128>(value) * rate / kPpm);
+    };
+    for (int round = 0; round < 20'000; ++round) {
+        const std::int64_t rate = m_random.between(1, kPpm - 1);
+        const std::int64_t bound = INT64_MAX / rate;
+        for (const std::int64_t value :
+             {m_random.between(0, kMaxAmount - 1), std::min(bound, kMaxAmount - 1),
+              std::min(bound + 1, kMaxAmount - 1)})
+            QCOMPARE(feeOn(Amount(value), rate).value(), exact(value, rate));
+    }
+    QCOMPARE(feeOn(Amount(kMaxAmount - 1), 0), Amount(0));
 }
 
 void BaseTest::resultHoldsAValueOrAnError() {
