@@ -35,7 +35,10 @@ void BookRole::uncross(const api::CommandContext& context, Market& market, BookO
     const AuctionPrice found = auctionPrice(market);
     if (!isAuction(market.phase.state) && found.price.isZero())
         return;
-    out.events.append(api::AuctionUncrossed{market.instrument, market.phase.state, found.price,
+    // A book that an auction left crossed, for example when it was halted, reopens with one.
+    const api::InstrumentState auction =
+        isAuction(market.phase.state) ? market.phase.state : api::InstrumentState::VolatilityAuction;
+    out.events.append(api::AuctionUncrossed{market.instrument, auction, found.price,
                                             found.quantity, found.surplus});
     if (found.price.isZero())
         return;

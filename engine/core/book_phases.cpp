@@ -45,29 +45,31 @@ void BookRole::catchUp(const api::CommandContext& context, Market& market, BookO
     out.events.setOrder(bookOrder(market.instrument));
     for (Timestamp next = nextOf(market); next <= context.time && next != kNever;
          next = nextOf(market)) {
-        if (market.timed.next() == next)
-            cancelOpen(market, market.timed.nextOrder(), CancelReason::Expired, out);
-        else if (market.phase.until == next)
+        if (market.phase.until == next)
             endPhase(context, market, out);
         else if (market.phase.scheduled == next)
             beginScheduled(context, market, out);
         else if (market.bandChange == next)
             moveBand(next, market, out);
+        else if (market.timed.next() == next) // a day order takes part in the closing auction
+            cancelOpen(market, market.timed.nextOrder(), CancelReason::Expired, out);
         else
             endLimitState(context, market, out);
     }
     finishPhaseWork(context, market, out);
 }
 
-/// What an operator or an interruption has set ends.
+/// What an operator or an interruption has set ends. A closing auction is the day's last.
 void BookRole::endPhase(const api::CommandContext& context, Market& market, BookOutput& out) {
     TradingPhase& phase = market.phase;
-    const bool closes = phase.state == InstrumentState::ClosingAuction;
-    const InstrumentState otherwise = closes ? InstrumentState::Closed : InstrumentState::Trading;
-    const InstrumentState state =
-        market.calendar.hasSchedule() ? market.calendar.stateAt(phase.until) : otherwise;
+    InstrumentState state = market.calendar.stateAt(phase.until);
+    if (phase.state == InstrumentState::ClosingAuction)
+        state = InstrumentState::Closed;
+    else if (phase.tradesByHand)
+        state = InstrumentState::Trading;
     phase.until = Timestamp(0);
-    phase.manual = false;
+    phase.tradesByHand = phase.tradesByHand && state == InstrumentState::Trading;
+    phase.manual = phase.tradesByHand;
     enter(context, market, state, Timestamp(0), {}, out);
 }
 
@@ -208,9 +210,12 @@ RejectReason BookRole::setState(const api::CommandContext& context, InstrumentId
     const bool ends = until.value() != 0;
     if (ends && (until <= context.time || state == InstrumentState::Delisted))
         return RejectReason::InvalidExpiry;
-    if (state == phase.state && until == phase.until)
+    const bool manual = market.calendar.hasSchedule() || state != InstrumentState::Trading || ends;
+    if (state == phase.state && until == phase.until && manual == phase.manual)
         return RejectReason::NothingToChange;
-    phase.manual = market.calendar.hasSchedule() || state != InstrumentState::Trading || ends;
+    phase.manual = manual;
+    if (!ends)
+        phase.tradesByHand = manual && state == InstrumentState::Trading;
     if (state == InstrumentState::Delisted)
         phase.scheduled = kNever;
     enterByHand(context, market, state, until, reason, out);
@@ -237,15 +242,17 @@ RejectReason BookRole::work(const api::CommandContext& context,
     if (!market.phase.manual && state == market.phase.state)
         return RejectReason::NothingToChange;
     market.phase.manual = false;
+    market.phase.tradesByHand = false;
     enterByHand(context, market, state, Timestamp(0), command.reason, out);
     return RejectReason::None;
 }
 
-/// Goes by a changed calendar at once, unless an operator's state stands.
+/// Goes by a changed calendar at once, unless an operator's state or an auction after an
+/// interruption stands: that ends in its own time.
 void BookRole::calendarChanged(const api::CommandContext& context, Market& market,
                                BookOutput& out) {
     market.phase.scheduled = market.calendar.nextChange(context.time);
-    if (!market.phase.manual)
+    if (!market.phase.manual && market.phase.until.value() == 0)
         enter(context, market, market.calendar.stateAt(context.time), Timestamp(0), {}, out);
     finishPhaseWork(context, market, out);
 }

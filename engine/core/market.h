@@ -24,6 +24,8 @@ struct TradingPhase {
     Timestamp until{};        ///< when this state ends by itself; zero: not before the schedule says
     Timestamp scheduled{kNever}; ///< when the next scheduled phase begins
     bool manual = false;      ///< an operator set it: scheduled phases begin without being entered
+    bool tradesByHand = false; ///< an operator has it trade until further notice: it does so again
+                               ///< after an auction or another state with an end
 
     /// When it will change as far as is known; zero: not known.
     Timestamp end() const;

@@ -72,7 +72,7 @@ void saveMarket(const BookRole& books, const Instrument& instrument, const Marke
     const TradingPhase& phase = market.phase;
     const PriceBands& bands = market.bands;
     out.write(SavedInstrument{instrument.definition, phase.state, phase.until, phase.scheduled,
-                              phase.manual, market.calendar.schedule(), market.monitor.controls(),
+                              phase.manual, phase.tradesByHand, market.calendar.schedule(), market.monitor.controls(),
                               bands.reference(), bands.referenceSince(), bands.window(),
                               market.band.reference, market.band.range.lowest,
                               market.band.range.highest, market.bandChange,
@@ -259,7 +259,7 @@ private:
                     isAccepted(market.monitor.set(saved.controls)) &&
                     saved.until.value() >= 0 && saved.scheduled.value() >= 0,
                 "an instrument's phase is not valid");
-        market.phase = {saved.state, saved.until, saved.scheduled, saved.manual};
+        market.phase = {saved.state, saved.until, saved.scheduled, saved.manual, saved.tradesByHand};
         require(market.bands.restore(saved.bandReference, saved.bandReferenceSince,
                                      saved.bandWindow) &&
                     saved.limitUntil.value() >= 0 && saved.bandChange.value() >= 0 &&

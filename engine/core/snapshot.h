@@ -40,6 +40,7 @@ struct SavedInstrument {
     Timestamp until;
     Timestamp scheduled;
     bool manual = false;
+    bool tradesByHand = false;
     api::SetTradingSchedule schedule;
     api::SetPriceControls controls;
     Price bandReference;
@@ -61,6 +62,7 @@ struct SavedInstrument {
         f("until", s.until);
         f("scheduled", s.scheduled);
         f("manual", s.manual);
+        f("tradesByHand", s.tradesByHand);
         f("schedule", s.schedule);
         f("controls", s.controls);
         f("bandReference", s.bandReference);

@@ -99,7 +99,10 @@ void NaiveVenue::uncross(Instrument& instrument) {
     const Auction found = auctionPrice(instrument);
     if (!isAuction(instrument.state) && found.price == 0)
         return;
-    m_events.push_back(api::AuctionUncrossed{d.instrument, instrument.state, Price(found.price),
+    const api::InstrumentState auction = isAuction(instrument.state)
+                                             ? instrument.state
+                                             : api::InstrumentState::VolatilityAuction;
+    m_events.push_back(api::AuctionUncrossed{d.instrument, auction, Price(found.price),
                                              Quantity(found.quantity), Quantity(found.surplus)});
     std::int64_t left = found.quantity;
     while (left > 0) {

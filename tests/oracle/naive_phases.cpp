@@ -54,7 +54,8 @@ bool NaiveVenue::takes(const Instrument& instrument, const Order& order) {
 void NaiveVenue::catchUp(Instrument& instrument) {
     const std::int64_t now = m_context.time.value();
     for (bool any = false;; any = true) {
-        // Of all that is due: the earliest; at one time expiries first, the oldest order first.
+        // Of all that is due: the earliest; at one time states before expiries, the oldest order's
+        // first.
         std::int64_t next = kNever;
         OrderId expiring;
         const auto consider = [&](const Order& order) {
@@ -81,26 +82,28 @@ void NaiveVenue::catchUp(Instrument& instrument) {
             return;
         if (soonest > now)
             break;
-        if (next == soonest) {
-            cancelOne(instrument, expiring, CancelReason::Expired);
-        } else if (until == soonest) {
-            const bool closing = instrument.state == InstrumentState::ClosingAuction;
-            const InstrumentState otherwise =
-                closing ? InstrumentState::Closed : InstrumentState::Trading;
+        if (until == soonest) {
+            InstrumentState state = InstrumentState::Trading;
+            if (instrument.schedule.weekdays != 0 && !instrument.tradesByHand)
+                state = scheduledState(instrument, until);
+            if (instrument.state == InstrumentState::ClosingAuction) {
+                state = InstrumentState::Closed;
+                instrument.tradesByHand = false;
+            }
             instrument.until = 0;
-            instrument.manual = false;
-            enter(instrument,
-                  instrument.schedule.weekdays == 0 ? otherwise : scheduledState(instrument, until),
-                  0, {});
-        } else if (instrument.bandChange == soonest && instrument.scheduled != soonest) {
-            moveBand(instrument, soonest);
-        } else if (limit == soonest && instrument.scheduled != soonest) {
-            endLimit(instrument);
-        } else {
+            instrument.manual = instrument.tradesByHand;
+            enter(instrument, state, 0, {});
+        } else if (instrument.scheduled == soonest) {
             const std::int64_t at = std::max(instrument.scheduled, now - 8 * kDay);
             instrument.scheduled = nextPhase(instrument, at, false);
             if (!instrument.manual)
                 enter(instrument, scheduledState(instrument, at), 0, {});
+        } else if (instrument.bandChange == soonest) {
+            moveBand(instrument, soonest);
+        } else if (next == soonest) {
+            cancelOne(instrument, expiring, CancelReason::Expired);
+        } else {
+            endLimit(instrument);
         }
     }
     publishLevels();
@@ -211,9 +214,13 @@ void NaiveVenue::setState(Instrument& instrument, InstrumentState state, std::in
                                 state != InstrumentState::Delisted),
                  RejectReason::InvalidExpiry);
     const bool sameState = state == instrument.state;
-    refuseUnless(!sameState || until != instrument.until, RejectReason::NothingToChange);
-    instrument.manual =
+    const bool manual =
         instrument.schedule.weekdays != 0 || state != InstrumentState::Trading || until != 0;
+    refuseUnless(!sameState || until != instrument.until || manual != instrument.manual,
+                 RejectReason::NothingToChange);
+    instrument.manual = manual;
+    if (until == 0)
+        instrument.tradesByHand = manual && state == InstrumentState::Trading;
     if (state == InstrumentState::Delisted)
         instrument.scheduled = kNever;
     enter(instrument, state, until, reason);
@@ -238,6 +245,7 @@ void NaiveVenue::work(const api::ResumeInstrument& c) {
     refuseUnless(instrument.manual || state != instrument.state, RejectReason::NothingToChange);
     const bool sameState = state == instrument.state;
     instrument.manual = false;
+    instrument.tradesByHand = false;
     enter(instrument, state, 0, c.reason);
     if (sameState)
         m_events.push_back(api::InstrumentStateChanged{c.instrument, state,
@@ -248,7 +256,7 @@ void NaiveVenue::work(const api::ResumeInstrument& c) {
 
 void NaiveVenue::goBySchedule(Instrument& instrument) {
     instrument.scheduled = nextPhase(instrument, m_context.time.value(), false);
-    if (!instrument.manual)
+    if (!instrument.manual && instrument.until == 0)
         enter(instrument, scheduledState(instrument, m_context.time.value()), 0, {});
     m_atBook = &instrument;
 }

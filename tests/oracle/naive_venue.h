@@ -108,6 +108,7 @@ private:
         std::int64_t scheduled = std::numeric_limits<std::int64_t>::max();
         std::int64_t bandChange = std::numeric_limits<std::int64_t>::max(); ///< by itself
         bool manual = false;
+        bool tradesByHand = false;
         api::SetTradingSchedule schedule;
         std::map<std::int32_t, api::SetTradingDay> days;
         api::SetPriceControls controls;
