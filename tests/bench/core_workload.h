@@ -16,7 +16,8 @@ public:
     CoreWorkload(const Workload& workload, std::uint32_t accounts, unsigned shards);
 
     /// Applies the prefill, then the timed operations; gives the thread's nanoseconds for each of
-    /// those. Commands are made in batches as the gateway makes them, which is not timed.
+    /// those. Commands are made in batches as the gateway makes them, which is not timed; looking
+    /// ahead in a batch is.
     double run();
 
     /// Trades, their quantity and checksum are those of the header.
