@@ -126,7 +126,10 @@ void Sequencer::work(Batch& batch, std::span<const Submission> submissions) {
 void Sequencer::applyOneByOne(Batch& batch, std::span<const Submission> submissions,
                               Timestamp time) {
     std::int64_t before = batch.sequencedNs;
-    for (const Submission& submission : submissions) {
+    for (std::size_t i = 0; i < submissions.size(); ++i) {
+        const Submission& submission = submissions[i];
+        if (i + core::Venue::kLookAhead < submissions.size())
+            m_parts.venue.lookAhead(submissions[i + core::Venue::kLookAhead].command);
         const api::CommandContext context{next(m_parts.venue.lastSequence()), time,
                                           submission.actor, submission.signedIn};
         stamp(batch, submission, context);
