@@ -10,8 +10,8 @@ using core::Order;
 using OrderBook = core::UnreportedOrderBook;
 using core::Slot;
 
-/// An operation in the book's terms. Copied first: the compiler cannot know that what the book writes
-/// leaves the operation alone.
+/// An operation in the book's terms. Copied first: the compiler cannot know that what the book
+/// writes leaves the operation alone.
 struct MatchingEngine::Command {
     explicit Command(const Operation& operation)
         : order{OrderId(operation.id), static_cast<Side>(operation.side), Price(operation.price),
@@ -41,7 +41,7 @@ struct MatchingEngine::TradeSink {
         totals.quantity += quantity;
         totals.checksum = mixTrade(totals.checksum, id, taker.id,
                                    static_cast<std::uint64_t>(price.value()), quantity);
-        events.push({id, core::keyOf(side, price), filled,
+        events.push({core::keyOf(side, price), id, filled,
                      order.open.isZero() ? EventType::TradedAway : EventType::TradedPart,
                      taker.symbol});
     }
@@ -70,7 +70,7 @@ MatchingEngine::~MatchingEngine() {
 
 [[gnu::always_inline]] inline void MatchingEngine::publish(EventType type, const Command& command,
                                                            core::PriceKey key, Quantity quantity) {
-    m_events.push({command.order.id.value(), key, quantity, type, command.symbol});
+    m_events.push({key, command.order.id.value(), quantity, type, command.symbol});
 }
 
 template<bool Immediate>
@@ -87,8 +87,8 @@ template<bool Immediate>
             command.order.open);
 }
 
-[[gnu::noinline, gnu::flatten]] void
-MatchingEngine::placeCrossing(const Operation& operation, OrderBook& book, bool rests) {
+[[gnu::noinline, gnu::flatten]] void MatchingEngine::placeCrossing(const Operation& operation,
+                                                                   OrderBook& book, bool rests) {
     if (book.full())
         return reject(operation);
     Command command(operation);
@@ -120,8 +120,8 @@ MatchingEngine::placeCrossing(const Operation& operation, OrderBook& book, bool 
     publish(EventType::Rested, command, command.key(), command.order.open);
 }
 
-[[gnu::noinline, gnu::flatten]] void
-MatchingEngine::replaceCrossing(const Operation& operation, OrderBook& book, Slot slot) {
+[[gnu::noinline, gnu::flatten]] void MatchingEngine::replaceCrossing(const Operation& operation,
+                                                                     OrderBook& book, Slot slot) {
     const Command command(operation);
     publish(EventType::Removed, command, book.keyAt(slot), book.order(slot).open);
     const Quantity open = trade(operation, book);
@@ -151,11 +151,11 @@ MatchingEngine::replaceCrossing(const Operation& operation, OrderBook& book, Slo
 }
 
 void MatchingEngine::run(std::span<const Operation> operations) {
-    runAhead<false>(operations, nullptr);
+    run<false>(operations, nullptr);
 }
 
 void MatchingEngine::runTimed(std::span<const Operation> operations, LatencyHistogram& latencies) {
-    runAhead<true>(operations, &latencies);
+    run<true>(operations, &latencies);
 }
 
 void MatchingEngine::prefill(std::span<const Operation> operations) {
@@ -163,18 +163,42 @@ void MatchingEngine::prefill(std::span<const Operation> operations) {
         apply(operation);
 }
 
-/// Latencies: an operation's own time and what looking ahead took meanwhile.
 template<bool Timed>
-void MatchingEngine::runAhead(std::span<const Operation> operations, LatencyHistogram* latencies) {
+void MatchingEngine::run(std::span<const Operation> operations, LatencyHistogram* latencies) {
+    if (m_symbols > kManyBooks)
+        runAhead<Timed, true>(operations, latencies);
+    else
+        runAhead<Timed, false>(operations, latencies);
+}
+
+template<bool ManyBooks>
+[[gnu::always_inline]] inline void MatchingEngine::lookAhead(const core::LookAhead& pool,
+                                                             const Operation* at) const {
+    pool.loadPlace(OrderId(at[3 * kStep].id));
+    pool.loadOrder(OrderId(at[2 * kStep].id));
+    pool.loadLevel(OrderId(at[kStep].id));
+    if constexpr (ManyBooks) {
+        const auto bookOf = [this](const Operation& operation) -> const OrderBook& {
+            return m_books[operation.symbol];
+        };
+        pool.loadBook(bookOf(at[3 * kStep]));
+        pool.loadPrice(bookOf(at[2 * kStep]), Command(at[2 * kStep]).key());
+        pool.loadLevelAt(bookOf(at[kStep]), Command(at[kStep]).key());
+        pool.loadPriceOf(bookOf(at[kStep / 2]), OrderId(at[kStep / 2].id));
+    }
+}
+
+/// Latencies: an operation's own time and what looking ahead took meanwhile.
+template<bool Timed, bool ManyBooks>
+[[gnu::noinline]] void MatchingEngine::runAhead(std::span<const Operation> operations,
+                                                LatencyHistogram* latencies) {
     const std::uint64_t overhead = Timed ? tickOverhead() : 0;
     const std::size_t ahead = operations.size() > 3 * kStep ? operations.size() - 3 * kStep : 0;
-    const core::LookAhead lookAhead(m_pool);
+    const core::LookAhead pool(m_pool);
     const Operation* at = operations.data();
     for (const Operation* const end = at + ahead; at != end; ++at) {
         const std::uint64_t begin = Timed ? ticks() : 0;
-        lookAhead.loadPlace(OrderId(at[3 * kStep].id));
-        lookAhead.loadOrder(OrderId(at[2 * kStep].id));
-        lookAhead.loadLevel(OrderId(at[kStep].id));
+        lookAhead<ManyBooks>(pool, at);
         apply(*at);
         if constexpr (Timed) {
             const std::uint64_t passed = ticks() - begin;

@@ -28,8 +28,8 @@ enum class EventType : std::uint32_t {
 
 /// What a publisher would be given, half a cache line each.
 struct alignas(32) Event {
-    std::uint64_t order;
     core::PriceKey key; ///< gives side and price
+    std::uint64_t order;
     Quantity quantity;
     EventType type;
     std::uint32_t symbol;
@@ -50,7 +50,8 @@ public:
     const Event* next() const { return m_next; }
     /// The end has the bit of the ring's size set, since the ring is aligned to twice its size.
     const Event* after(const Event* event) const {
-        return reinterpret_cast<const Event*>(reinterpret_cast<std::uintptr_t>(event + 1) & ~kBytes);
+        return reinterpret_cast<const Event*>(reinterpret_cast<std::uintptr_t>(event + 1) &
+                                              ~kBytes);
     }
 
 private:
@@ -94,12 +95,18 @@ public:
 private:
     /// Commands between two steps of looking ahead.
     static constexpr std::size_t kStep = 4;
+    /// More than these do not stay in the processor's nearer caches.
+    static constexpr std::size_t kManyBooks = 1024;
 
     struct Command;
     struct TradeSink;
 
     template<bool Timed>
+    void run(std::span<const Operation> operations, LatencyHistogram* latencies);
+    template<bool Timed, bool ManyBooks>
     void runAhead(std::span<const Operation> operations, LatencyHistogram* latencies);
+    template<bool ManyBooks>
+    void lookAhead(const core::LookAhead& pool, const Operation* at) const;
 
     void apply(const Operation& operation);
     template<bool Immediate>
@@ -107,7 +114,8 @@ private:
     void placeCrossing(const Operation& operation, core::UnreportedOrderBook& book, bool rests);
     void cancel(const Operation& operation, core::UnreportedOrderBook& book);
     void replace(const Operation& operation, core::UnreportedOrderBook& book);
-    void replaceCrossing(const Operation& operation, core::UnreportedOrderBook& book, core::Slot slot);
+    void replaceCrossing(const Operation& operation, core::UnreportedOrderBook& book,
+                         core::Slot slot);
     void reject(const Operation& operation);
     void publish(EventType type, const Command& command, core::PriceKey key, Quantity quantity);
     Quantity trade(const Operation& operation, core::UnreportedOrderBook& book);

@@ -1,7 +1,7 @@
-// The levels of one side of a book that lie outside its window: a tree over the bits of their keys, six
-// at a step, in which every node has at least two branches and every leaf holds 64 consecutive prices.
-// So a level is a few steps away however many there are, levels come and go mostly within a leaf, and
-// one that is alone in its leaf takes less than 900 bytes. Owned by the shard's thread.
+// The levels of one side of a book that lie outside its window: a tree over the bits of their keys,
+// six at a step, in which every node has at least two branches and every leaf holds 64 consecutive
+// prices. So a level is a few steps away however many there are, levels come and go mostly within a
+// leaf, and one that is alone in its leaf takes less than 900 bytes. Owned by the shard's thread.
 #pragma once
 
 #include "engine/core/book/order.h"
@@ -51,8 +51,8 @@ private:
     using Bits = std::uint64_t;
 
     struct Node {
-        Bits first; ///< the lowest it may hold
-        Bits above; ///< the bits that all it may hold have in common
+        Bits first;                 ///< the lowest it may hold
+        Bits above;                 ///< the bits that all it may hold have in common
         std::uint64_t occupied = 0; ///< a bit for each branch, of a leaf for each level
         unsigned shift;             ///< of the bits that choose a branch; zero: a leaf
 
@@ -70,7 +70,9 @@ private:
         Node* branches[kBranches] = {};
     };
 
-    static Bits bitsOf(PriceKey key) { return static_cast<Bits>(key) ^ Bits{1} << 63; }
+    static Bits bitsOf(PriceKey key) {
+        return static_cast<Bits>(key) ^ Bits { 1 } << 63;
+    }
     static Leaf& leaf(Node& node) { return static_cast<Leaf&>(node); }
     static const Leaf& leaf(const Node& node) { return static_cast<const Leaf&>(node); }
     static Fork& fork(Node& node) { return static_cast<Fork&>(node); }

@@ -163,7 +163,8 @@ std::optional<std::string> BasicOrderBook<Reports>::checkInvariants() const {
                 const Order& order = m_pool.order(at);
                 if (order.ahead != before || order.level != handle || order.side != side ||
                     m_pool.instrument(at) != m_instrument || order.open.value() <= 0 ||
-                    m_pool.find(m_pool.id(at)) != at || ((order.flags & kConcealedOrder) != 0 && !m_hasConcealed) ||
+                    m_pool.find(m_pool.id(at)) != at ||
+                    ((order.flags & kConcealedOrder) != 0 && !m_hasConcealed) ||
                     ((order.flags & kHiddenOrder) != 0) != isHidden)
                     broken = "an order's links, level or id are wrong";
                 ++count;

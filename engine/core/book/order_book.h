@@ -7,7 +7,9 @@
 // Saving and restoring: forEachOrder() and add() in that order give the same priorities.
 #pragma once
 
+#include "engine/core/book/match_sinks.h"
 #include "engine/core/book/order_pool.h"
+#include "engine/core/book/order_views.h"
 #include "engine/core/book/price_ladder.h"
 
 #include <algorithm>
@@ -18,64 +20,11 @@
 
 namespace openbell::core {
 
-struct NewOrder {
-    OrderId id; ///< not in the pool yet
-    api::Side side = api::Side::Buy;
-    Price price;   ///< at least one tick
-    Quantity open; ///< more than zero
-    std::uint8_t flags = 0;
-};
-
-/// Where an order rested, and what was open of it.
-struct Rested {
-    PriceKey key; ///< gives side and price
-    Quantity open;
-};
-
-/// A price level with orders.
-struct LevelView {
-    Price price;
-    Quantity quantity;
-    std::uint32_t orders = 0;
-    Slot first = kNoSlot; ///< the order with the highest priority
-};
-
-/// A sink of match() that limits what may be taken at a price, such as an order with a budget.
-/// `affordable(price, wanted)` gives at most `wanted`; less than that ends the matching afterwards.
-template<class Sink>
-concept BudgetedSink = requires(Sink& sink, Price price, Quantity wanted) {
-    { sink.affordable(price, wanted) } -> std::same_as<Quantity>;
-};
-
-/// What is taken from a maker and a taker instead of letting them trade with each other.
-struct Prevention {
-    Quantity makerOpen; ///< of the maker in the book afterwards; zero: it leaves the book
-    Quantity fromMaker; ///< for onPrevented(); more than the book knew of, with an iceberg
-    Quantity fromTaker;
-    bool ends = false; ///< the taker goes no further
-};
-
-/// A sink of match() that keeps some makers from trading with the taker, such as orders of the
-/// same owner. `prevention(slot, order, quantity)` is asked before each fill; after what it took is
-/// taken, `onPrevented(slot, order, price, prevention)` is called like onFill.
-template<class Sink>
-concept PreventingSink = requires(Sink& sink, Slot slot, const Order& order, Quantity quantity) {
-    { sink.prevention(slot, order, quantity) } -> std::same_as<std::optional<Prevention>>;
-};
-
-/// A sink of match() that knows the reserves of icebergs. `nextPart(slot)` is asked after the fill
-/// that used up what such an order showed, and gives what it shows next, behind all others of its
-/// price; zero: nothing is left of it.
-template<class Sink>
-concept RefreshingSink = requires(Sink& sink, Slot slot) {
-    { sink.nextPart(slot) } -> std::same_as<Quantity>;
-};
-
 /// Who needs the changed levels reads them with drainTouched(). Who follows the orders can derive
 /// them from what happens to orders, and has no report to pay for.
 enum class LevelReports : std::uint8_t { Drained, None };
 
-/// What a command needs while it neither makes nor empties a level lies in one cache line.
+/// What a command needs of it while it neither makes nor empties a level lies in one cache line.
 template<LevelReports Reports>
 class alignas(64) BasicOrderBook {
 public:
@@ -117,7 +66,7 @@ public:
 
     /// Takes an order off the book and forgets its id; gives what it was. Precondition: it rests in
     /// this book.
-    Rested remove(Slot slot) { return take(m_pool.place(m_pool.id(slot))); }
+    Rested remove(Slot slot) { return take(m_pool.place(slot)); }
 
     /// The same for the open order of this book with that id; nullopt when there is none.
     std::optional<Rested> remove(OrderId id) {
@@ -371,7 +320,8 @@ private:
 
 template<LevelReports Reports>
 template<class Sink>
-Quantity BasicOrderBook<Reports>::match(api::Side taker, Price limit, Quantity quantity, Sink&& sink) {
+Quantity BasicOrderBook<Reports>::match(api::Side taker, Price limit, Quantity quantity,
+                                        Sink&& sink) {
     const api::Side side = otherSide(taker);
     PriceLadder& makers = levelsOf(side);
     const PriceKey limitKey = keyOf(side, limit);
@@ -418,7 +368,7 @@ Quantity BasicOrderBook<Reports>::match(api::Side taker, Price limit, Quantity q
                     }
                 }
             }
-            m_pool.forget(m_pool.place(OrderId(maker.id)), maker);
+            m_pool.forget(m_pool.place(slot), maker);
             unlink(maker, Quantity(0));
             m_pool.releaseOrder(slot, maker);
         }

@@ -1,9 +1,10 @@
 // From order ids to slots. Ids are sequence numbers: they grow, lie densely where trading is busy
 // and have gaps where other commands were. An id has its place in a ring by its lowest bits; the
-// orders of one place form a chain through their records, the latest first. So most orders are found
-// with one load, entering one touches nothing else, and memory follows the open orders and not the
-// ids ever issued. Chains are short: each order in one came a whole round of the ring, some hundred
-// thousand ids at least, after the next. Owned by one shard's thread; all books of the shard share it.
+// orders of one place form a chain through their records, the latest first. So most orders are
+// found with one load, entering one touches nothing else, and memory follows the open orders and
+// not the ids ever issued. Chains are short: each order in one came a whole round of the ring, some
+// hundred thousand ids at least, after the next. Owned by one shard's thread; all books of the
+// shard share it.
 #pragma once
 
 #include "engine/base/ids.h"
@@ -35,6 +36,11 @@ public:
         Slot* const place = placeOf(id);
         return recordAt(orders, place->value()).id == id.value() ? place
                                                                  : findOlder(id, place, orders);
+    }
+    /// The same for an id that is in the index with that slot.
+    Slot* find(OrderId id, Slot slot, Order* orders) const {
+        Slot* const place = placeOf(id);
+        return *place == slot ? place : findOlder(id, place, orders);
     }
 
     /// Takes out what find() has found; `order` is the one at the slot.

@@ -10,7 +10,7 @@ namespace {
 std::uint32_t windowsInChunk(std::size_t chunk) {
     return 4U << std::min<std::size_t>(chunk, 7);
 }
-}
+} // namespace
 
 OrderPool::OrderPool(const Options& options)
     : m_records(std::size_t{options.maxOrders} * 2 + 2)

@@ -20,8 +20,8 @@ struct OutsideLevels;
 
 enum class LevelReports : std::uint8_t;
 
-/// The part of a side's prices that is found by position, and what changes only with the levels. All
-/// of it is PriceLadder's.
+/// The part of a side's prices that is found by position, and what changes only with the levels.
+/// All of it is PriceLadder's.
 struct alignas(64) PriceWindow {
     PriceKey bestKey; ///< of all levels, also those outside
     LevelHandle bestLevel;
@@ -64,9 +64,7 @@ public:
         const std::uint32_t behind = order(slot).behind;
         return behind < m_firstLevel ? Slot(behind) : kNoSlot;
     }
-    const Level& level(LevelHandle handle) const {
-        return recordAt(m_first, handle).level;
-    }
+    const Level& level(LevelHandle handle) const { return recordAt(m_first, handle).level; }
 
     const OrderIndex& index() const { return m_index; }
 
@@ -95,13 +93,14 @@ private:
                                                 : 0);
         const std::size_t next = linkAt(at).behind;
         m_free = Slot(static_cast<std::uint32_t>(next));
-        __builtin_prefetch(&linkAt(next), 1);
+        prefetch(&linkAt(next));
         return Slot(static_cast<std::uint32_t>(at));
     }
 
     void enter(OrderId id, Slot slot, Order& order) { m_index.insert(id, slot, order); }
     /// Where the slot of an id is written, see OrderIndex.
     Slot* place(OrderId id) const { return m_index.find(id, &m_first->order); }
+    Slot* place(Slot slot) const { return m_index.find(id(slot), slot, &m_first->order); }
     void forget(Slot* place, const Order& order) { m_index.erase(place, order); }
 
     /// It is neither linked nor entered any more.

@@ -1,5 +1,5 @@
-// A record of somebody else's for each order of a pool, found by the order's slot: for what the book
-// itself does not need to know. Owned by the shard's thread.
+// A record of somebody else's for each order of a pool, found by the order's slot: for what the
+// book itself does not need to know. Owned by the shard's thread.
 #pragma once
 
 #include "engine/core/book/order.h"

@@ -4,8 +4,7 @@
 
 namespace openbell::core {
 
-PriceLadder::PriceLadder(OrderPool& pool)
-    : m_window(pool.acquireWindow()) {
+PriceLadder::PriceLadder(OrderPool& pool) : m_window(pool.acquireWindow()) {
     std::pmr::polymorphic_allocator<> allocator(&pool.m_farMemory);
     m_window->outside = allocator.new_object<OutsideLevels>(pool, &pool.m_farMemory);
     m_window->bestKey = kNoKey;

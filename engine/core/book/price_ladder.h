@@ -1,8 +1,8 @@
 // The price levels of one side of one book, best first. Owned by the shard's thread.
 //
 // Levels within a window of prices are found by position and by bits; the few outside it lie in
-// sorted pages. Where the window lies decides about speed only: it follows the best price once enough
-// work fell outside.
+// sorted pages. Where the window lies decides about speed only: it follows the best price once
+// enough work fell outside.
 #pragma once
 
 #include "engine/core/book/far_levels.h"
@@ -35,7 +35,7 @@ struct OutsideLevels {
     FarLevels far;
     Hidden hidden;
     PriceKey bestKey = kNoKey; ///< of all of them
-    std::uint32_t work = 0; ///< outside the window since that was last considered
+    std::uint32_t work = 0;    ///< outside the window since that was last considered
     OrderPool& pool;
 };
 
@@ -92,6 +92,16 @@ public:
         return key == window.bestKey;
     }
     void findBest();
+
+    /// Loads ahead what making or emptying the level of that price will touch; harmless for any.
+    void load(Key key) const {
+        const std::uint64_t position = positionOf(key) % kWindowTicks;
+        prefetch(m_window);
+        prefetch(&m_window->occupied[position / 64]);
+        prefetch(&m_window->levels[position]);
+    }
+    /// The level of that price, or of any other.
+    LevelHandle guess(Key key) const { return m_window->levels[positionOf(key) % kWindowTicks]; }
 
     /// The first shown level; kNoLevel when there is none.
     LevelHandle firstLevel() const { return levelAfter(std::numeric_limits<Key>::min()); }

@@ -10,6 +10,13 @@
 
 namespace openbell::core {
 
+/// Starts loading what is there, to be read or written soon. Any address is harmless.
+inline void prefetch(const void* at) {
+    __builtin_prefetch(at, 1);
+    // A function that only prefetches does nothing, the compiler finds, and leaves its calls out.
+    asm volatile("");
+}
+
 /// A zeroed range of addresses. Reserving costs nothing; what is touched stays until the end.
 /// Large ranges ask for huge pages: with many instruments the address translation is otherwise
 /// the most expensive part of an operation.

@@ -108,8 +108,9 @@ void FarLevelsTest::nothingIsFoundWhereNothingIs() {
 
 void FarLevelsTest::keysOfBothSignsAndTheOutermostAreInOrder() {
     Pair pair;
-    for (const PriceKey key : {PriceKey{0}, kMost, kLeast, PriceKey{-1}, kMost - 1, kLeast + 1,
-                               PriceKey{1} << 62, -(PriceKey{1} << 62), PriceKey{63}, PriceKey{64}}) {
+    for (const PriceKey key :
+         {PriceKey{0}, kMost, kLeast, PriceKey{-1}, kMost - 1, kLeast + 1, PriceKey{1} << 62,
+          -(PriceKey{1} << 62), PriceKey{63}, PriceKey{64}}) {
         pair.insert(key);
         QVERIFY(pair.same());
     }
@@ -135,7 +136,7 @@ void FarLevelsTest::keysThatShareBitsOfAnOtherAreNotTakenForIt() {
     pair.insert((PriceKey{1} << 40) + 5); // the bits between are skipped on the way to either
     for (int bit = 0; bit < 63; ++bit) {
         QVERIFY(pair.sameFind(5 ^ PriceKey{1} << bit) && pair.sameFrom(5 ^ PriceKey{1} << bit));
-        const PriceKey other = ((PriceKey{1} << 40) + 5) ^ PriceKey{1} << bit;
+        const PriceKey other = ((PriceKey{1} << 40) + 5) ^ PriceKey { 1 } << bit;
         QVERIFY(pair.sameFind(other) && pair.sameFrom(other));
     }
 }
