@@ -4,6 +4,8 @@
 #include "ui/models/price_bands.h"
 #include "ui/models/texts.h"
 
+#include <algorithm>
+
 namespace openbell::models {
 
 using State = api::InstrumentState;
@@ -63,11 +65,16 @@ api::InstrumentState stateByCalendar(const api::SetTradingSchedule& schedule,
     return state;
 }
 
-/// What ends with the auction, when one runs.
-QString InstrumentEffects::uncrossing(const MarketSituation& situation) const {
+/// What ends with the auction, when one runs; what trades where one was left before its end.
+QString InstrumentEffects::uncrossing(State to, const MarketSituation& situation) const {
     const api::AuctionView* auction = situation.auction;
-    if (!isAuction(situation.market->state))
-        return {};
+    if (!isAuction(situation.market->state)) {
+        const auto bid = std::max_element(situation.orders.bids.begin(), situation.orders.bids.end());
+        const auto ask = std::min_element(situation.orders.asks.begin(), situation.orders.asks.end());
+        const bool crossed = bid != situation.orders.bids.end() &&
+                             ask != situation.orders.asks.end() && *bid >= *ask;
+        return crossed && to == State::Trading ? tr("Buys and sells cross: they trade at one price first.") : QString();
+    }
     if (auction == nullptr || auction->price.isZero())
         return tr("The auction ends; as its orders are now, nothing would trade.");
     return tr("The auction ends and, as its orders are now, would trade %1 @ %2.")
@@ -87,7 +94,7 @@ QStringList InstrumentEffects::ofState(State to, Timestamp until,
     const bool closes = to == State::Closed;
     lines += InstrumentTexts::stateNote(to);
     if (trades || closes)
-        if (const QString ends = uncrossing(situation); !ends.isEmpty())
+        if (const QString ends = uncrossing(to, situation); !ends.isEmpty())
             lines += ends;
     int gone = 0;
     const auto cancelled = [&](int count, const QString& text) {

@@ -54,7 +54,7 @@ public:
 private:
     QStringList ofState(api::InstrumentState to, Timestamp until,
                         const MarketSituation& situation) const;
-    QString uncrossing(const MarketSituation& situation) const;
+    QString uncrossing(api::InstrumentState to, const MarketSituation& situation) const;
     QStringList ofCalendar(const api::SetTradingSchedule& schedule,
                            const std::map<std::int32_t, api::SetTradingDay>& days,
                            const MarketSituation& situation) const;

@@ -203,7 +203,7 @@ void MainWindow::askHaltOrResume() {
     if (halted) {
         question.title = tr("Resume %1?").arg(market->symbol);
         question.effect = tr("Matching starts again at once, for everybody. Orders that rest in the "
-                             "book keep their place.");
+                             "book keep their place; buys and sells that cross trade at one price first.");
         question.button = tr("Resume market");
     } else {
         question.title = tr("Halt %1?").arg(market->symbol);

@@ -91,6 +91,24 @@ private Q_SLOTS:
         }
     }
 
+    void aCrossedBookThatIsHaltedTradesFirstWhenItReopens() {
+        const InstrumentInfo info = market(State::Halted);
+        MarketSituation situation;
+        situation.market = &info;
+        situation.now = m_now;
+        situation.orders.known = true;
+        situation.orders.bids = {Price(101), Price(99)};
+        situation.orders.asks = {Price(102), Price(100)};
+        const auto effect = [&](State to) {
+            return InstrumentEffects(m_format).of(
+                api::ChangeInstrumentState{kMarket, to, {}, {}}, situation);
+        };
+        QVERIFY(says(effect(State::Trading), "trade at one price first"));
+        QVERIFY(!says(effect(State::Closed), "trade at one price first"));
+        situation.orders.asks.pop_back();
+        QVERIFY(!says(effect(State::Trading), "trade at one price first"));
+    }
+
     void theEffectOfEndingAnAuctionIsSaidBeforehand() {
         const InstrumentInfo info = market(State::ClosingAuction);
         api::AuctionView auction;
