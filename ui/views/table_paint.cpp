@@ -61,6 +61,9 @@ void TableView::paintCell(QPainter& painter, const models::Cell& cell,
     const QColor color = m_context.theme.tone(cell.tone);
     const qreal room = area.width() - 2 * kPad;
     const qreal wanted = glyphs.width(cell.view());
+    const qreal room = area.width() - 2 * kPad;
+    if (!cell.badge.isEmpty())
+        paintBadge(painter, cell, area, room - wanted - kPad);
     if (wanted > room) {
         const QFont font =
             column.isNumber ? m_context.theme.numberFont() : m_context.theme.labelFont();
@@ -72,6 +75,18 @@ void TableView::paintCell(QPainter& painter, const models::Cell& cell,
     } else {
         glyphs.left(area.left() + kPad, area.top(), area.height(), cell.view(), color);
     }
+}
+
+/// Beside the text, in what it leaves: the text itself is never cut for it.
+void TableView::paintBadge(QPainter& painter, const models::Cell& cell, const QRect& area,
+                           qreal room) {
+    const QFont font = m_context.theme.labelFont(-2);
+    const QString shown = QFontMetricsF(font).elidedText(cell.badge, Qt::ElideRight, room);
+    painter.setFont(font);
+    painter.setPen(m_context.theme.tone(cell.badgeTone));
+    if (shown.size() > 2)
+        painter.drawText(area.adjusted(kPad, 0, -kPad, 0), Qt::AlignRight | Qt::AlignVCenter,
+                         shown);
 }
 
 void TableView::paintEmpty(QPainter& painter) {

@@ -60,6 +60,7 @@ private:
     void fitToRoom();
     void onSectionResized();
     void paintRow(QPainter& painter, int row, int top);
+    void paintBadge(QPainter& painter, const models::Cell& cell, const QRect& area, qreal room);
     void paintCell(QPainter& painter, const models::Cell& cell, const models::Column& column,
                    const QRect& area);
     void paintEmpty(QPainter& painter);

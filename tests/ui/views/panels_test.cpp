@@ -169,6 +169,29 @@ private Q_SLOTS:
         QVERIFY(own > 0);
     }
 
+    void marketsThatDoNotTradeContinuouslyAreMarked() {
+        test::PanelFixture fixture;
+        const models::TickersModel& tickers = fixture.context().feed.tickers();
+        QVERIFY(fixture.settle());
+        models::Cell cell;
+        tickers.cell(0, models::TickersModel::Market, cell);
+        QVERIFY(cell.badge.isEmpty());
+        api::TopicUpdate halted;
+        halted.instruments =
+            fixture.exchange().snapshots[fixture.topic(api::TopicKind::ReferenceData)].instruments;
+        halted.instruments.front().state = api::InstrumentState::Halted;
+        fixture.exchange().update(fixture.topic(api::TopicKind::ReferenceData), halted);
+        const QModelIndex market = tickers.index(0, models::TickersModel::Market);
+        QTRY_COMPARE(market.data(Qt::AccessibleTextRole).toString(),
+                     QStringLiteral("BTC-USD, Halted"));
+        QCOMPARE(market.data().toString(), QStringLiteral("BTC-USD"));
+        QVERIFY(market.data(Qt::ToolTipRole).toString().contains(QStringLiteral("Nothing trades")));
+        cell.clear();
+        tickers.cell(0, models::TickersModel::Market, cell);
+        QCOMPARE(cell.tone, models::Tone::Dim);
+        QCOMPARE(cell.badgeTone, models::Tone::Warning);
+    }
+
     void panelIdsAreUnique() {
         std::set<std::string> ids;
         for (const auto& panel : views::panels())
