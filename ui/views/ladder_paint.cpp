@@ -203,8 +203,29 @@ void LadderView::paintOwn(QPainter& painter, const models::InstrumentInfo& marke
                          m_metrics.rowHeight - 2, colors.accent);
         text.clear();
         m_context.format.quantity(market, Quantity(sum), text);
-        m_glyphs.right(area.right() - kPad, top, m_metrics.rowHeight, text.view(), colors.text);
+        const int room = area.width() - kPad - 4;
+        if (m_glyphs.width(text.view()) <= room)
+            m_glyphs.right(area.right() - kPad, top, m_metrics.rowHeight, text.view(), colors.text);
+        else
+            paintOwnText(painter, QRect(area.left() + 4, top, room, m_metrics.rowHeight),
+                         text.view().toString(),
+                         m_context.format.shortQuantity(market, Quantity(sum)));
     }
+}
+
+/// A quantity too long for its cell: smaller, or else rounded, but never with digits cut off.
+void LadderView::paintOwnText(QPainter& painter, const QRect& cell, const QString& whole,
+                              const QString& brief) {
+    painter.setPen(m_context.theme.colors().text);
+    for (const QString& text : {whole, brief})
+        for (int smaller = 0; smaller >= kSmallestTitle; --smaller) {
+            painter.setFont(m_context.theme.numberFont(smaller));
+            if (painter.fontMetrics().horizontalAdvance(text) <= cell.width()) {
+                painter.drawText(cell, Qt::AlignRight | Qt::AlignVCenter, text);
+                return;
+            }
+        }
+    painter.drawText(cell, Qt::AlignRight | Qt::AlignVCenter, QStringLiteral("…"));
 }
 
 void LadderView::paintLastTrade(QPainter& painter) {

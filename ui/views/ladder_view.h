@@ -77,6 +77,9 @@ private:
     void onFrame();
     void onTheme();
     void layoutRows();
+    void fitOwnColumns();
+    void paintOwnText(QPainter& painter, const QRect& cell, const QString& whole,
+                      const QString& brief);
     void follow();
     void act(const Cell& cell, Qt::MouseButton button, Qt::KeyboardModifiers modifiers);
     void moveCursor(int rows, int columns);
@@ -104,6 +107,7 @@ private:
     Price m_paintedLast;
     std::optional<Cell> m_hover;
     std::optional<Cell> m_cursor;
+    int m_ownRoom = 0; ///< wanted by the columns of own orders
     bool m_armed = false;
     bool m_following = true;
     int m_wheelRest = 0;
