@@ -59,7 +59,6 @@ void TableView::paintCell(QPainter& painter, const models::Cell& cell,
                          m_context.theme.colors().accentFill);
     charts::GlyphPainter& glyphs = column.isNumber ? m_numbers : m_labels;
     const QColor color = m_context.theme.tone(cell.tone);
-    const qreal room = area.width() - 2 * kPad;
     const qreal wanted = glyphs.width(cell.view());
     const qreal room = area.width() - 2 * kPad;
     if (!cell.badge.isEmpty())
@@ -92,12 +91,8 @@ void TableView::paintBadge(QPainter& painter, const models::Cell& cell, const QR
 void TableView::paintEmpty(QPainter& painter) {
     painter.setPen(m_context.theme.colors().textDim);
     painter.setFont(m_context.theme.labelFont());
-    const QString text = m_table == nullptr ? tr("Choose a market to see its rows.")
-                         : property("filter").toString().isEmpty() || m_table->rowCount() == 0
-                             ? m_table->emptyText()
-                             : tr("No row matches the filter.");
     painter.drawText(viewport()->rect().adjusted(2 * kPad, kPad, -2 * kPad, -kPad),
-                     Qt::AlignCenter | Qt::TextWordWrap, text);
+                     Qt::AlignCenter | Qt::TextWordWrap, emptyText());
 }
 
 } // namespace openbell::views

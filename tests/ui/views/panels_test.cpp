@@ -192,6 +192,27 @@ private Q_SLOTS:
         QCOMPARE(cell.badgeTone, models::Tone::Warning);
     }
 
+    /// No empty list may look as if there was nothing when it is only not for this user.
+    void thoseWhoMayNotLookAreToldSo() {
+        test::PanelFixture fixture;
+        fixture.exchange().role = api::Role::Viewer;
+        const auto hintOf = [&fixture](const char* id) {
+            const std::unique_ptr<QWidget> panel(
+                find(QString::fromLatin1(id)).create(fixture.context(), nullptr));
+            return panel->findChild<views::TableView*>()->emptyText();
+        };
+        QVERIFY(fixture.settle());
+        for (const char* id : {"open_orders", "fills", "balances"})
+            QVERIFY2(hintOf(id).startsWith(QStringLiteral("Viewers see the markets only")), id);
+        QVERIFY(hintOf("audit").startsWith(QStringLiteral("Only operators")));
+        const std::unique_ptr<QWidget> health(
+            find(QStringLiteral("health")).create(fixture.context(), nullptr));
+        auto* notice = health->findChild<QLabel*>(QStringLiteral("healthNotice"));
+        QVERIFY(notice->text().startsWith(QStringLiteral("Only operators")));
+        QVERIFY(!notice->isHidden());
+        QVERIFY(health->findChild<QWidget*>(QStringLiteral("healthFigures"))->isHidden());
+    }
+
     void panelIdsAreUnique() {
         std::set<std::string> ids;
         for (const auto& panel : views::panels())
