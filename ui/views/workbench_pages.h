@@ -131,6 +131,7 @@ private:
     QDateEdit* m_date = nullptr;
     QComboBox* m_kind = nullptr;
     QLineEdit* m_close = nullptr;
+    QLabel* m_hint = nullptr;
 };
 
 class ControlsPage final : public WorkbenchPage {

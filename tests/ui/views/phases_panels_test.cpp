@@ -209,6 +209,21 @@ private Q_SLOTS:
         QVERIFY(workbench.findChild<QPushButton*>(QStringLiteral("workbenchApply"))->isHidden());
     }
 
+    void specialDaysBeginWithTheVenuesDay() {
+        const qint64 far = 20'000; // days since 1970
+        PanelFixture fixture;
+        fixture.exchange()
+            .snapshots[PanelFixture::topic(api::TopicKind::ReferenceData)]
+            .time = Timestamp(far * 86'400 * kNsPerSecond + kNsPerSecond);
+        views::InstrumentWorkbench workbench(fixture.context());
+        QVERIFY(fixture.settle());
+        workbench.show();
+        workbench.findChild<QTabWidget*>()->setCurrentIndex(2);
+        QCOMPARE(workbench.findChild<QDateEdit*>(QStringLiteral("workbenchDate"))->date(),
+                 QDate(1970, 1, 1).addDays(far));
+        QVERIFY(!text(workbench, "workbenchDaysHint").isEmpty());
+    }
+
     void aRunningAuctionShowsItsFiguresAndNoAuctionAHint() {
         PanelFixture fixture;
         views::AuctionPanel panel(fixture.context());
