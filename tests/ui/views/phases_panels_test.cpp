@@ -224,6 +224,35 @@ private Q_SLOTS:
         QVERIFY(!text(workbench, "workbenchDaysHint").isEmpty());
     }
 
+    void anEmptyVenueGetsItsAssetsHere() {
+        PanelFixture fixture;
+        views::InstrumentWorkbench workbench(fixture.context());
+        auto* hint = workbench.findChild<QLabel*>(QStringLiteral("workbenchMarketHint"));
+        QVERIFY(!hint->isHidden()); // no assets are known yet
+        workbench.show();
+        QVERIFY(fixture.settle());
+        QTRY_VERIFY(hint->isHidden());
+        auto* tabs = workbench.findChild<QTabWidget*>();
+        tabs->setCurrentIndex(tabs->count() - 1);
+        auto* code = workbench.findChild<QLineEdit*>(QStringLiteral("workbenchAssetCode"));
+        auto* decimals = workbench.findChild<QLineEdit*>(QStringLiteral("workbenchAssetDecimals"));
+        QTest::keyClicks(code, QStringLiteral("BTC"));
+        QTest::keyClicks(decimals, QStringLiteral("19"));
+        QVERIFY(text(workbench, "workbenchAssetCodeProblem").contains(QStringLiteral("already")));
+        QVERIFY(text(workbench, "workbenchAssetDecimalsProblem").contains(QStringLiteral("18")));
+        code->clear();
+        decimals->clear();
+        QTest::keyClicks(code, QStringLiteral("ETH"));
+        QTest::keyClicks(decimals, QStringLiteral("18"));
+        workbench.findChild<QPushButton*>(QStringLiteral("workbenchApply"))->click();
+        QTRY_COMPARE(fixture.exchange().submitted.size(), std::size_t{1});
+        const auto* made = std::get_if<api::CreateAsset>(&fixture.exchange().submitted.front());
+        QVERIFY(made != nullptr);
+        QCOMPARE(made->asset, AssetId(3));
+        QCOMPARE(made->code.view(), std::string_view("ETH"));
+        QCOMPARE(int(made->scale), 18);
+    }
+
     void aRunningAuctionShowsItsFiguresAndNoAuctionAHint() {
         PanelFixture fixture;
         views::AuctionPanel panel(fixture.context());
