@@ -240,11 +240,7 @@ void CandleChart::paintEvent(QPaintEvent* event) {
     if (empty) {
         painter.setPen(colors.textDim);
         painter.setFont(m_context.theme.labelFont());
-        const QString text = !m_series ? tr("Choose a market to see its chart.")
-                             : m_series->isLoaded()
-                                 ? tr("No trades yet. The first trade starts the chart.")
-                                 : tr("Loading candles…");
-        painter.drawText(m_prices->rect(), Qt::AlignCenter, text);
+        painter.drawText(m_prices->rect(), Qt::AlignCenter | Qt::TextWordWrap, emptyText());
         return;
     }
     // Tags on the price axis, over everything: the last price, and the pointer's.
@@ -276,6 +272,17 @@ void CandleChart::paintEvent(QPaintEvent* event) {
         tag(m_pointer.y(),
             m_context.format.price(*market, Price(std::llround(axis->pixelToCoord(m_pointer.y())))),
             colors.accentFill, colors.text);
+}
+
+QString CandleChart::emptyText() const {
+    if (!m_series)
+        return tr("Choose a market to see its chart.");
+    if (!m_series->isLoaded())
+        return tr("Loading candles…");
+    const auto* market = m_context.feed.reference().instrument(m_instrument);
+    if (market != nullptr && market->state == api::InstrumentState::Delisted)
+        return tr("No trades to show: the market is delisted and trades no more.");
+    return tr("No trades yet. The first trade starts the chart.");
 }
 
 int CandleChart::candleAt(double x) const {

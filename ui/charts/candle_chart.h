@@ -19,6 +19,8 @@ public:
     /// Goes to the newest candle and stays there.
     void follow();
     bool isFollowing() const { return m_following; }
+    /// What stands there without candles.
+    QString emptyText() const;
     /// Repaints of everything, and of the newest candle alone; for tests and measurements.
     int fullPaints() const { return m_fullPaints; }
     int lastCandlePaints() const { return m_lastPaints; }

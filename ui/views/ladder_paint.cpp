@@ -1,6 +1,8 @@
 // How the ladder looks: everything LadderView paints.
 #include "ui/views/ladder_view.h"
 
+#include "ui/models/instrument_texts.h"
+
 #include <QPainter>
 
 #include <algorithm>
@@ -17,11 +19,9 @@ void LadderView::paintEvent(QPaintEvent*) {
     painter.fillRect(rect(), colors.surface);
     const auto* market = m_context.feed.reference().instrument(m_instrument);
     if (market == nullptr || !m_book)
-        return paintEmpty(painter, tr("Choose a market to see its order book."));
-    if (!m_book->isLoaded())
-        return paintEmpty(painter, tr("Waiting for the order book…"));
-    if (m_book->isEmpty() || !m_grid.isPlaced())
-        return paintEmpty(painter, tr("No orders yet. The first order sets the price."));
+        return paintEmpty(painter, emptyText());
+    if (!m_book->isLoaded() || m_book->isEmpty() || !m_grid.isPlaced())
+        return paintEmpty(painter, emptyText());
 
     m_paintedRevision = m_book->revision();
     m_paintedOwn = m_context.accounts.ownOrders().revision();
@@ -38,6 +38,18 @@ void LadderView::paintEvent(QPaintEvent*) {
     paintHeader(painter);
     m_glyphs.flush(painter);
     paintCursor(painter);
+}
+
+QString LadderView::emptyText() const {
+    const auto* market = m_context.feed.reference().instrument(m_instrument);
+    if (market == nullptr || !m_book)
+        return tr("Choose a market to see its order book.");
+    if (!m_book->isLoaded())
+        return tr("Waiting for the order book…");
+    if (!models::takesNewOrder(market->state, api::OrderType::Limit,
+                               api::TimeInForce::GoodTillCancelled))
+        return tr("No orders. %1").arg(models::InstrumentTexts::stateNote(market->state));
+    return tr("No orders yet. The first order sets the price.");
 }
 
 void LadderView::paintEmpty(QPainter& painter, const QString& text) {

@@ -46,6 +46,8 @@ public:
     QSize minimumSizeHint() const override { return {220, 160}; }
     /// What a screen reader says of the cell under the keyboard cursor.
     QString cursorText() const;
+    /// What stands there without orders.
+    QString emptyText() const;
 
 Q_SIGNALS:
     void placeRequested(openbell::api::Side side, openbell::Price price);

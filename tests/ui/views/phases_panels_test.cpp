@@ -1,8 +1,10 @@
 // The panels about a market's phases: the workbench says what it will do and does that, the auction
 // panel shows what runs, the details of an order tell its life.
 #include "tests/ui/views/scripted_exchange.h"
+#include "ui/charts/candle_chart.h"
 #include "ui/views/auction_panel.h"
 #include "ui/views/instrument_workbench.h"
+#include "ui/views/ladder_view.h"
 #include "ui/views/order_details_panel.h"
 #include "ui/views/table_view.h"
 #include "ui/views/ticket_panel.h"
@@ -251,6 +253,22 @@ private Q_SLOTS:
         QCOMPARE(made->asset, AssetId(3));
         QCOMPARE(made->code.view(), std::string_view("ETH"));
         QCOMPARE(int(made->scale), 18);
+    }
+
+    void aDelistedMarketDoesNotPromiseItsFirstTrade() {
+        PanelFixture fixture;
+        auto& snapshots = fixture.exchange().snapshots;
+        snapshots.erase(PanelFixture::topic(api::TopicKind::Book, PanelFixture::kMarket));
+        snapshots[PanelFixture::topic(api::TopicKind::ReferenceData)].instruments[0].state =
+            api::InstrumentState::Delisted;
+        views::LadderView ladder(fixture.context());
+        charts::CandleChart chart(fixture.context());
+        QVERIFY(fixture.settle());
+        ladder.setInstrument(PanelFixture::kMarket);
+        chart.showMarket(PanelFixture::kMarket, api::CandleInterval::Hour1); // has no candles
+        QTRY_COMPARE(ladder.emptyText(),
+                     QStringLiteral("No orders. This market is no longer traded."));
+        QTRY_VERIFY(chart.emptyText().contains(QStringLiteral("trades no more")));
     }
 
     void aRunningAuctionShowsItsFiguresAndNoAuctionAHint() {
