@@ -33,7 +33,8 @@ public:
 
 Q_SIGNALS:
     void followingChanged(bool following);
-    void readoutChanged(const QString& text);
+    /// The candle in words, from the fullest to the briefest, which keeps the close.
+    void readoutChanged(const QStringList& texts);
 
 protected:
     void mouseMoveEvent(QMouseEvent* event) override;
@@ -62,7 +63,7 @@ private:
     void pan(double candles);
     void maybeLoadOlder();
     int candleAt(double x) const;
-    QString describe(int candle) const;
+    QStringList describe(int candle) const;
     QString spoken(const api::CandleView& candle, const models::InstrumentInfo& market) const;
     void describeToReaders(bool atOnce);
     void styleFinancial(QCPFinancial* financial);

@@ -213,6 +213,26 @@ private Q_SLOTS:
         QVERIFY(health->findChild<QWidget*>(QStringLiteral("healthFigures"))->isHidden());
     }
 
+    void theCandleInWordsKeepsItsCloseHoweverNarrow() {
+        test::PanelFixture fixture;
+        views::ChartPanel panel(fixture.context());
+        panel.resize(1600, 300);
+        panel.show();
+        QVERIFY(fixture.settle());
+        auto* readout = panel.findChild<QLabel*>(QStringLiteral("chartReadout"));
+        QTRY_VERIFY(readout->text().startsWith(QStringLiteral("O ")));
+        const QString close = readout->text().section(QStringLiteral("C "), 1).section(u' ', 0, 0);
+        QVERIFY(!close.isEmpty());
+        const int rest = panel.width() - readout->width();
+        for (const int room : {520, 420, 330, 260, 200, 140, 90}) {
+            panel.resize(rest + room, 300);
+            QTRY_VERIFY(readout->fontMetrics().horizontalAdvance(readout->text()) <=
+                        readout->width());
+            QVERIFY2(readout->text().contains(QStringLiteral("C ") + close),
+                     qPrintable(readout->text()));
+        }
+    }
+
     void panelIdsAreUnique() {
         std::set<std::string> ids;
         for (const auto& panel : views::panels())
