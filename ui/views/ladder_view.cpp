@@ -126,9 +126,13 @@ void LadderView::resizeEvent(QResizeEvent*) { layoutRows(); }
 void LadderView::showEvent(QShowEvent*) { follow(); }
 
 QRect LadderView::columnRect(Column column) const {
-    const int own = std::max(width() * kOwnShare / kAllShares, std::min(m_ownRoom, width() / 4));
-    const int inner = width() - 2 * own;
-    const std::array<int, 6> edges{0, own, own + inner / 3, own + inner * 2 / 3, own + inner,
+    const auto own = [this](api::Side side) {
+        return std::max(width() * kOwnShare / kAllShares,
+                        std::min(m_ownRoom[static_cast<std::size_t>(side)], width() / 4));
+    };
+    const int left = own(api::Side::Buy);
+    const int inner = width() - left - own(api::Side::Sell);
+    const std::array<int, 6> edges{0, left, left + inner / 3, left + inner * 2 / 3, left + inner,
                                    width()};
     const auto i = static_cast<std::size_t>(column);
     return {edges[i], m_metrics.top(), edges[i + 1] - edges[i], height() - m_metrics.top()};
@@ -140,16 +144,15 @@ void LadderView::fitOwnColumns() {
     // Columns never move under an armed pointer either.
     if (market == nullptr || (m_armed && m_hover))
         return;
-    std::int64_t most = 0;
     for (const api::Side side : {api::Side::Buy, api::Side::Sell}) {
         std::int64_t sum = 0;
         for (const auto& [price, level] :
              m_context.accounts.ownOrders().levels(m_instrument, side))
             sum += level.open.value();
-        most = std::max(most, sum);
+        const QString longest = m_context.format.quantity(*market, Quantity(sum));
+        m_ownRoom[static_cast<std::size_t>(side)] =
+            sum == 0 ? 0 : static_cast<int>(std::ceil(m_glyphs.width(longest))) + kOwnPad;
     }
-    const QString longest = m_context.format.quantity(*market, Quantity(most));
-    m_ownRoom = most == 0 ? 0 : static_cast<int>(std::ceil(m_glyphs.width(longest))) + kOwnPad;
 }
 
 std::optional<LadderView::Cell> LadderView::cellAt(QPoint point) const {

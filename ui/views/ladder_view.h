@@ -9,6 +9,7 @@
 
 #include <QWidget>
 
+#include <array>
 #include <optional>
 
 namespace openbell::views {
@@ -109,7 +110,7 @@ private:
     Price m_paintedLast;
     std::optional<Cell> m_hover;
     std::optional<Cell> m_cursor;
-    int m_ownRoom = 0; ///< wanted by the columns of own orders
+    std::array<int, 2> m_ownRoom{}; ///< wanted by the columns of own orders, by side
     bool m_armed = false;
     bool m_following = true;
     int m_wheelRest = 0;

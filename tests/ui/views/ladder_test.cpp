@@ -54,9 +54,11 @@ private Q_SLOTS:
         open(ladder, fixture);
         ladder.resize(300, 600);
         const QFontMetrics digits(fixture.context().theme.numberFont());
-        const int longest = digits.horizontalAdvance(QStringLiteral("123.456"));
-        for (const auto column : {LadderView::Column::OwnBids, LadderView::Column::OwnAsks})
-            QTRY_VERIFY(ladder.cellRect(column, Price(128'000)).width() >= longest + 10);
+        for (const auto& [column, text] :
+             {std::pair(LadderView::Column::OwnBids, QStringLiteral("0.010")),
+              std::pair(LadderView::Column::OwnAsks, QStringLiteral("123.456"))})
+            QTRY_VERIFY(ladder.cellRect(column, Price(128'000)).width() >=
+                        digits.horizontalAdvance(text) + 10);
         int all = 0;
         for (int i = 0; i < 5; ++i)
             all += ladder.cellRect(static_cast<LadderView::Column>(i), Price(128'000)).width();
