@@ -1050,11 +1050,11 @@
     </message>
     <message>
         <source>Halted</source>
-        <translation>Angehalten</translation>
+        <translation>Halt</translation>
     </message>
     <message>
         <source>Pre-open</source>
-        <translation>Vorbörse</translation>
+        <translation>Vorb.</translation>
     </message>
     <message>
         <source>Auction</source>
@@ -1062,15 +1062,15 @@
     </message>
     <message>
         <source>Cancels</source>
-        <translation>Nur Storno</translation>
+        <translation>Storno</translation>
     </message>
     <message>
         <source>Closed</source>
-        <translation>Geschlossen</translation>
+        <translation>Zu</translation>
     </message>
     <message>
         <source>Delisted</source>
-        <translation>Beendet</translation>
+        <translation>Ende</translation>
     </message>
 </context>
 <context>
