@@ -7,6 +7,7 @@
 #include <QPainter>
 
 #include <algorithm>
+#include <cmath>
 
 namespace openbell::shell {
 
@@ -139,9 +140,10 @@ QSize MarketStrip::minimumSizeHint() const {
 }
 
 int MarketStrip::slotWidth(const Slot& slot) const {
-    const int digit = QFontMetrics(m_context.theme.numberFont()).horizontalAdvance(u'0');
+    const QFontMetricsF number(m_context.theme.numberFont()); // whole pixels add up to a cut digit
     const QFontMetrics title(m_context.theme.labelFont(-2, QFont::Medium));
-    return std::max(slot.digits * digit, title.horizontalAdvance(slot.title));
+    const auto digits = static_cast<int>(std::ceil(slot.digits * number.horizontalAdvance(u'0')));
+    return std::max(digits, title.horizontalAdvance(slot.title));
 }
 
 int MarketStrip::shownSlots() const {
