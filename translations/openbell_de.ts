@@ -647,6 +647,26 @@
         <source>Price bands from %1 on</source>
         <translation>Preisbänder ab %1</translation>
     </message>
+    <message>
+        <source>Enter a code, such as BTC.</source>
+        <translation>Ein Kürzel eingeben, etwa BTC.</translation>
+    </message>
+    <message>
+        <source>This code is too long: at most %1 letters.</source>
+        <translation>Dieses Kürzel ist zu lang: höchstens %1 Zeichen.</translation>
+    </message>
+    <message>
+        <source>There is an asset of this code already.</source>
+        <translation>Einen Wert mit diesem Kürzel gibt es schon.</translation>
+    </message>
+    <message>
+        <source>Enter a whole number from 0 to %1.</source>
+        <translation>Eine ganze Zahl von 0 bis %1 eingeben.</translation>
+    </message>
+    <message>
+        <source>A new asset %1, counted with %2 decimals.</source>
+        <translation>Ein neuer Wert %1, gezählt mit %2 Nachkommastellen.</translation>
+    </message>
 </context>
 <context>
     <name>InstrumentEffects</name>
@@ -868,6 +888,14 @@
         <source>In the last %1 before the schedule ends continuous trading it is twice as wide.</source>
         <translation>In den letzten %1, bevor der Zeitplan den fortlaufenden Handel beendet, ist es doppelt so breit.</translation>
     </message>
+    <message>
+        <source>Markets can trade it or be paid with it. Nobody owns any before a deposit.</source>
+        <translation>Märkte können ihn handeln oder damit bezahlt werden. Vor einer Einzahlung besitzt ihn niemand.</translation>
+    </message>
+    <message>
+        <source>Its code and decimals cannot be changed later.</source>
+        <translation>Kürzel und Nachkommastellen lassen sich später nicht ändern.</translation>
+    </message>
 </context>
 <context>
     <name>InstrumentTexts</name>
@@ -1020,6 +1048,30 @@
             <numerusform>die ersten %n Zeilen in den letzten %1 vor dem Schluss doppelt so breit</numerusform>
         </translation>
     </message>
+    <message>
+        <source>Halted</source>
+        <translation>Halt</translation>
+    </message>
+    <message>
+        <source>Pre-open</source>
+        <translation>Vorb.</translation>
+    </message>
+    <message>
+        <source>Auction</source>
+        <translation>Auktion</translation>
+    </message>
+    <message>
+        <source>Cancels</source>
+        <translation>Storno</translation>
+    </message>
+    <message>
+        <source>Closed</source>
+        <translation>Zu</translation>
+    </message>
+    <message>
+        <source>Delisted</source>
+        <translation>Ende</translation>
+    </message>
 </context>
 <context>
     <name>InstrumentWorkbench</name>
@@ -1062,6 +1114,10 @@
     <message>
         <source>Bands</source>
         <translation>Preisbänder</translation>
+    </message>
+    <message>
+        <source>New asset</source>
+        <translation>Neuer Wert</translation>
     </message>
 </context>
 <context>
@@ -2202,6 +2258,22 @@
         <comment>orders</comment>
         <translation>wartet auf %1, beendet %2</translation>
     </message>
+    <message>
+        <source>The market is in that state already; nothing was changed.</source>
+        <translation>Der Markt ist schon in diesem Zustand; nichts wurde geändert.</translation>
+    </message>
+    <message>
+        <source>There are no quotes to end; nothing was changed.</source>
+        <translation>Es gibt keine Quotes zu beenden; nichts wurde geändert.</translation>
+    </message>
+    <message>
+        <source>No protection is set here, so there is nothing to reset.</source>
+        <translation>Hier ist kein Schutz eingestellt; es gibt nichts zurückzusetzen.</translation>
+    </message>
+    <message>
+        <source>It is so already; nothing was changed.</source>
+        <translation>Es ist bereits so; nichts wurde geändert.</translation>
+    </message>
 </context>
 <context>
     <name>TicketReader</name>
@@ -2411,10 +2483,6 @@
     <message>
         <source>&amp;Days that differ</source>
         <translation>&amp;Abweichende Tage</translation>
-    </message>
-    <message>
-        <source>D&amp;ay</source>
-        <translation>&amp;Tag</translation>
     </message>
     <message>
         <source>&amp;On this day</source>
@@ -2632,6 +2700,34 @@
         <source>for</source>
         <translation>für</translation>
     </message>
+    <message>
+        <source>A market needs two assets, what is traded and what it is paid with. Add them on the page “New asset” first.</source>
+        <translation>Ein Markt braucht zwei Werte: was gehandelt und womit bezahlt wird. Zuerst auf der Seite „Neuer Wert“ anlegen.</translation>
+    </message>
+    <message>
+        <source>&amp;Code</source>
+        <translation>Kür&amp;zel</translation>
+    </message>
+    <message>
+        <source>&amp;Decimals</source>
+        <translation>&amp;Nachkommastellen</translation>
+    </message>
+    <message>
+        <source>What markets trade and are paid with, such as BTC with 8 decimals or USD with 2.</source>
+        <translation>Was Märkte handeln und womit bezahlt wird, etwa BTC mit 8 Nachkommastellen oder USD mit 2.</translation>
+    </message>
+    <message>
+        <source>D&amp;ay (UTC)</source>
+        <translation>T&amp;ag (UTC)</translation>
+    </message>
+    <message>
+        <source>Every day goes by the schedule unless it is listed here. A holiday does not trade; a short day closes earlier.</source>
+        <translation>Jeder Tag folgt dem Zeitplan, wenn er hier nicht steht. An einem Feiertag wird nicht gehandelt; ein kurzer Tag endet früher.</translation>
+    </message>
+    <message>
+        <source>Doubled for so many seconds before the close</source>
+        <translation>Doppelt für so viele Sekunden vor dem Schluss</translation>
+    </message>
 </context>
 <context>
     <name>openbell::charts::CandleChart</name>
@@ -2656,10 +2752,6 @@
         <translation>GD %1</translation>
     </message>
     <message>
-        <source>O %1  H %2  L %3  C %4  V %5  %6  VWAP %7</source>
-        <translation>E %1  H %2  T %3  S %4  U %5  %6  VWAP %7</translation>
-    </message>
-    <message>
         <source>open %1, high %2, low %3, close %4, volume %5, change %6</source>
         <translation>Eröffnung %1, Hoch %2, Tief %3, Schluss %4, Umsatz %5, Änderung %6</translation>
     </message>
@@ -2674,6 +2766,39 @@
     <message>
         <source>%1, candles of %2. The latest, from %3: %4.</source>
         <translation>%1, Kerzen von %2. Die neueste, ab %3: %4.</translation>
+    </message>
+    <message>
+        <source>No trades to show: the market is delisted and trades no more.</source>
+        <translation>Keine Abschlüsse: Die Notierung ist beendet, der Markt wird nicht mehr gehandelt.</translation>
+    </message>
+    <message>
+        <source>O %1</source>
+        <comment>open</comment>
+        <translation>E %1</translation>
+    </message>
+    <message>
+        <source>H %1</source>
+        <comment>high</comment>
+        <translation>H %1</translation>
+    </message>
+    <message>
+        <source>L %1</source>
+        <comment>low</comment>
+        <translation>T %1</translation>
+    </message>
+    <message>
+        <source>C %1</source>
+        <comment>close</comment>
+        <translation>S %1</translation>
+    </message>
+    <message>
+        <source>V %1</source>
+        <comment>volume</comment>
+        <translation>U %1</translation>
+    </message>
+    <message>
+        <source>VWAP %1</source>
+        <translation>VWAP %1</translation>
     </message>
 </context>
 <context>
@@ -2863,6 +2988,25 @@
     <message>
         <source>The exchange closed the connection.</source>
         <translation>Die Börse hat die Verbindung geschlossen.</translation>
+    </message>
+</context>
+<context>
+    <name>openbell::models::AccountFeed</name>
+    <message>
+        <source>Only operators and compliance staff see this.</source>
+        <translation>Das sehen nur Betreiber und Aufsicht.</translation>
+    </message>
+    <message>
+        <source>Viewers see the markets only. Traders see their own account here, operators and compliance staff all accounts.</source>
+        <translation>Betrachter sehen nur die Märkte. Händler sehen hier ihr eigenes Konto, Betreiber und Aufsicht alle Konten.</translation>
+    </message>
+    <message>
+        <source>This user has no account. Choose all accounts to see everybody&apos;s.</source>
+        <translation>Dieser Benutzer hat kein Konto. Alle Konten wählen, um die aller zu sehen.</translation>
+    </message>
+    <message>
+        <source>This user has no account. Ask an operator for one.</source>
+        <translation>Dieser Benutzer hat kein Konto. Einen Betreiber darum bitten.</translation>
     </message>
 </context>
 <context>
@@ -3213,6 +3357,11 @@
         <source>No markets yet. They appear as soon as the exchange has defined one.</source>
         <translation>Noch keine Märkte. Sie erscheinen, sobald die Börse einen anlegt.</translation>
     </message>
+    <message>
+        <source>%1: %2. %3</source>
+        <comment>market, state, what it takes</comment>
+        <translation>%1: %2. %3</translation>
+    </message>
 </context>
 <context>
     <name>openbell::models::TradesModel</name>
@@ -3247,6 +3396,10 @@
     <message>
         <source>Auction</source>
         <translation>Auktion</translation>
+    </message>
+    <message>
+        <source>No trades to show: the market is delisted and trades no more.</source>
+        <translation>Keine Abschlüsse: Die Notierung ist beendet, der Markt wird nicht mehr gehandelt.</translation>
     </message>
 </context>
 <context>
@@ -3738,6 +3891,10 @@ Lizenz: GPL 3 oder neuer.</translation>
     <message>
         <source>Ctrl+I. State, auctions, schedule, price controls and fees; new markets.</source>
         <translation>Strg+I. Zustand, Auktionen, Zeitplan, Preisgrenzen und Gebühren; neue Märkte.</translation>
+    </message>
+    <message>
+        <source>The market is delisted for good: nothing trades that could be halted.</source>
+        <translation>Die Notierung ist endgültig beendet: Es gibt keinen Handel, der sich anhalten ließe.</translation>
     </message>
 </context>
 <context>
@@ -4378,6 +4535,10 @@ Lizenz: GPL 3 oder neuer.</translation>
         <source>Crossed</source>
         <translation>Über Kreuz</translation>
     </message>
+    <message>
+        <source>No orders. %1</source>
+        <translation>Keine Aufträge. %1</translation>
+    </message>
 </context>
 <context>
     <name>openbell::views::MarketsPanel</name>
@@ -4518,6 +4679,10 @@ Lizenz: GPL 3 oder neuer.</translation>
     <message>
         <source>Select an order first.</source>
         <translation>Zuerst einen Auftrag wählen.</translation>
+    </message>
+    <message>
+        <source>No open orders. They appear here as they are placed.</source>
+        <translation>Keine offenen Aufträge. Sie erscheinen hier, sobald sie erteilt werden.</translation>
     </message>
 </context>
 <context>

@@ -240,11 +240,7 @@ void CandleChart::paintEvent(QPaintEvent* event) {
     if (empty) {
         painter.setPen(colors.textDim);
         painter.setFont(m_context.theme.labelFont());
-        const QString text = !m_series ? tr("Choose a market to see its chart.")
-                             : m_series->isLoaded()
-                                 ? tr("No trades yet. The first trade starts the chart.")
-                                 : tr("Loading candles…");
-        painter.drawText(m_prices->rect(), Qt::AlignCenter, text);
+        painter.drawText(m_prices->rect(), Qt::AlignCenter | Qt::TextWordWrap, emptyText());
         return;
     }
     // Tags on the price axis, over everything: the last price, and the pointer's.
@@ -278,11 +274,22 @@ void CandleChart::paintEvent(QPaintEvent* event) {
             colors.accentFill, colors.text);
 }
 
+QString CandleChart::emptyText() const {
+    if (!m_series)
+        return tr("Choose a market to see its chart.");
+    if (!m_series->isLoaded())
+        return tr("Loading candles…");
+    const auto* market = m_context.feed.reference().instrument(m_instrument);
+    if (market != nullptr && market->state == api::InstrumentState::Delisted)
+        return tr("No trades to show: the market is delisted and trades no more.");
+    return tr("No trades yet. The first trade starts the chart.");
+}
+
 int CandleChart::candleAt(double x) const {
     return static_cast<int>(std::lround(m_prices->axis(QCPAxis::atBottom)->pixelToCoord(x)));
 }
 
-QString CandleChart::describe(int index) const {
+QStringList CandleChart::describe(int index) const {
     const auto* market = m_context.feed.reference().instrument(m_instrument);
     if (market == nullptr || !m_series || index < 0 ||
         index >= static_cast<int>(m_series->candles().size()))
@@ -290,12 +297,23 @@ QString CandleChart::describe(int index) const {
     const api::CandleView& candle = m_series->candles()[static_cast<std::size_t>(index)];
     const auto& format = m_context.format;
     const auto vwap = candle.turnover.average(candle.volume);
-    return tr("O %1  H %2  L %3  C %4  V %5  %6  VWAP %7")
-        .arg(format.price(*market, candle.open), format.price(*market, candle.high),
-             format.price(*market, candle.low), format.price(*market, candle.close),
-             format.shortQuantity(*market, candle.volume),
-             format.changePercent(candle.open, candle.close),
-             vwap ? format.price(*market, *vwap) : QString());
+    const QString open = tr("O %1", "open").arg(format.price(*market, candle.open));
+    const QString high = tr("H %1", "high").arg(format.price(*market, candle.high));
+    const QString low = tr("L %1", "low").arg(format.price(*market, candle.low));
+    const QString close = tr("C %1", "close").arg(format.price(*market, candle.close));
+    const QString volume = tr("V %1", "volume").arg(format.shortQuantity(*market, candle.volume));
+    const QString change = format.changePercent(candle.open, candle.close);
+    QStringList whole{open, high, low, close, change, volume};
+    if (vwap)
+        whole << tr("VWAP %1").arg(format.price(*market, *vwap));
+    const QString kGap = QStringLiteral("  ");
+    return {whole.join(kGap),
+            QStringList{open, high, low, close, change, volume}.join(kGap),
+            QStringList{open, high, low, close, change}.join(kGap),
+            QStringList{open, high, low, close}.join(kGap),
+            QStringList{high, low, close}.join(kGap),
+            QStringList{close, change}.join(kGap),
+            close};
 }
 
 void CandleChart::updateReadout() {

@@ -19,6 +19,8 @@ public:
     /// Goes to the newest candle and stays there.
     void follow();
     bool isFollowing() const { return m_following; }
+    /// What stands there without candles.
+    QString emptyText() const;
     /// Repaints of everything, and of the newest candle alone; for tests and measurements.
     int fullPaints() const { return m_fullPaints; }
     int lastCandlePaints() const { return m_lastPaints; }
@@ -31,7 +33,8 @@ public:
 
 Q_SIGNALS:
     void followingChanged(bool following);
-    void readoutChanged(const QString& text);
+    /// The candle in words, from the fullest to the briefest, which keeps the close.
+    void readoutChanged(const QStringList& texts);
 
 protected:
     void mouseMoveEvent(QMouseEvent* event) override;
@@ -60,7 +63,7 @@ private:
     void pan(double candles);
     void maybeLoadOlder();
     int candleAt(double x) const;
-    QString describe(int candle) const;
+    QStringList describe(int candle) const;
     QString spoken(const api::CandleView& candle, const models::InstrumentInfo& market) const;
     void describeToReaders(bool atOnce);
     void styleFinancial(QCPFinancial* financial);

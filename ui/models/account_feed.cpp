@@ -20,6 +20,38 @@ bool AccountFeed::maySeeEverybody() const {
     return m_identity.role == api::Role::Operator || m_identity.role == api::Role::Compliance;
 }
 
+QString AccountFeed::whyHidden(api::TopicKind kind) const {
+    if (m_identity.user.isNone())
+        return {};
+    switch (kind) {
+    case api::TopicKind::Health:
+    case api::TopicKind::Audit:
+        return maySeeEverybody() ? QString() : tr("Only operators and compliance staff see this.");
+    case api::TopicKind::Orders:
+    case api::TopicKind::Fills:
+    case api::TopicKind::Balances:
+        if (m_identity.role == api::Role::Viewer)
+            return tr("Viewers see the markets only. Traders see their own account here, operators "
+                      "and compliance staff all accounts.");
+        if (m_scope == Scope::Everybody || !m_identity.account.isNone())
+            return {};
+        return maySeeEverybody()
+                   ? tr("This user has no account. Choose all accounts to see everybody's.")
+                   : tr("This user has no account. Ask an operator for one.");
+    case api::TopicKind::ReferenceData:
+    case api::TopicKind::Tickers:
+    case api::TopicKind::Book:
+    case api::TopicKind::TopOfBook:
+    case api::TopicKind::BookOrders:
+    case api::TopicKind::Trades:
+    case api::TopicKind::Candles:
+    case api::TopicKind::Replay:
+    case api::TopicKind::Auctions:
+        return {};
+    }
+    return {};
+}
+
 void AccountFeed::setScope(Scope scope) {
     if (scope == m_scope || (scope == Scope::Everybody && !maySeeEverybody()))
         return;
@@ -54,9 +86,10 @@ void AccountFeed::onSignedIn() {
         follow(api::TopicKind::Orders, now.account, m_mine);
         follow(api::TopicKind::Balances, now.account, m_ownBalances);
     }
-    if (now.role != api::Role::Trader && now.role != api::Role::Viewer)
+    if (maySeeEverybody()) {
         follow(api::TopicKind::Audit, {}, m_audit);
-    follow(api::TopicKind::Health, {}, m_health);
+        follow(api::TopicKind::Health, {}, m_health);
+    }
     subscribeScope();
     Q_EMIT scopeChanged();
 }

@@ -26,6 +26,9 @@ public:
     Scope scope() const { return m_scope; }
     void setScope(Scope scope);
     bool maySeeEverybody() const;
+    /// Why the signed-in user sees nothing of that kind, and who does; empty when there is nothing in
+    /// the way. app/docs/protocol.md says which role may read what.
+    QString whyHidden(api::TopicKind kind) const;
 
     OrdersModel& orders() { return m_orders; }
     FillsModel& fills() { return m_fills; }

@@ -279,6 +279,26 @@ QString Texts::command(const api::Command& command, const ReferenceData& referen
     return std::visit(CommandWords(reference, format), command);
 }
 
+QString Texts::rejectReason(api::RejectReason reason, const api::Command& command) {
+    if (reason != api::RejectReason::NothingToChange)
+        return rejectReason(reason);
+    const auto changesState = [](const api::Command& c) {
+        return std::holds_alternative<api::ChangeInstrumentState>(c) ||
+               std::holds_alternative<api::HaltInstrument>(c) ||
+               std::holds_alternative<api::ResumeInstrument>(c);
+    };
+    if (std::holds_alternative<api::AmendOrder>(command) ||
+        std::holds_alternative<api::ReplaceOrder>(command))
+        return tr("Nothing would change. Enter another price or quantity.");
+    if (changesState(command))
+        return tr("The market is in that state already; nothing was changed.");
+    if (std::holds_alternative<api::PlaceQuote>(command))
+        return tr("There are no quotes to end; nothing was changed.");
+    if (std::holds_alternative<api::ResetMarketMakerProtection>(command))
+        return tr("No protection is set here, so there is nothing to reset.");
+    return rejectReason(reason);
+}
+
 QString Texts::audit(const api::AuditView& entry, const ReferenceData& reference,
                      const Format& format) {
     const auto parsed = api::commandFromText(entry.action + ' ' + entry.details);

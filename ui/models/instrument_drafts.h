@@ -53,6 +53,8 @@ enum class DraftField {
     MaxQuantity,
     MinValue,
     MaxPosition,
+    AssetCode,
+    AssetDecimals,
 };
 
 struct DraftCheck {
@@ -121,6 +123,11 @@ struct NewMarketDraft {
     FeesDraft fees;
 };
 
+struct NewAssetDraft {
+    QString code;
+    QString decimals; ///< of its smallest part
+};
+
 class InstrumentDrafts {
     Q_DECLARE_TR_FUNCTIONS(InstrumentDrafts)
 public:
@@ -134,6 +141,7 @@ public:
     DraftCheck check(const BandsDraft& draft, const InstrumentInfo& market) const;
     DraftCheck check(const FeesDraft& draft, const InstrumentInfo& market) const;
     DraftCheck check(const NewMarketDraft& draft) const;
+    DraftCheck check(const NewAssetDraft& draft) const;
 
     /// "9:30", "09:30:00": seconds after midnight; nullopt when it is no time.
     static std::optional<std::int32_t> timeOfDay(const QString& text);

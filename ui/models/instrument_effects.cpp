@@ -169,6 +169,9 @@ QStringList InstrumentEffects::of(const api::Command& command,
                    "schedule, or halt it, when it should not."),
                 tr("Its steps and limits cannot be changed later; fees can."),
                 tr("It gets the number %1.").arg(c->instrument.value())};
+    if (std::holds_alternative<api::CreateAsset>(command))
+        return {tr("Markets can trade it or be paid with it. Nobody owns any before a deposit."),
+                tr("Its code and decimals cannot be changed later.")};
     if (situation.market == nullptr)
         return {};
     if (const auto* c = std::get_if<api::ChangeInstrumentState>(&command))

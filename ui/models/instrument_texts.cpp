@@ -30,6 +30,21 @@ QString InstrumentTexts::stateNote(State state) {
     return {};
 }
 
+QString InstrumentTexts::stateBadge(State state) {
+    switch (state) {
+    case State::Trading: return {};
+    case State::Halted: return tr("Halted");
+    case State::PreOpen: return tr("Pre-open");
+    case State::OpeningAuction:
+    case State::VolatilityAuction:
+    case State::ClosingAuction: return tr("Auction");
+    case State::CancelOnly: return tr("Cancels");
+    case State::Closed: return tr("Closed");
+    case State::Delisted: return tr("Delisted");
+    }
+    return {};
+}
+
 Tone InstrumentTexts::stateTone(State state) {
     switch (state) {
     case State::Trading: return Tone::Up;

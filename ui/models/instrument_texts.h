@@ -16,6 +16,8 @@ class InstrumentTexts {
 public:
     /// A sentence: what the market takes in that state.
     static QString stateNote(api::InstrumentState state);
+    /// A word for a narrow place; empty while trading is continuous.
+    static QString stateBadge(api::InstrumentState state);
     /// Calm for what is ordinary, a warning for what is not.
     static Tone stateTone(api::InstrumentState state);
 

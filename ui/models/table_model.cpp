@@ -14,7 +14,9 @@ QVariant TableModel::data(const QModelIndex& index, int role) const {
     case Qt::AccessibleTextRole: {
         Cell shown;
         cell(index.row(), index.column(), shown);
-        return shown.view().toString();
+        return role == Qt::DisplayRole || shown.badge.isEmpty()
+                   ? shown.view().toString()
+                   : shown.view().toString() + QStringLiteral(", ") + shown.badge;
     }
     case Qt::TextAlignmentRole: {
         const bool number = columns()[static_cast<std::size_t>(index.column())].isNumber;

@@ -18,12 +18,16 @@ struct Cell {
     QString longText; ///< used instead of `text` when not empty
     Tone tone = Tone::Normal;
     double barFraction = 0; ///< 0..1: a bar behind the text
+    QString badge; ///< a word at the right edge, beside the text; short
+    Tone badgeTone = Tone::Dim;
 
     void clear() {
         text.clear();
         longText.clear();
         tone = Tone::Normal;
         barFraction = 0;
+        badge.clear();
+        badgeTone = Tone::Dim;
     }
     QStringView view() const { return longText.isEmpty() ? text.view() : QStringView(longText); }
 };

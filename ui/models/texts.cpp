@@ -248,7 +248,7 @@ QString Texts::rejectReason(api::RejectReason reason) {
     case R::NoLiquidity:
         return tr("Nobody is on the other side at this price. Use a limit order, or try again "
                   "later.");
-    case R::NothingToChange: return tr("Nothing would change. Enter another price or quantity.");
+    case R::NothingToChange: return tr("It is so already; nothing was changed.");
     case R::AmountOverflow: return tr("The numbers are too large. Use a smaller quantity.");
     case R::TooManyOpenOrders:
         return tr("The account has too many open orders, or the market too many pegged ones. Cancel "

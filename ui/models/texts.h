@@ -36,6 +36,8 @@ public:
     static QString venuePhase(api::VenuePhase phase);
     /// One sentence: what was refused and what to do next.
     static QString rejectReason(api::RejectReason reason);
+    /// The same, worded for what was asked.
+    static QString rejectReason(api::RejectReason reason, const api::Command& command);
     /// A word or two for a table cell.
     static QString rejectReasonShort(api::RejectReason reason);
 

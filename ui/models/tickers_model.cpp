@@ -113,7 +113,7 @@ int TickersModel::rowCount(const QModelIndex& parent) const {
 
 const std::vector<Column>& TickersModel::columns() const {
     static const std::vector<Column> kColumns{
-        {"Market", 10, false, false, 8}, {"Last", 9, true},
+        {"Market", 16, false, false, 8}, {"Last", 9, true},
         {"24h", 8, true, false, 6},      {"Bid", 10, true, true},
         {"Ask", 10, true, true},         {"Volume", 8, true, true, 6},
         {"State", 16, false, true, 8},
@@ -150,6 +150,11 @@ void TickersModel::cell(int row, int column, Cell& out) const {
     case Market:
         out.longText = market->symbol;
         out.tone = Tone::Strong;
+        if (market->state != api::InstrumentState::Trading) {
+            out.tone = Tone::Dim;
+            out.badge = InstrumentTexts::stateBadge(market->state);
+            out.badgeTone = InstrumentTexts::stateTone(market->state);
+        }
         break;
     case Last: price(view.last, Tone::Normal); break;
     case Change:
@@ -171,6 +176,17 @@ void TickersModel::cell(int row, int column, Cell& out) const {
                        : InstrumentTexts::stateTone(market->state);
         break;
     }
+}
+
+QVariant TickersModel::data(const QModelIndex& index, int role) const {
+    if (!index.isValid() || role != Qt::ToolTipRole)
+        return TableModel::data(index, role);
+    const InstrumentInfo* market = m_reference.instrument(instrumentAt(index.row()));
+    if (!market)
+        return {};
+    return tr("%1: %2. %3", "market, state, what it takes")
+        .arg(market->symbol, InstrumentTexts::stateWithTime(*market, m_reference.now(), m_format),
+             InstrumentTexts::stateNote(market->state));
 }
 
 QVariant TickersModel::sortKey(int row, int column) const {

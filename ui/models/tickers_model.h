@@ -40,6 +40,8 @@ public:
     const std::vector<Column>& columns() const override;
     QString columnTitle(int column) const override;
     void cell(int row, int column, Cell& out) const override;
+    /// The tool tip of a row says what its market takes.
+    QVariant data(const QModelIndex& index, int role) const override;
     QVariant sortKey(int row, int column) const override;
     std::uint64_t rowId(int row) const override;
     QString emptyText() const override;

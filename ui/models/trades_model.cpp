@@ -159,6 +159,9 @@ std::uint64_t TradesModel::rowId(int row) const {
 }
 
 QString TradesModel::emptyText() const {
+    const InstrumentInfo* market = m_reference.instrument(m_instrument);
+    if (market != nullptr && market->state == api::InstrumentState::Delisted)
+        return tr("No trades to show: the market is delisted and trades no more.");
     return tr("No trades yet. Each trade of this market appears here as it happens.");
 }
 

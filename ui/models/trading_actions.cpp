@@ -109,7 +109,8 @@ void TradingActions::submit(const api::Command& command) {
             Q_EMIT rejected(command, answer.result.reason);
             Q_EMIT reported(
                 tr("Refused: %1. %2")
-                    .arg(what, more.isEmpty() ? Texts::rejectReason(answer.result.reason) : more),
+                    .arg(what, more.isEmpty() ? Texts::rejectReason(answer.result.reason, command)
+                                        : more),
                 Severity::Problem);
         }
     });

@@ -294,10 +294,14 @@ void MainWindow::refreshControls() {
     const bool halted = market && market->state == api::InstrumentState::Halted;
     m_halt->setText(halted ? tr("Resume market") : tr("Halt market"));
     m_halt->setAccessibleName(m_halt->text());
-    m_halt->setEnabled(market && context.actions.canControlMarkets());
-    m_halt->setToolTip(context.actions.canControlMarkets()
-                           ? tr("Ctrl+H. Asks before it does anything.")
-                           : tr("Only operators may halt or resume a market."));
+    const bool delisted = market && market->state == api::InstrumentState::Delisted;
+    const bool mayControl = market && context.actions.canControlMarkets();
+    m_halt->setEnabled(mayControl && !delisted);
+    m_halt->setToolTip(!context.actions.canControlMarkets()
+                           ? tr("Only operators may halt or resume a market.")
+                       : delisted ? tr("The market is delisted for good: nothing trades that could "
+                                       "be halted.")
+                                  : tr("Ctrl+H. Asks before it does anything."));
     m_workbench->setText(tr("Set up market"));
     m_workbench->setAccessibleName(m_workbench->text());
     m_workbench->setToolTip(tr("Ctrl+I. State, auctions, schedule, price controls and fees; new "
@@ -307,9 +311,11 @@ void MainWindow::refreshControls() {
     m_cancelMine->setAccessibleName(m_cancelMine->text());
     m_cancelMine->setEnabled(market && context.actions.canTrade());
     m_cancelMine->setToolTip(tr("F7. Cancels your open orders in this market, after asking."));
-    for (const char* id : {"halt_resume", "cancel_everybody_market", "cancel_everybody_all"})
+    for (const char* id : {"cancel_everybody_market", "cancel_everybody_all"})
         if (QAction* action = m_actions.find(QLatin1String(id)))
-            action->setEnabled(market && context.actions.canControlMarkets());
+            action->setEnabled(mayControl);
+    if (QAction* action = m_actions.find(QStringLiteral("halt_resume")))
+        action->setEnabled(m_halt->isEnabled());
     for (const char* id : {"cancel_mine_market", "cancel_mine_all"})
         if (QAction* action = m_actions.find(QLatin1String(id)))
             action->setEnabled(market && context.actions.canTrade());

@@ -1,13 +1,23 @@
 #include "ui/shell/market_strip.h"
 
 #include "ui/models/instrument_texts.h"
+#include "ui/models/texts.h"
 
 #include <QKeyEvent>
 #include <QPainter>
 
+#include <algorithm>
+#include <cmath>
+
 namespace openbell::shell {
 
 using models::Tone;
+
+namespace {
+constexpr int kStateDigits = 10;
+constexpr int kCountdownDigits = 9; ///< " 23:59:59"
+constexpr int kGap = 18;            ///< between slots
+} // namespace
 
 MarketStrip::MarketStrip(models::PanelContext& context, QWidget* parent)
     : QWidget(parent), m_context(context) {
@@ -46,20 +56,25 @@ MarketStrip::Slots MarketStrip::currentSlots(QString& symbol, Slot& last) const 
     symbol = market ? market->symbol : tr("No market");
     last = Slot{};
     Slots slotsNow;
-    slotsNow[0] = {tr("24H"), {}, Tone::Normal, 9};
-    slotsNow[1] = {tr("BID"), {}, Tone::Up, 10};
-    slotsNow[2] = {tr("ASK"), {}, Tone::Down, 10};
-    slotsNow[3] = {tr("SPREAD"), {}, Tone::Normal, 7};
-    slotsNow[4] = {tr("24H VOLUME"), {}, Tone::Normal, 9};
-    slotsNow[5] = {tr("BOOK UPD/S"), {}, Tone::Normal, 8};
-    slotsNow[6] = {tr("TRADES/S"), {}, Tone::Normal, 8};
-    slotsNow[7] = {tr("STATE"), {}, Tone::Normal, 24};
-    slotsNow[8] = {tr("24H VWAP"), {}, Tone::Normal, 25}; // the first to go in a narrow window
+    slotsNow[0] = {tr("STATE"), {}, Tone::Normal, kStateDigits};
+    slotsNow[1] = {tr("24H"), {}, Tone::Normal, 9};
+    slotsNow[2] = {tr("BID"), {}, Tone::Up, 10};
+    slotsNow[3] = {tr("ASK"), {}, Tone::Down, 10};
+    slotsNow[4] = {tr("SPREAD"), {}, Tone::Normal, 7};
+    slotsNow[5] = {tr("24H VOLUME"), {}, Tone::Normal, 9};
+    slotsNow[6] = {tr("BOOK UPD/S"), {}, Tone::Normal, 8};
+    slotsNow[7] = {tr("TRADES/S"), {}, Tone::Normal, 8};
+    slotsNow[8] = {tr("24H VWAP"), {}, Tone::Normal, 10}; // the first to go in a narrow window
     if (!market)
         return slotsNow;
-    slotsNow[7].value = models::InstrumentTexts::stateWithTime(
-            *market, m_context.client.venueTime(), format);
-    slotsNow[7].tone = models::InstrumentTexts::stateTone(market->state);
+    Slot& state = slotsNow[0];
+    state.value = models::InstrumentTexts::stateWithTime(*market, m_context.client.venueTime(),
+                                                         format);
+    // Room for its longest countdown, so that what follows moves only with the state.
+    const QString words = models::Texts::instrumentState(market->state);
+    const auto most = words.size() + (state.value == words ? 0 : kCountdownDigits);
+    state.digits = std::max(kStateDigits, static_cast<int>(std::max(most, state.value.size())));
+    state.tone = models::InstrumentTexts::stateTone(market->state);
     if (!ticker)
         return slotsNow;
     const api::TickerView& view = ticker->view;
@@ -67,20 +82,20 @@ MarketStrip::Slots MarketStrip::currentSlots(QString& symbol, Slot& last) const 
         last.value = format.price(*market, view.last);
         last.tone = view.lastSide == api::Side::Buy ? Tone::Up : Tone::Down;
     }
-    slotsNow[0].value = format.changePercent(view.open24h, view.last);
-    slotsNow[0].tone = view.last < view.open24h ? Tone::Down : Tone::Up;
+    slotsNow[1].value = format.changePercent(view.open24h, view.last);
+    slotsNow[1].tone = view.last < view.open24h ? Tone::Down : Tone::Up;
     if (!view.bestBid.isZero())
-        slotsNow[1].value = format.price(*market, view.bestBid);
+        slotsNow[2].value = format.price(*market, view.bestBid);
     if (!view.bestAsk.isZero())
-        slotsNow[2].value = format.price(*market, view.bestAsk);
+        slotsNow[3].value = format.price(*market, view.bestAsk);
     // Crossed while an auction collects orders: there is no spread then.
     if (!view.bestBid.isZero() && view.bestAsk > view.bestBid)
-        slotsNow[3].value = format.priceDifference(*market, view.bestAsk - view.bestBid, false);
-    slotsNow[4].value = format.shortQuantity(*market, view.volume24h);
+        slotsNow[4].value = format.priceDifference(*market, view.bestAsk - view.bestBid, false);
+    slotsNow[5].value = format.shortQuantity(*market, view.volume24h);
     if (const auto vwap = view.turnover24h.average(view.volume24h))
         slotsNow[8].value = format.price(*market, *vwap);
-    slotsNow[5].value = format.count(static_cast<std::uint64_t>(ticker->bookUpdatesPerSecond + 0.5));
-    slotsNow[6].value = format.count(static_cast<std::uint64_t>(ticker->tradesPerSecond + 0.5));
+    slotsNow[6].value = format.count(static_cast<std::uint64_t>(ticker->bookUpdatesPerSecond + 0.5));
+    slotsNow[7].value = format.count(static_cast<std::uint64_t>(ticker->tradesPerSecond + 0.5));
     return slotsNow;
 }
 
@@ -93,7 +108,11 @@ void MarketStrip::refresh() {
         return;
     m_symbol = symbol;
     m_last = last;
+    const bool resized = fresh[0].digits != m_slots[0].digits;
     m_slots = std::move(fresh);
+    if (resized)
+        updateGeometry();
+    setAccessibleDescription(m_slots[0].value);
     if (symbolChanged) {
         setAccessibleName(tr("Selected market: %1").arg(m_symbol));
         setToolTip(tr("Choose another market"));
@@ -112,12 +131,40 @@ QSize MarketStrip::sizeHint() const {
     const int digit = QFontMetrics(m_context.theme.numberFont()).horizontalAdvance(u'0');
     int width = headWidth();
     for (const Slot& slot : m_slots)
-        width += slot.digits * digit + 18;
+        width += slot.digits * digit + kGap;
     return {width, m_context.theme.fontPx() * 7 / 2 + 6};
 }
 
 QSize MarketStrip::minimumSizeHint() const {
-    return {headWidth(), sizeHint().height()};
+    return {headWidth() + slotWidth(m_slots[0]), sizeHint().height()}; // the state is never dropped
+}
+
+int MarketStrip::slotWidth(const Slot& slot) const {
+    const QFontMetricsF number(m_context.theme.numberFont()); // whole pixels add up to a cut digit
+    const QFontMetrics title(m_context.theme.labelFont(-2, QFont::Medium));
+    const auto digits = static_cast<int>(std::ceil(slot.digits * number.horizontalAdvance(u'0')));
+    return std::max(digits, title.horizontalAdvance(slot.title));
+}
+
+int MarketStrip::shownSlots() const {
+    int x = headWidth();
+    int count = 0;
+    for (; count < kSlots; ++count) {
+        const int right = x + slotWidth(m_slots[static_cast<std::size_t>(count)]);
+        if (right > width())
+            break;
+        x = right + kGap;
+    }
+    return count;
+}
+
+QStringList MarketStrip::shownFigures() const {
+    QStringList figures;
+    for (int i = 0; i < shownSlots(); ++i) {
+        const Slot& slot = m_slots[static_cast<std::size_t>(i)];
+        figures << slot.title + u' ' + slot.value;
+    }
+    return figures;
 }
 
 void MarketStrip::paintEvent(QPaintEvent*) {
@@ -143,22 +190,20 @@ void MarketStrip::paintEvent(QPaintEvent*) {
 
     const QFont titleFont = m_context.theme.labelFont(-2, QFont::Medium);
     const QFont valueFont = m_context.theme.numberFont();
-    const int digit = QFontMetrics(valueFont).horizontalAdvance(u'0');
     int x = head;
-    for (const Slot& slot : m_slots) {
-        const int slotWidth =
-            std::max(slot.digits * digit, QFontMetrics(titleFont).horizontalAdvance(slot.title));
-        if (x + slotWidth > width())
-            break; // a narrow window shows fewer figures, never cut ones
+    const int count = shownSlots(); // a narrow window shows fewer figures, never cut ones
+    for (int i = 0; i < count; ++i) {
+        const Slot& slot = m_slots[static_cast<std::size_t>(i)];
+        const int room = slotWidth(slot);
         painter.setFont(titleFont);
         painter.setPen(colors.textDim);
-        painter.drawText(QRect(x, 0, slotWidth, middle), Qt::AlignBottom | Qt::AlignLeft,
+        painter.drawText(QRect(x, 0, room, middle), Qt::AlignBottom | Qt::AlignLeft,
                          slot.title);
         painter.setFont(valueFont);
         painter.setPen(m_context.theme.tone(slot.tone));
-        painter.drawText(QRect(x, middle + 1, slotWidth, middle), Qt::AlignTop | Qt::AlignLeft,
+        painter.drawText(QRect(x, middle + 1, room, middle), Qt::AlignTop | Qt::AlignLeft,
                          slot.value.isEmpty() ? QStringLiteral("–") : slot.value);
-        x += slotWidth + 18;
+        x += room + kGap;
     }
     if (hasFocus()) {
         painter.setPen(colors.accent);

@@ -18,6 +18,8 @@ public:
 
     QSize sizeHint() const override;
     QSize minimumSizeHint() const override;
+    /// "STATE Trading", "24H +1.20 %": what there is room for, the state first.
+    QStringList shownFigures() const;
 
 Q_SIGNALS:
     /// Clicked or Enter pressed: the person wants another market.
@@ -43,6 +45,8 @@ private:
     void refresh();
     Slots currentSlots(QString& symbol, Slot& last) const;
     int headWidth() const;
+    int slotWidth(const Slot& slot) const;
+    int shownSlots() const;
 
     models::PanelContext& m_context;
     QTimer m_soon; ///< ten looks a second are as many as can be read
@@ -50,7 +54,6 @@ private:
     QString m_symbol;
     Slot m_last;
     Slots m_slots;
-    bool m_halted = false;
 };
 
 } // namespace openbell::shell

@@ -72,6 +72,7 @@ OrdersPanel::OrdersPanel(models::PanelContext& context, QWidget* parent)
       m_cancel(new QAction(this)), m_amend(new QAction(this)), m_details(new QAction(this)) {
     setObjectName(QStringLiteral("ordersPanel"));
     m_table->setTable(&context.accounts.orders());
+    m_table->setTopic(api::TopicKind::Orders);
     m_cancel->setObjectName(QStringLiteral("cancelSelectedOrders"));
     m_cancel->setShortcut(Qt::Key_Delete);
     m_cancel->setShortcutContext(Qt::WidgetShortcut);
@@ -181,6 +182,9 @@ void OrdersPanel::refresh() {
                               "complete unless it has as many.")
                                .arg(m_context.format.count(static_cast<std::uint64_t>(orders.size()))));
     m_cutNote->setVisible(orders.isCut());
+    m_table->setEmptyHint(m_context.actions.canTrade()
+                              ? QString()
+                              : tr("No open orders. They appear here as they are placed."));
     m_cancel->setEnabled(may && any);
     m_amend->setEnabled(may && any);
     if (!m_amending.isNone() && m_context.accounts.orders().order(m_amending) == nullptr)
@@ -264,6 +268,7 @@ FillsPanel::FillsPanel(models::PanelContext& context, QWidget* parent)
     setObjectName(QStringLiteral("fillsPanel"));
     m_table->setAccessibleName(tr("Fills"));
     m_table->setTable(&context.accounts.fills());
+    m_table->setTopic(api::TopicKind::Fills);
     connect(m_table, &TableView::rowActivated, this, [&context](int row) {
         const OrderId order = context.accounts.fills().orderAt(row);
         if (!order.isNone())
@@ -277,6 +282,7 @@ BalancesPanel::BalancesPanel(models::PanelContext& context, QWidget* parent)
     setObjectName(QStringLiteral("balancesPanel"));
     m_table->setAccessibleName(tr("Balances"));
     m_table->setTable(&context.accounts.balances());
+    m_table->setTopic(api::TopicKind::Balances);
     layOut(this, context, m_table);
 }
 
@@ -287,6 +293,7 @@ AuditPanel::AuditPanel(models::PanelContext& context, QWidget* parent)
     m_filter->setObjectName(QStringLiteral("auditFilter"));
     m_filter->setClearButtonEnabled(true);
     m_table->setTable(&context.accounts.audit());
+    m_table->setTopic(api::TopicKind::Audit);
     connect(m_filter, &QLineEdit::textChanged, m_table, &TableView::setFilter);
     auto* layout = tightLayout(this);
     layout->addWidget(m_filter);

@@ -11,6 +11,8 @@
 #include <QLabel>
 #include <QToolButton>
 
+#include <algorithm>
+
 namespace openbell::views {
 
 ChartPanel::ChartPanel(models::PanelContext& context, QWidget* parent)
@@ -54,11 +56,7 @@ ChartPanel::ChartPanel(models::PanelContext& context, QWidget* parent)
     connect(m_chart, &charts::CandleChart::followingChanged, this,
             [this](bool following) { m_follow->setVisible(!following); });
     connect(m_chart, &charts::CandleChart::readoutChanged, this,
-            [this](const QString& text) {
-                m_readout->setText(m_readout->fontMetrics().elidedText(text, Qt::ElideRight,
-                                                                       m_readout->width()));
-                m_readout->setToolTip(text);
-            });
+            &ChartPanel::showReadout);
     connect(&context.selection, &models::Selection::instrumentChanged, this, &ChartPanel::showMarket);
     m_follow->hide();
     m_readout->setFont(context.theme.numberFont(-1));
@@ -66,6 +64,18 @@ ChartPanel::ChartPanel(models::PanelContext& context, QWidget* parent)
             [this] { m_readout->setFont(m_context.theme.numberFont(-1)); });
     retranslate();
     showMarket(context.selection.instrument());
+}
+
+/// The fullest text for which there is room.
+void ChartPanel::showReadout(const QStringList& texts) {
+    if (texts.isEmpty())
+        return m_readout->clear();
+    const QFontMetrics metrics = m_readout->fontMetrics();
+    const auto fits = std::find_if(texts.begin(), texts.end(), [&](const QString& text) {
+        return metrics.horizontalAdvance(text) <= m_readout->contentsRect().width();
+    });
+    m_readout->setText(fits != texts.end() ? *fits : texts.last());
+    m_readout->setToolTip(texts.first());
 }
 
 void ChartPanel::showMarket(InstrumentId instrument) { m_chart->showMarket(instrument, m_interval); }

@@ -28,6 +28,7 @@ protected:
 private:
     void retranslate();
     void showMarket(InstrumentId instrument);
+    void showReadout(const QStringList& texts);
 
     models::PanelContext& m_context;
     charts::CandleChart* m_chart = nullptr;

@@ -4,6 +4,7 @@
 
 #include <QEvent>
 #include <QGridLayout>
+#include <QLabel>
 #include <QPainter>
 #include <QScrollArea>
 
@@ -116,6 +117,13 @@ HealthPanel::HealthPanel(models::PanelContext& context, QWidget* parent)
     }
     m_figures = new FigureList(context.theme, content);
     grid->addWidget(m_figures, 2, 0, 1, kLinesPerRow);
+    m_notice = new QLabel(content);
+    m_notice->setObjectName(QStringLiteral("healthNotice"));
+    m_notice->setTextFormat(Qt::PlainText);
+    m_notice->setWordWrap(true);
+    m_notice->setAlignment(Qt::AlignCenter);
+    m_notice->hide();
+    grid->addWidget(m_notice, 3, 0, 1, kLinesPerRow);
     grid->setRowStretch(3, 1);
     auto* scroll = new QScrollArea(this);
     scroll->setObjectName(QStringLiteral("healthScroll"));
@@ -128,6 +136,7 @@ HealthPanel::HealthPanel(models::PanelContext& context, QWidget* parent)
     layout->addWidget(scroll);
     connect(&context.accounts.health(), &models::HealthModel::changed, this,
             &HealthPanel::refresh);
+    connect(&context.accounts, &models::AccountFeed::scopeChanged, this, &HealthPanel::refresh);
     retranslate();
 }
 
@@ -148,6 +157,14 @@ void HealthPanel::showEvent(QShowEvent*) { refresh(); }
 void HealthPanel::refresh() {
     const auto& model = m_context.accounts.health();
     const auto& format = m_context.format;
+    const QString hidden = m_context.accounts.whyHidden(api::TopicKind::Health);
+    m_notice->setText(hidden);
+    m_notice->setVisible(!hidden.isEmpty());
+    m_figures->setVisible(hidden.isEmpty());
+    for (charts::Sparkline* line : m_lines)
+        line->setVisible(hidden.isEmpty());
+    if (!hidden.isEmpty())
+        return;
     if (!model.isLoaded()) {
         m_figures->setFigures({{tr("Waiting for figures from the venue…"), QString(), -1, false}});
         return;

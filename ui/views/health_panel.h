@@ -5,6 +5,8 @@
 
 #include <QWidget>
 
+class QLabel;
+
 namespace openbell::charts {
 class Sparkline;
 }
@@ -55,6 +57,7 @@ private:
     models::PanelContext& m_context;
     std::vector<charts::Sparkline*> m_lines;
     FigureList* m_figures = nullptr;
+    QLabel* m_notice = nullptr; ///< instead of figures, for those who may not see them
 };
 
 } // namespace openbell::views

@@ -32,7 +32,8 @@ bool isAboutAMarket(const api::Command& command) {
            std::holds_alternative<api::SetPriceControls>(command) ||
            std::holds_alternative<api::SetPriceBands>(command) ||
            std::holds_alternative<api::SetInstrumentFees>(command) ||
-           std::holds_alternative<api::CreateInstrument>(command);
+           std::holds_alternative<api::CreateInstrument>(command) ||
+           std::holds_alternative<api::CreateAsset>(command);
 }
 
 QString bullets(const QStringList& lines) {
@@ -73,6 +74,7 @@ InstrumentWorkbench::InstrumentWorkbench(models::PanelContext& context, QWidget*
     addPage(new FeesPage(context.format, this), QT_TRANSLATE_NOOP("InstrumentWorkbench", "Fees"));
     addPage(new NewMarketPage(context.feed.reference(), this),
             QT_TRANSLATE_NOOP("InstrumentWorkbench", "New market"));
+    addPage(new NewAssetPage(this), QT_TRANSLATE_NOOP("InstrumentWorkbench", "New asset"));
 
     m_review = new WorkbenchReview(this);
     connect(m_review, &WorkbenchReview::applyWanted, this, &InstrumentWorkbench::wantApply);

@@ -23,7 +23,7 @@ class InstrumentWorkbench final : public QWidget {
 public:
     InstrumentWorkbench(models::PanelContext& context, QWidget* parent = nullptr);
 
-    QSize sizeHint() const override { return {700, 700}; }
+    QSize sizeHint() const override { return {760, 700}; }
 
 protected:
     void changeEvent(QEvent* event) override;

@@ -1,6 +1,8 @@
 // How the ladder looks: everything LadderView paints.
 #include "ui/views/ladder_view.h"
 
+#include "ui/models/instrument_texts.h"
+
 #include <QPainter>
 
 #include <algorithm>
@@ -17,11 +19,9 @@ void LadderView::paintEvent(QPaintEvent*) {
     painter.fillRect(rect(), colors.surface);
     const auto* market = m_context.feed.reference().instrument(m_instrument);
     if (market == nullptr || !m_book)
-        return paintEmpty(painter, tr("Choose a market to see its order book."));
-    if (!m_book->isLoaded())
-        return paintEmpty(painter, tr("Waiting for the order book…"));
-    if (m_book->isEmpty() || !m_grid.isPlaced())
-        return paintEmpty(painter, tr("No orders yet. The first order sets the price."));
+        return paintEmpty(painter, emptyText());
+    if (!m_book->isLoaded() || m_book->isEmpty() || !m_grid.isPlaced())
+        return paintEmpty(painter, emptyText());
 
     m_paintedRevision = m_book->revision();
     m_paintedOwn = m_context.accounts.ownOrders().revision();
@@ -38,6 +38,18 @@ void LadderView::paintEvent(QPaintEvent*) {
     paintHeader(painter);
     m_glyphs.flush(painter);
     paintCursor(painter);
+}
+
+QString LadderView::emptyText() const {
+    const auto* market = m_context.feed.reference().instrument(m_instrument);
+    if (market == nullptr || !m_book)
+        return tr("Choose a market to see its order book.");
+    if (!m_book->isLoaded())
+        return tr("Waiting for the order book…");
+    if (!models::takesNewOrder(market->state, api::OrderType::Limit,
+                               api::TimeInForce::GoodTillCancelled))
+        return tr("No orders. %1").arg(models::InstrumentTexts::stateNote(market->state));
+    return tr("No orders yet. The first order sets the price.");
 }
 
 void LadderView::paintEmpty(QPainter& painter, const QString& text) {
@@ -203,8 +215,29 @@ void LadderView::paintOwn(QPainter& painter, const models::InstrumentInfo& marke
                          m_metrics.rowHeight - 2, colors.accent);
         text.clear();
         m_context.format.quantity(market, Quantity(sum), text);
-        m_glyphs.right(area.right() - kPad, top, m_metrics.rowHeight, text.view(), colors.text);
+        const int room = area.width() - kPad - 4;
+        if (m_glyphs.width(text.view()) <= room)
+            m_glyphs.right(area.right() - kPad, top, m_metrics.rowHeight, text.view(), colors.text);
+        else
+            paintOwnText(painter, QRect(area.left() + 4, top, room, m_metrics.rowHeight),
+                         text.view().toString(),
+                         m_context.format.shortQuantity(market, Quantity(sum)));
     }
+}
+
+/// A quantity too long for its cell: smaller, or else rounded, but never with digits cut off.
+void LadderView::paintOwnText(QPainter& painter, const QRect& cell, const QString& whole,
+                              const QString& brief) {
+    painter.setPen(m_context.theme.colors().text);
+    for (const QString& text : {whole, brief})
+        for (int smaller = 0; smaller >= kSmallestTitle; --smaller) {
+            painter.setFont(m_context.theme.numberFont(smaller));
+            if (painter.fontMetrics().horizontalAdvance(text) <= cell.width()) {
+                painter.drawText(cell, Qt::AlignRight | Qt::AlignVCenter, text);
+                return;
+            }
+        }
+    painter.drawText(cell, Qt::AlignRight | Qt::AlignVCenter, QStringLiteral("…"));
 }
 
 void LadderView::paintLastTrade(QPainter& painter) {

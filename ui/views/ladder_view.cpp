@@ -6,13 +6,14 @@
 #include <QPainter>
 
 #include <algorithm>
+#include <cmath>
 
 namespace openbell::views {
 namespace {
 
-
-/// Shares of the width, in the order of the columns.
-constexpr std::array<int, 5> kShares{14, 26, 26, 26, 14};
+constexpr int kOwnShare = 14; ///< of 106, at least, for one's own orders on either side
+constexpr int kAllShares = 106;
+constexpr int kOwnPad = 12; ///< the mark at the edge and the space beside the number
 
 api::Side sideOf(LadderView::Column column) {
     return column == LadderView::Column::OwnBids || column == LadderView::Column::Bids
@@ -44,6 +45,7 @@ void LadderView::setInstrument(InstrumentId instrument) {
     m_grid = LadderGrid{};
     m_cursor.reset();
     m_hover.reset();
+    fitOwnColumns();
     layoutRows();
     recenter();
 }
@@ -98,6 +100,7 @@ void LadderView::onFrame() {
     if (m_book->revision() == m_paintedRevision &&
         m_context.accounts.ownOrders().revision() == m_paintedOwn && last == m_paintedLast)
         return;
+    fitOwnColumns();
     update();
 }
 
@@ -106,6 +109,7 @@ void LadderView::onTheme() {
     m_metrics.rowHeight = m_context.theme.rowHeight();
     m_metrics.headerHeight = m_context.theme.rowHeight() + 4;
     m_metrics.spreadHeight = m_context.theme.rowHeight();
+    fitOwnColumns();
     layoutRows();
     update();
 }
@@ -122,12 +126,33 @@ void LadderView::resizeEvent(QResizeEvent*) { layoutRows(); }
 void LadderView::showEvent(QShowEvent*) { follow(); }
 
 QRect LadderView::columnRect(Column column) const {
-    int left = 0;
-    for (int i = 0; i < static_cast<int>(column); ++i)
-        left += width() * kShares[static_cast<std::size_t>(i)] / 106;
-    const int share = kShares[static_cast<std::size_t>(column)];
-    const int right = column == Column::OwnAsks ? width() : left + width() * share / 106;
-    return {left, m_metrics.top(), right - left, height() - m_metrics.top()};
+    const auto own = [this](api::Side side) {
+        return std::max(width() * kOwnShare / kAllShares,
+                        std::min(m_ownRoom[static_cast<std::size_t>(side)], width() / 4));
+    };
+    const int left = own(api::Side::Buy);
+    const int inner = width() - left - own(api::Side::Sell);
+    const std::array<int, 6> edges{0, left, left + inner / 3, left + inner * 2 / 3, left + inner,
+                                   width()};
+    const auto i = static_cast<std::size_t>(column);
+    return {edges[i], m_metrics.top(), edges[i + 1] - edges[i], height() - m_metrics.top()};
+}
+
+/// Room for the longest of one's own quantities; several at one price add up to the sum at most.
+void LadderView::fitOwnColumns() {
+    const auto* market = m_context.feed.reference().instrument(m_instrument);
+    // Columns never move under an armed pointer either.
+    if (market == nullptr || (m_armed && m_hover))
+        return;
+    for (const api::Side side : {api::Side::Buy, api::Side::Sell}) {
+        std::int64_t sum = 0;
+        for (const auto& [price, level] :
+             m_context.accounts.ownOrders().levels(m_instrument, side))
+            sum += level.open.value();
+        const QString longest = m_context.format.quantity(*market, Quantity(sum));
+        m_ownRoom[static_cast<std::size_t>(side)] =
+            sum == 0 ? 0 : static_cast<int>(std::ceil(m_glyphs.width(longest))) + kOwnPad;
+    }
 }
 
 std::optional<LadderView::Cell> LadderView::cellAt(QPoint point) const {

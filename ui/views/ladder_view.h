@@ -9,6 +9,7 @@
 
 #include <QWidget>
 
+#include <array>
 #include <optional>
 
 namespace openbell::views {
@@ -46,6 +47,8 @@ public:
     QSize minimumSizeHint() const override { return {220, 160}; }
     /// What a screen reader says of the cell under the keyboard cursor.
     QString cursorText() const;
+    /// What stands there without orders.
+    QString emptyText() const;
 
 Q_SIGNALS:
     void placeRequested(openbell::api::Side side, openbell::Price price);
@@ -77,6 +80,9 @@ private:
     void onFrame();
     void onTheme();
     void layoutRows();
+    void fitOwnColumns();
+    void paintOwnText(QPainter& painter, const QRect& cell, const QString& whole,
+                      const QString& brief);
     void follow();
     void act(const Cell& cell, Qt::MouseButton button, Qt::KeyboardModifiers modifiers);
     void moveCursor(int rows, int columns);
@@ -104,6 +110,7 @@ private:
     Price m_paintedLast;
     std::optional<Cell> m_hover;
     std::optional<Cell> m_cursor;
+    std::array<int, 2> m_ownRoom{}; ///< wanted by the columns of own orders, by side
     bool m_armed = false;
     bool m_following = true;
     int m_wheelRest = 0;

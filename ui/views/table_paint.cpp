@@ -59,8 +59,10 @@ void TableView::paintCell(QPainter& painter, const models::Cell& cell,
                          m_context.theme.colors().accentFill);
     charts::GlyphPainter& glyphs = column.isNumber ? m_numbers : m_labels;
     const QColor color = m_context.theme.tone(cell.tone);
-    const qreal room = area.width() - 2 * kPad;
     const qreal wanted = glyphs.width(cell.view());
+    const qreal room = area.width() - 2 * kPad;
+    if (!cell.badge.isEmpty())
+        paintBadge(painter, cell, area, room - wanted - kPad);
     if (wanted > room) {
         const QFont font =
             column.isNumber ? m_context.theme.numberFont() : m_context.theme.labelFont();
@@ -74,15 +76,23 @@ void TableView::paintCell(QPainter& painter, const models::Cell& cell,
     }
 }
 
+/// Beside the text, in what it leaves: the text itself is never cut for it.
+void TableView::paintBadge(QPainter& painter, const models::Cell& cell, const QRect& area,
+                           qreal room) {
+    const QFont font = m_context.theme.labelFont(-2);
+    const QString shown = QFontMetricsF(font).elidedText(cell.badge, Qt::ElideRight, room);
+    painter.setFont(font);
+    painter.setPen(m_context.theme.tone(cell.badgeTone));
+    if (shown.size() > 2)
+        painter.drawText(area.adjusted(kPad, 0, -kPad, 0), Qt::AlignRight | Qt::AlignVCenter,
+                         shown);
+}
+
 void TableView::paintEmpty(QPainter& painter) {
     painter.setPen(m_context.theme.colors().textDim);
     painter.setFont(m_context.theme.labelFont());
-    const QString text = m_table == nullptr ? tr("Choose a market to see its rows.")
-                         : property("filter").toString().isEmpty() || m_table->rowCount() == 0
-                             ? m_table->emptyText()
-                             : tr("No row matches the filter.");
     painter.drawText(viewport()->rect().adjusted(2 * kPad, kPad, -2 * kPad, -kPad),
-                     Qt::AlignCenter | Qt::TextWordWrap, text);
+                     Qt::AlignCenter | Qt::TextWordWrap, emptyText());
 }
 
 } // namespace openbell::views

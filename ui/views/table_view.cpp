@@ -150,6 +150,28 @@ void TableView::setFilter(const QString& words) {
     updateModel();
 }
 
+void TableView::setTopic(api::TopicKind topic) {
+    m_topic = topic;
+    connect(&m_context.accounts, &models::AccountFeed::scopeChanged, viewport(),
+            qOverload<>(&QWidget::update));
+}
+
+void TableView::setEmptyHint(const QString& hint) {
+    m_emptyHint = hint;
+    viewport()->update();
+}
+
+QString TableView::emptyText() const {
+    if (m_table == nullptr)
+        return tr("Choose a market to see its rows.");
+    if (m_table->rowCount() > 0 && !property("filter").toString().isEmpty())
+        return tr("No row matches the filter.");
+    const QString hidden = m_topic ? m_context.accounts.whyHidden(*m_topic) : QString();
+    if (!hidden.isEmpty())
+        return hidden;
+    return m_emptyHint.isEmpty() ? m_table->emptyText() : m_emptyHint;
+}
+
 void TableView::onSortRequested(int column) {
     if (column == m_sortColumn && m_sortOrder == Qt::AscendingOrder) {
         m_sortOrder = Qt::DescendingOrder;

@@ -9,6 +9,8 @@
 
 #include <QTableView>
 
+#include <optional>
+
 class QSortFilterProxyModel;
 
 namespace openbell::views {
@@ -23,6 +25,12 @@ public:
     models::TableModel* table() const { return m_table; }
     /// Rows whose texts do not contain the words are left out; empty: all rows.
     void setFilter(const QString& words);
+    /// Where the rows come from: users who may not see it are told so instead of that it is empty.
+    void setTopic(api::TopicKind topic);
+    /// Instead of the table's own hint while it is empty; empty: the table's.
+    void setEmptyHint(const QString& hint);
+    /// What stands there without rows.
+    QString emptyText() const;
     /// Source row of the current row; -1: none.
     int currentSourceRow() const;
     std::vector<int> selectedSourceRows() const;
@@ -60,6 +68,7 @@ private:
     void fitToRoom();
     void onSectionResized();
     void paintRow(QPainter& painter, int row, int top);
+    void paintBadge(QPainter& painter, const models::Cell& cell, const QRect& area, qreal room);
     void paintCell(QPainter& painter, const models::Cell& cell, const models::Column& column,
                    const QRect& area);
     void paintEmpty(QPainter& painter);
@@ -70,6 +79,8 @@ private:
     charts::GlyphPainter m_numbers;
     charts::GlyphPainter m_labels;
     models::Cell m_cell;
+    std::optional<api::TopicKind> m_topic;
+    QString m_emptyHint;
     std::vector<ColumnWish> m_wishes; ///< per column of the table
     QByteArray m_keptColumns;         ///< restored before there was a table
     bool m_ownWidths = false;         ///< a person has set widths

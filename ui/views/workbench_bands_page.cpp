@@ -117,6 +117,8 @@ void BandsPage::retranslate() {
     m_closeRows->setCurrentIndex(chosen);
     m_closeRows->setAccessibleName(
         words(QT_TRANSLATE_NOOP("WorkbenchPages", "Which rows are doubled before the close")));
+    m_close->setAccessibleName(
+        words(QT_TRANSLATE_NOOP("WorkbenchPages", "Doubled for so many seconds before the close")));
     m_closeWords->setText(words(QT_TRANSLATE_NOOP("WorkbenchPages", "for")));
     for (std::size_t i = 0; i < kRows; ++i) {
         const int row = static_cast<int>(i) + 1;

@@ -1,4 +1,4 @@
-// The pages of the workbench about a market's terms: price controls, fees, a new market.
+// The pages of the workbench about a market's terms: price controls, fees, a new market, a new asset.
 #include "ui/views/workbench_pages.h"
 
 #include <QComboBox>
@@ -111,6 +111,8 @@ DraftCheck FeesPage::check(const InstrumentDrafts& drafts, const InstrumentInfo*
 
 NewMarketPage::NewMarketPage(const models::ReferenceData& reference, QWidget* parent)
     : WorkbenchPage(parent), m_reference(reference) {
+    m_hint = hint("workbenchMarketHint");
+    m_grid->addWidget(m_hint, m_grid->rowCount(), 0, 1, 2);
     m_symbol = line("workbenchSymbol");
     m_base = new QComboBox(this);
     m_base->setObjectName(QStringLiteral("workbenchBase"));
@@ -146,7 +148,15 @@ NewMarketPage::NewMarketPage(const models::ReferenceData& reference, QWidget* pa
     m_grid->setRowStretch(m_grid->rowCount(), 1);
 }
 
+void NewMarketPage::retranslate() {
+    WorkbenchPage::retranslate();
+    m_hint->setText(words(QT_TRANSLATE_NOOP(
+        "WorkbenchPages", "A market needs two assets, what is traded and what it is paid with. Add "
+                          "them on the page “New asset” first.")));
+}
+
 void NewMarketPage::fill(const InstrumentInfo*) {
+    m_hint->setVisible(m_reference.assets().size() < 2);
     for (QComboBox* box : {m_base, m_quote}) {
         const QVariant chosen = box->currentData();
         box->clear();
@@ -178,6 +188,36 @@ DraftCheck NewMarketPage::check(const InstrumentDrafts& drafts, const Instrument
     draft.maxPosition = m_maxPosition->text();
     draft.fees = {m_fees[0]->text(), m_fees[1]->text()};
     return drafts.check(draft);
+}
+
+// --- a new asset --------------------------------------------------------------------------------
+
+NewAssetPage::NewAssetPage(QWidget* parent) : WorkbenchPage(parent) {
+    m_code = line("workbenchAssetCode");
+    m_decimals = line("workbenchAssetDecimals");
+    add(QT_TRANSLATE_NOOP("WorkbenchPages", "&Code"), m_code, {DraftField::AssetCode});
+    add(QT_TRANSLATE_NOOP("WorkbenchPages", "&Decimals"), m_decimals, {DraftField::AssetDecimals});
+    m_hint = hint("workbenchAssetHint");
+    m_grid->addWidget(m_hint, m_grid->rowCount(), 0, 1, 2);
+    m_grid->setRowStretch(m_grid->rowCount(), 1);
+}
+
+void NewAssetPage::retranslate() {
+    WorkbenchPage::retranslate();
+    m_hint->setText(words(QT_TRANSLATE_NOOP(
+        "WorkbenchPages", "What markets trade and are paid with, such as BTC with 8 decimals or USD "
+                          "with 2.")));
+}
+
+void NewAssetPage::fill(const InstrumentInfo*) {
+    m_code->clear();
+    m_decimals->clear();
+}
+
+DraftCheck NewAssetPage::check(const InstrumentDrafts& drafts, const InstrumentInfo*,
+                               Timestamp) const {
+    return m_edited ? drafts.check(models::NewAssetDraft{m_code->text(), m_decimals->text()})
+                    : DraftCheck();
 }
 
 } // namespace openbell::views

@@ -131,6 +131,7 @@ private:
     QDateEdit* m_date = nullptr;
     QComboBox* m_kind = nullptr;
     QLineEdit* m_close = nullptr;
+    QLabel* m_hint = nullptr;
 };
 
 class ControlsPage final : public WorkbenchPage {
@@ -174,6 +175,7 @@ class NewMarketPage final : public WorkbenchPage {
     Q_OBJECT
 public:
     NewMarketPage(const models::ReferenceData& reference, QWidget* parent);
+    void retranslate() override;
     models::DraftCheck check(const models::InstrumentDrafts& drafts,
                              const models::InstrumentInfo* market, Timestamp now) const override;
 
@@ -183,6 +185,7 @@ protected:
 
 private:
     const models::ReferenceData& m_reference;
+    QLabel* m_hint = nullptr;
     QLineEdit* m_symbol = nullptr;
     QComboBox* m_base = nullptr;
     QComboBox* m_quote = nullptr;
@@ -193,6 +196,24 @@ private:
     QLineEdit* m_minValue = nullptr;
     QLineEdit* m_maxPosition = nullptr;
     std::array<QLineEdit*, 2> m_fees{};
+};
+
+class NewAssetPage final : public WorkbenchPage {
+    Q_OBJECT
+public:
+    explicit NewAssetPage(QWidget* parent);
+    models::DraftCheck check(const models::InstrumentDrafts& drafts,
+                             const models::InstrumentInfo* market, Timestamp now) const override;
+    void retranslate() override;
+
+protected:
+    void fill(const models::InstrumentInfo* market) override;
+    bool beginsEmpty() const override { return true; }
+
+private:
+    QLineEdit* m_code = nullptr;
+    QLineEdit* m_decimals = nullptr;
+    QLabel* m_hint = nullptr;
 };
 
 } // namespace openbell::views

@@ -196,7 +196,7 @@ DaysPage::DaysPage(QWidget* parent) : WorkbenchPage(parent) {
     m_known = new QListWidget(this);
     m_known->setObjectName(QStringLiteral("workbenchDays"));
     m_known->setMinimumHeight(60);
-    m_date = new QDateEdit(QDate::currentDate(), this);
+    m_date = new QDateEdit(this);
     m_date->setObjectName(QStringLiteral("workbenchDate"));
     m_date->setButtonSymbols(QAbstractSpinBox::NoButtons);
     m_date->setDisplayFormat(QStringLiteral("yyyy-MM-dd"));
@@ -211,9 +211,11 @@ DaysPage::DaysPage(QWidget* parent) : WorkbenchPage(parent) {
             m_date->setDate(dateOf(m_known->item(row)->data(Qt::UserRole).toInt()));
     });
     add(QT_TRANSLATE_NOOP("WorkbenchPages", "&Days that differ"), m_known);
-    add(QT_TRANSLATE_NOOP("WorkbenchPages", "D&ay"), m_date, {DraftField::Date});
+    add(QT_TRANSLATE_NOOP("WorkbenchPages", "D&ay (UTC)"), m_date, {DraftField::Date});
     add(QT_TRANSLATE_NOOP("WorkbenchPages", "&On this day"), m_kind);
     add(QT_TRANSLATE_NOOP("WorkbenchPages", "&Close at (UTC)"), m_close, {DraftField::DayClose});
+    m_hint = hint("workbenchDaysHint");
+    m_grid->addWidget(m_hint, m_grid->rowCount(), 0, 1, 2);
 }
 
 void DaysPage::retranslate() {
@@ -225,10 +227,14 @@ void DaysPage::retranslate() {
                             api::TradingDayKind::AsScheduled})
         m_kind->addItem(InstrumentTexts::dayKind(kind), static_cast<int>(kind));
     m_kind->setCurrentIndex(std::max(0, chosen));
+    m_hint->setText(words(QT_TRANSLATE_NOOP(
+        "WorkbenchPages", "Every day goes by the schedule unless it is listed here. A holiday does "
+                          "not trade; a short day closes earlier.")));
 }
 
 void DaysPage::fill(const InstrumentInfo* market) {
     m_known->clear();
+    m_date->setDate(venueTime().toUTC().date());
     if (market != nullptr)
         for (const auto& [day, special] : market->specialDays) {
             auto* item = new QListWidgetItem(

@@ -4,6 +4,8 @@
 
 #include <QTest>
 
+#include <utility>
+
 using namespace openbell::test;
 
 class TestEndToEnd : public QObject {
@@ -97,6 +99,23 @@ private Q_SLOTS:
         QVERIFY(eventually([&] { return console.isVisible(QStringLiteral("fills")); }));
         QVERIFY(eventually([&] { return !console.rows(QStringLiteral("fills")).isEmpty(); }));
         QVERIFY2(console.quit(), console.output().constData());
+    }
+
+    void helpAndVersionNeedNoDisplay() {
+        QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
+        for (const char* name : {"DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"})
+            environment.remove(QLatin1String(name));
+        for (const auto& [option, words] : {std::pair("--help", "--no-simulate"),
+                                            std::pair("-h", "--no-simulate"),
+                                            std::pair("--version", "openbell ")}) {
+            QProcess process;
+            process.setProcessEnvironment(environment);
+            process.start(QStringLiteral(OPENBELL_CONSOLE), {QLatin1String(option)});
+            QVERIFY(process.waitForFinished(20'000));
+            QCOMPARE(process.exitStatus(), QProcess::NormalExit);
+            QCOMPARE(process.exitCode(), 0);
+            QVERIFY(process.readAllStandardOutput().contains(words));
+        }
     }
 
     void aWrongCommandLineIsOneSentence() {

@@ -136,6 +136,19 @@ private Q_SLOTS:
         }
     }
 
+    void nothingToChangeIsWordedForWhatWasAsked() {
+        const auto words = [](const api::Command& command) {
+            return Texts::rejectReason(api::RejectReason::NothingToChange, command);
+        };
+        QVERIFY(words(api::AmendOrder{}).contains(QStringLiteral("price or quantity")));
+        QVERIFY(words(api::HaltInstrument{}).contains(QStringLiteral("market is in that state")));
+        QVERIFY(words(api::PlaceQuote{}).contains(QStringLiteral("quotes")));
+        for (const api::Command& command :
+             {api::Command(api::SetPriceControls{}), api::Command(api::SetTradingSchedule{}),
+              api::Command(api::SetInstrumentFees{}), api::Command(api::ChangeUser{})})
+            QVERIFY(!words(command).contains(QStringLiteral("price or quantity")));
+    }
+
     void everyRejectReasonIsASentenceOfItsOwn() {
         QSet<QString> sentences;
         for (std::size_t i = 0; i < api::kEnumSize<api::RejectReason>; ++i) {
@@ -145,6 +158,8 @@ private Q_SLOTS:
             QVERIFY(!sentences.contains(sentence));
             sentences.insert(sentence);
             QVERIFY(!Texts::rejectReasonShort(reason).isEmpty());
+            if (reason != api::RejectReason::NothingToChange)
+                QCOMPARE(Texts::rejectReason(reason, api::AmendOrder{}), sentence);
             const std::string_view raw = api::nameOf(reason);
             if (reason != api::RejectReason::None && reason != api::RejectReason::Busy)
                 QVERIFY(!sentence.contains(

@@ -68,7 +68,7 @@ void PaperExchange::handle(const api::ClientMessage& message) {
                message);
 }
 
-api::TopicUpdate PaperExchange::snapshot(const api::Subscribe& request) {
+api::TopicUpdate PaperExchange::snapshot(const api::Subscribe& request) const {
     api::TopicUpdate update;
     update.subscription = request.subscription;
     update.snapshot = true;
@@ -90,6 +90,7 @@ api::TopicUpdate PaperExchange::snapshot(const api::Subscribe& request) {
             market.definition.symbol = api::Symbol(symbol);
             update.instruments.push_back(market);
         }
+        update.instruments.front().state = m_behaviour.marketState;
         break;
     }
     case api::TopicKind::Book:

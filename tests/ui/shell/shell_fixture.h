@@ -19,6 +19,7 @@ public:
         api::VenuePhase phase = api::VenuePhase::Live;
         api::Role role = api::Role::Operator;
         std::string signInRefusal;
+        api::InstrumentState marketState = api::InstrumentState::Trading; ///< of the first market
     };
 
     PaperExchange(Behaviour behaviour, std::vector<api::Command>& submitted);
@@ -35,7 +36,7 @@ public:
 
 private:
     void handle(const api::ClientMessage& message);
-    static api::TopicUpdate snapshot(const api::Subscribe& request);
+    api::TopicUpdate snapshot(const api::Subscribe& request) const;
 
     Behaviour m_behaviour;
     std::vector<api::Command>& m_submitted;

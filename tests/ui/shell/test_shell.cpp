@@ -4,6 +4,7 @@
 #include "ui/shell/confirm_dialog.h"
 #include "ui/shell/connect_dialog.h"
 #include "ui/shell/connection_strip.h"
+#include "ui/shell/market_strip.h"
 #include "ui/shell/replay_bar.h"
 #include "ui/shell/shortcut_sheet.h"
 #include "ui/shell/status_line.h"
@@ -192,6 +193,32 @@ private Q_SLOTS:
         QVERIFY(!child<QPushButton>(fixture.window(), "halt_button")->isEnabled());
         QVERIFY(!child<QPushButton>(fixture.window(), "cancel_mine_button")->isEnabled());
         QVERIFY(!fixture.window().actionSet().find(QStringLiteral("halt_resume"))->isEnabled());
+    }
+
+    void aDelistedMarketCannotBeHalted() {
+        PaperExchange::Behaviour behaviour;
+        behaviour.marketState = api::InstrumentState::Delisted;
+        ShellFixture fixture(behaviour);
+        QVERIFY(fixture.start());
+        auto* halt = child<QPushButton>(fixture.window(), "halt_button");
+        QVERIFY(!halt->isEnabled());
+        QVERIFY2(halt->toolTip().contains(QStringLiteral("delisted")), qPrintable(halt->toolTip()));
+        QVERIFY(!fixture.window().actionSet().find(QStringLiteral("halt_resume"))->isEnabled());
+    }
+
+    void theStripShowsTheStateHoweverNarrow() {
+        PaperExchange::Behaviour behaviour;
+        behaviour.marketState = api::InstrumentState::CancelOnly;
+        ShellFixture fixture(behaviour);
+        QVERIFY(fixture.start());
+        auto* strip = child<MarketStrip>(fixture.window(), "market_strip");
+        for (const int width : {1536, 1280, 200}) {
+            fixture.window().resize(width, 700);
+            QTest::qWait(0);
+            QVERIFY(!strip->shownFigures().isEmpty());
+            QCOMPARE(strip->shownFigures().first(), QStringLiteral("STATE Cancel only"));
+        }
+        QCOMPARE(strip->accessibleDescription(), QStringLiteral("Cancel only"));
     }
 
     void bannerSaysWhatItIs() {

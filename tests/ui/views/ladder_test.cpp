@@ -44,6 +44,27 @@ private Q_SLOTS:
         QVERIFY(!ladder.cellAt(QPoint(5, 2)).has_value());
     }
 
+    void ownQuantitiesAreShownWhole() {
+        test::PanelFixture fixture;
+        fixture.exchange()
+            .snapshots[fixture.topic(api::TopicKind::Orders, {}, fixture.kAccount)]
+            .orders = {fixture.order(501, api::Side::Buy, 127'990, 10),
+                       fixture.order(502, api::Side::Sell, 128'010, 123'456)};
+        LadderView ladder(fixture.context());
+        open(ladder, fixture);
+        ladder.resize(300, 600);
+        const QFontMetrics digits(fixture.context().theme.numberFont());
+        for (const auto& [column, text] :
+             {std::pair(LadderView::Column::OwnBids, QStringLiteral("0.010")),
+              std::pair(LadderView::Column::OwnAsks, QStringLiteral("123.456"))})
+            QTRY_VERIFY(ladder.cellRect(column, Price(128'000)).width() >=
+                        digits.horizontalAdvance(text) + 10);
+        int all = 0;
+        for (int i = 0; i < 5; ++i)
+            all += ladder.cellRect(static_cast<LadderView::Column>(i), Price(128'000)).width();
+        QCOMPARE(all, ladder.width());
+    }
+
     void everyVisiblePriceIsThereForScreenReaders() {
         test::PanelFixture fixture;
         LadderView ladder(fixture.context());

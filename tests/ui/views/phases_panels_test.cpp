@@ -1,8 +1,10 @@
 // The panels about a market's phases: the workbench says what it will do and does that, the auction
 // panel shows what runs, the details of an order tell its life.
 #include "tests/ui/views/scripted_exchange.h"
+#include "ui/charts/candle_chart.h"
 #include "ui/views/auction_panel.h"
 #include "ui/views/instrument_workbench.h"
+#include "ui/views/ladder_view.h"
 #include "ui/views/order_details_panel.h"
 #include "ui/views/table_view.h"
 #include "ui/views/ticket_panel.h"
@@ -207,6 +209,66 @@ private Q_SLOTS:
         QVERIFY(workbench.findChild<QLabel*>(QStringLiteral("workbenchReadOnly"))->isVisible());
         QVERIFY(!workbench.findChild<QComboBox*>(QStringLiteral("workbenchState"))->isEnabled());
         QVERIFY(workbench.findChild<QPushButton*>(QStringLiteral("workbenchApply"))->isHidden());
+    }
+
+    void specialDaysBeginWithTheVenuesDay() {
+        const qint64 far = 20'000; // days since 1970
+        PanelFixture fixture;
+        fixture.exchange()
+            .snapshots[PanelFixture::topic(api::TopicKind::ReferenceData)]
+            .time = Timestamp(far * 86'400 * kNsPerSecond + kNsPerSecond);
+        views::InstrumentWorkbench workbench(fixture.context());
+        QVERIFY(fixture.settle());
+        workbench.show();
+        workbench.findChild<QTabWidget*>()->setCurrentIndex(2);
+        QCOMPARE(workbench.findChild<QDateEdit*>(QStringLiteral("workbenchDate"))->date(),
+                 QDate(1970, 1, 1).addDays(far));
+        QVERIFY(!text(workbench, "workbenchDaysHint").isEmpty());
+    }
+
+    void anEmptyVenueGetsItsAssetsHere() {
+        PanelFixture fixture;
+        views::InstrumentWorkbench workbench(fixture.context());
+        auto* hint = workbench.findChild<QLabel*>(QStringLiteral("workbenchMarketHint"));
+        QVERIFY(!hint->isHidden()); // no assets are known yet
+        workbench.show();
+        QVERIFY(fixture.settle());
+        QTRY_VERIFY(hint->isHidden());
+        auto* tabs = workbench.findChild<QTabWidget*>();
+        tabs->setCurrentIndex(tabs->count() - 1);
+        auto* code = workbench.findChild<QLineEdit*>(QStringLiteral("workbenchAssetCode"));
+        auto* decimals = workbench.findChild<QLineEdit*>(QStringLiteral("workbenchAssetDecimals"));
+        QTest::keyClicks(code, QStringLiteral("BTC"));
+        QTest::keyClicks(decimals, QStringLiteral("19"));
+        QVERIFY(text(workbench, "workbenchAssetCodeProblem").contains(QStringLiteral("already")));
+        QVERIFY(text(workbench, "workbenchAssetDecimalsProblem").contains(QStringLiteral("18")));
+        code->clear();
+        decimals->clear();
+        QTest::keyClicks(code, QStringLiteral("ETH"));
+        QTest::keyClicks(decimals, QStringLiteral("18"));
+        workbench.findChild<QPushButton*>(QStringLiteral("workbenchApply"))->click();
+        QTRY_COMPARE(fixture.exchange().submitted.size(), std::size_t{1});
+        const auto* made = std::get_if<api::CreateAsset>(&fixture.exchange().submitted.front());
+        QVERIFY(made != nullptr);
+        QCOMPARE(made->asset, AssetId(3));
+        QCOMPARE(made->code.view(), std::string_view("ETH"));
+        QCOMPARE(int(made->scale), 18);
+    }
+
+    void aDelistedMarketDoesNotPromiseItsFirstTrade() {
+        PanelFixture fixture;
+        auto& snapshots = fixture.exchange().snapshots;
+        snapshots.erase(PanelFixture::topic(api::TopicKind::Book, PanelFixture::kMarket));
+        snapshots[PanelFixture::topic(api::TopicKind::ReferenceData)].instruments[0].state =
+            api::InstrumentState::Delisted;
+        views::LadderView ladder(fixture.context());
+        charts::CandleChart chart(fixture.context());
+        QVERIFY(fixture.settle());
+        ladder.setInstrument(PanelFixture::kMarket);
+        chart.showMarket(PanelFixture::kMarket, api::CandleInterval::Hour1); // has no candles
+        QTRY_COMPARE(ladder.emptyText(),
+                     QStringLiteral("No orders. This market is no longer traded."));
+        QTRY_VERIFY(chart.emptyText().contains(QStringLiteral("trades no more")));
     }
 
     void aRunningAuctionShowsItsFiguresAndNoAuctionAHint() {
