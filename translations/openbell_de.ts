@@ -896,6 +896,10 @@
         <source>Its code and decimals cannot be changed later.</source>
         <translation>Kürzel und Nachkommastellen lassen sich später nicht ändern.</translation>
     </message>
+    <message>
+        <source>Buys and sells cross: they trade at one price first.</source>
+        <translation>Käufe und Verkäufe kreuzen sich: Sie werden zuerst zu einem Preis gehandelt.</translation>
+    </message>
 </context>
 <context>
     <name>InstrumentTexts</name>
@@ -3794,10 +3798,6 @@
         <translation>%1 fortsetzen?</translation>
     </message>
     <message>
-        <source>Matching starts again at once, for everybody. Orders that rest in the book keep their place.</source>
-        <translation>Die Ausführung beginnt sofort wieder, für alle. Aufträge im Buch behalten ihren Platz.</translation>
-    </message>
-    <message>
         <source>Halt %1?</source>
         <translation>%1 anhalten?</translation>
     </message>
@@ -3895,6 +3895,10 @@ Lizenz: GPL 3 oder neuer.</translation>
     <message>
         <source>The market is delisted for good: nothing trades that could be halted.</source>
         <translation>Die Notierung ist endgültig beendet: Es gibt keinen Handel, der sich anhalten ließe.</translation>
+    </message>
+    <message>
+        <source>Matching starts again at once, for everybody. Orders that rest in the book keep their place; buys and sells that cross trade at one price first.</source>
+        <translation>Der Handel beginnt sofort wieder, für alle. Aufträge im Buch behalten ihren Platz; Käufe und Verkäufe, die sich kreuzen, werden zuerst zu einem Preis gehandelt.</translation>
     </message>
 </context>
 <context>
