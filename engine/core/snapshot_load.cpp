@@ -331,8 +331,11 @@ private:
         SavedTrigger trigger;
         if (!readItem(saved) || !readItem(trigger))
             return;
+        const bool hasHold = holdOf(market.terms, saved.side, saved.price, saved.total,
+                                    std::max(saved.makerFeePpm, saved.takerFeePpm))
+                                 .has_value();
         if (!require(isPlausible(saved, books, market) && isPlausible(saved, trigger, market) &&
-                         !saved.hidden && !saved.iceberg && !saved.quote && !saved.pegged,
+                         hasHold && !saved.hidden && !saved.iceberg && !saved.quote && !saved.pegged,
                      "a waiting order is not valid"))
             return;
         ++m_ordersLoaded;
