@@ -41,9 +41,13 @@ api::Command RandomCommands::placeList(std::uint64_t sequence) {
     for (ListedOrder* order : {&list.first, &list.second, &list.third})
         if (order->quantity.value() != 0)
             order->clientOrderId = clientOrderId();
-    if (m_random.chance(1, 30)) // anything at all
-        (m_random.chance(1, 2) ? list.second : list.third) =
-            exitOrder(sequence, any<Side>(m_random), quantity(), m_random.chance(1, 2));
+    if (m_random.chance(1, 30)) { // anything at all, drawn one by one: alike with all compilers
+        const bool waits = m_random.chance(1, 2);
+        const Quantity some = quantity();
+        const Side either = any<Side>(m_random);
+        const ListedOrder order = exitOrder(sequence, either, some, waits);
+        (m_random.chance(1, 2) ? list.second : list.third) = order;
+    }
     if (m_random.chance(1, 40) && m_latestList.account == list.account) {
         list = m_latestList;
         list.second.quantity += Quantity(m_random.chance(1, 3) ? 1 : 0);

@@ -15,7 +15,8 @@ api::Command RandomCommands::quote(std::uint64_t sequence) {
                         ? account()
                         : AccountId(1 + static_cast<std::uint32_t>(m_random.below(kMarketMakers)));
     quote.instrument = instrument();
-    quote.bidPrice = price() - Price(m_random.chance(1, 3) ? 0 : 2);
+    const Price behind(m_random.chance(1, 3) ? 0 : 2); // drawn first: one order for all compilers
+    quote.bidPrice = price() - behind;
     quote.askPrice = quote.bidPrice + Price(m_random.between(m_random.chance(1, 20) ? -1 : 1, 8));
     quote.bidQuantity = quantity();
     quote.askQuantity = quantity();
